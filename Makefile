@@ -1,0 +1,52 @@
+# Two commands matter: `make demo` shows Sijill at work, `make test` runs every test.
+# Both set everything up by themselves in .venv; Python 3.11 and make are enough.
+
+PYTHON ?= python3
+BIN := .venv/bin
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+endif
+SIJILL_BENCH ?= ../shared/bench
+export SIJILL_BENCH
+
+.PHONY: setup gazetteer demo test check lint wheel bench bench-setup docs clean
+
+setup: .venv/.ready gazetteer
+
+.venv/.ready: requirements/dev.txt pyproject.toml
+	$(PYTHON) -c "import sys; sys.exit('Sijill needs Python 3.11 or newer; found %d.%d. Name one with: make PYTHON=python3.11' % sys.version_info[:2] if sys.version_info < (3, 11) else 0)"
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	$(BIN)/python -c "import pathlib; pathlib.Path('.venv/.ready').touch()"
+
+gazetteer: .venv/.ready
+	$(BIN)/python tools/build_gazetteer.py
+
+demo: setup
+	$(BIN)/python tools/demo.py
+
+test: setup lint
+	$(BIN)/python -m pytest
+
+check: test
+
+lint: setup
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m mypy
+
+wheel: setup
+	$(BIN)/python -m hatchling build -t wheel
+
+bench-setup: setup
+	$(PYTHON) -m venv .venv-bench
+
+bench: setup
+	$(BIN)/python bench/run.py
+
+docs: setup
+	$(BIN)/python tools/build_docs.py
+
+clean:
+	rm -rf .venv .venv-bench .data dist build

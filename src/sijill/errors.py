@@ -1,0 +1,131 @@
+"""
+Every error the package raises on purpose.
+
+* SijillError
+  * CustodyError          a document, or its history, is not what it claims to be
+    + DigestMismatch
+    + ChainBroken
+  * ModelError            a value cannot exist in the record
+    + CountReversed
+    + SpanMismatch
+    + FormError
+    + UnknownTerm
+  * RefusedError          one document or record cannot be processed; the rest go on
+  * SettingsError         what was asked for cannot be done as asked
+  * RecordError           the folder is not a record, or is held by another process
+  * StoreError            the store could not keep or find something
+  * ReleaseError          a release cannot be made, or is not what it claims to be
+"""
+
+from __future__ import annotations
+
+
+class SijillError(Exception):
+    """The base class; catch it to catch all of ours and nothing else."""
+
+
+class CustodyError(SijillError):
+    """A document, or its history, is not what it claims to be."""
+
+
+class DigestMismatch(CustodyError):
+    """The bytes on disk do not hash to the digest written at capture."""
+
+    def __init__(self, document_id: str, *, expected: str, actual: str) -> None:
+        self.document_id = document_id
+        self.expected = expected
+        self.actual = actual
+        super().__init__(
+            f"document {document_id} has changed since capture: expected SHA-256 "
+            f"{expected[:12]}…, found {actual[:12]}…. Restore the bytes from a second "
+            f"copy, then run `sijill custody verify DIR {document_id}`."
+        )
+
+
+class ChainBroken(CustodyError):
+    """A line of an append-only log does not follow from the line before it."""
+
+    def __init__(self, log: str, line: int, *, document_id: str | None, why: str) -> None:
+        self.log = log
+        self.line = line
+        self.document_id = document_id
+        about = f", document {document_id}" if document_id else ""
+        super().__init__(
+            f"{log}, line {line}{about}: {why}. Compare the log with a second copy; "
+            "lines after this one cannot be trusted until it is restored."
+        )
+
+
+class ModelError(SijillError):
+    """A value cannot exist in the record."""
+
+
+class CountReversed(ModelError):
+    """A count's lower bound is above its upper bound."""
+
+    def __init__(self, *, low: int, high: int) -> None:
+        self.low = low
+        self.high = high
+        super().__init__(
+            f"a count needs low <= high, got low={low}, high={high}. "
+            "If the sources disagree, keep one count for each claim."
+        )
+
+
+class SpanMismatch(ModelError):
+    """A span's words are not the words that stand in the reading at its place."""
+
+    def __init__(self, reading_id: str, *, start: int, end: int) -> None:
+        self.reading_id = reading_id
+        self.start = start
+        self.end = end
+        super().__init__(
+            f"reading {reading_id}: the words of the span [{start}, {end}) are not the words "
+            "that stand there. Take the span from the reading's text, not from a cleaned copy."
+        )
+
+
+class FormError(ModelError):
+    """A JSON value has not the form of the record it should be."""
+
+
+class UnknownTerm(ModelError):
+    """A term is not in the vocabulary it is used from."""
+
+    def __init__(self, vocabulary: str, term: str, *, nearest: str | None) -> None:
+        self.vocabulary = vocabulary
+        self.term = term
+        self.nearest = nearest
+        hint = f" Nearest: '{nearest}'." if nearest else ""
+        super().__init__(f"vocabulary term '{term}' is not in {vocabulary}.toml.{hint}")
+
+
+class RefusedError(SijillError):
+    """
+    One document or record cannot be processed; `flow` turns this into a refusal.
+
+    Attributes:
+        reason: A term of ``vocabulary/refusal.toml``.
+        text: One sentence that says what is wrong and what to do next.
+    """
+
+    def __init__(self, reason: str, text: str) -> None:
+        self.reason = reason
+        self.text = text
+        super().__init__(text)
+
+
+class SettingsError(SijillError):
+    """What was asked for cannot be done as asked."""
+
+
+class RecordError(SijillError):
+    """The folder is not a record, or is held by another process."""
+
+
+class StoreError(SijillError):
+    """The store could not keep or find something."""
+
+
+class ReleaseError(SijillError):
+    """A release cannot be made, or is not what it claims to be."""

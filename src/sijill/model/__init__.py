@@ -1,0 +1,51 @@
+"""
+What a record is: the values and records that every room shares, and nothing else.
+
+Standard library only. Rooms meet here; they do not import each other.
+"""
+
+from __future__ import annotations
+
+from sijill.model.actor import Actor, Attribution, Involvement
+from sijill.model.assessment import Assessment, Decision, Judgement, Target
+from sijill.model.claim import (
+    Claim,
+    Context,
+    Damage,
+    Group,
+    Harm,
+    Means,
+    Reported,
+    VictimName,
+)
+from sijill.model.cluster import Cluster, Link
+from sijill.model.count import Count
+from sijill.model.custody import CustodyEntry
+from sijill.model.daterange import DateRange
+from sijill.model.document import Document, Reading
+from sijill.model.estimate import Caveat, Estimate
+from sijill.model.identity import Anchor, Identity
+from sijill.model.incident import (
+    ClaimedCount,
+    DamageRange,
+    Disagreement,
+    GroupRange,
+    HarmRange,
+    Incident,
+    Origin,
+)
+from sijill.model.place import Place
+from sijill.model.refusal import Refusal
+from sijill.model.source import Source
+from sijill.model.span import Span
+from sijill.model.summary import Comparison, Summary
+from sijill.model.victim import Victim
+
+__all__ = [
+    "Actor", "Anchor", "Assessment", "Attribution", "Caveat", "Claim", "ClaimedCount",
+    "Cluster", "Comparison", "Context", "Count", "CustodyEntry", "Damage", "DamageRange",
+    "DateRange", "Decision", "Disagreement", "Document", "Estimate", "Group", "GroupRange",
+    "Harm", "HarmRange", "Identity", "Incident", "Involvement", "Judgement", "Link", "Means",
+    "Origin", "Place", "Reading", "Refusal", "Reported", "Source", "Span", "Summary",
+    "Target", "Victim", "VictimName",
+]  # fmt: skip

@@ -1,0 +1,161 @@
+"""
+One occurrence of violence at a place and time, as the claims about it support it.
+
+An incident is derived: every number in it names the claims that it stands on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sijill.model.actor import Involvement
+from sijill.model.daterange import DateRange
+from sijill.model.place import Place
+from sijill.model.privacy import Public
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedCount:
+    """
+    What one claim says of one number.
+
+    Attributes:
+        claim: The claim's id.
+        low: Lower bound, or ``None``.
+        high: Upper bound, or ``None``.
+    """
+
+    claim: Public[str]
+    low: Public[int | None]
+    high: Public[int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRange:
+    """
+    The range for a part of those harmed.
+
+    Attributes:
+        term: Term of ``vocabulary/group.toml``.
+        low: Lowest number that a claim supports; ``None``: no claim gives one.
+        high: Highest number that a claim supports; ``None``: no ceiling stated.
+        by_claim: Who said what.
+    """
+
+    term: Public[str]
+    low: Public[int | None]
+    high: Public[int | None]
+    by_claim: Public[tuple[ClaimedCount, ...]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HarmRange:
+    """
+    The range for one kind of harm and one status.
+
+    Attributes:
+        kind: As in `Harm`.
+        status: As in `Harm`.
+        low: Lowest number that a claim supports; ``None``: no claim gives one.
+        high: Highest number that a claim supports; ``None``: no ceiling stated.
+        best: Best value by codebook; it may lie outside the range (`codebook_below_words`).
+        by_claim: Who said what.
+        groups: The parts.
+    """
+
+    kind: Public[str]
+    status: Public[str]
+    low: Public[int | None]
+    high: Public[int | None]
+    best: Public[Mapping[str, int]] = field(default_factory=dict)
+    by_claim: Public[tuple[ClaimedCount, ...]] = ()
+    groups: Public[tuple[GroupRange, ...]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DamageRange:
+    """
+    The range for one kind of object.
+
+    Attributes:
+        object: As in `Damage`.
+        effect: The gravest effect that a claim gives.
+        low: Lowest number that a claim supports.
+        high: Highest number that a claim supports.
+        by_claim: Who said what.
+    """
+
+    object: Public[str]
+    effect: Public[str]
+    low: Public[int | None]
+    high: Public[int | None]
+    by_claim: Public[tuple[ClaimedCount, ...]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """
+    Where the claims of an incident part.
+
+    Attributes:
+        field: Path of the field, such as ``harms.killed``.
+        claims: The claims that part, sorted.
+        why: One sentence that says how.
+    """
+
+    field: Public[str]
+    claims: Public[tuple[str, ...]]
+    why: Public[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """
+    Where a claim comes from, once copies and attributions are followed.
+
+    Attributes:
+        claim: The claim's id.
+        origin: Key that claims of one origin share.
+        reason: ``own_source``, ``attributed``, ``copied_text``.
+    """
+
+    claim: Public[str]
+    origin: Public[str]
+    reason: Public[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """
+    One occurrence of violence.
+
+    Attributes:
+        id: Opaque id from the register of identities; a digest of its claims in filters.
+        claims: Ids of the claims, sorted.
+        violence: Term of ``vocabulary/violence.toml``.
+        when: What the claims together allow; ``None``: no claim says.
+        where: The place, with uncertainty; ``None``: no claim says.
+        actors: Every involvement that a claim gives, each once.
+        harms: Ranges, by kind and status.
+        damages: Ranges, by object.
+        origins: How many independent origins.
+        origin_by_claim: How *origins* was counted.
+        grades: Grade by scheme (``airwars``, ``ucdp_clarity``).
+        disagreements: Where the claims part.
+        caveats: Terms of ``vocabulary/caveat.toml``.
+    """
+
+    id: Public[str]
+    claims: Public[tuple[str, ...]]
+    violence: Public[str]
+    when: Public[DateRange | None] = None
+    where: Public[Place | None] = None
+    actors: Public[tuple[Involvement, ...]] = ()
+    harms: Public[tuple[HarmRange, ...]] = ()
+    damages: Public[tuple[DamageRange, ...]] = ()
+    origins: Public[int] = 0
+    origin_by_claim: Public[tuple[Origin, ...]] = ()
+    grades: Public[Mapping[str, str | int]] = field(default_factory=dict)
+    disagreements: Public[tuple[Disagreement, ...]] = ()
+    caveats: Public[tuple[str, ...]] = ()
