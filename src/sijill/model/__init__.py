@@ -36,6 +36,14 @@ from sijill.model.incident import (
 )
 from sijill.model.place import Place
 from sijill.model.refusal import Refusal
+from sijill.model.release import (
+    PublicClaim,
+    PublicDocument,
+    PublicIncident,
+    PublicRecord,
+    PublicSummary,
+    Release,
+)
 from sijill.model.source import Source
 from sijill.model.span import Span
 from sijill.model.summary import Comparison, Summary
@@ -46,6 +54,7 @@ __all__ = [
     "Cluster", "Comparison", "Context", "Count", "CustodyEntry", "Damage", "DamageRange",
     "DateRange", "Decision", "Disagreement", "Document", "Estimate", "Group", "GroupRange",
     "Harm", "HarmRange", "Identity", "Incident", "Involvement", "Judgement", "Link", "Means",
-    "Origin", "Place", "Reading", "Refusal", "Reported", "Source", "Span", "Summary",
+    "Origin", "Place", "PublicClaim", "PublicDocument", "PublicIncident", "PublicRecord",
+    "PublicSummary", "Reading", "Refusal", "Release", "Reported", "Source", "Span", "Summary",
     "Target", "Victim", "VictimName",
 ]  # fmt: skip
