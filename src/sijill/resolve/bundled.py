@@ -1,0 +1,158 @@
+"""
+The bundled gazetteer: three SQLite files, opened read-only, and a short list of regions.
+
+The files are kept apart because their licences differ. The same place in two of them is
+one entry: GeoNames' where it has it.
+"""
+
+from __future__ import annotations
+
+import math
+import sqlite3
+import tomllib
+from dataclasses import replace
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+from sijill.errors import StoreError
+from sijill.resolve.folding import fold_loosely, fold_name
+from sijill.resolve.protocol import Entry
+
+FILES = ("geonames", "states", "boundaries")
+SAME_PLACE_KM = 25.0
+_COLUMNS = (
+    "p.ref, p.name, p.kind, p.country, p.admin1, "
+    "p.latitude, p.longitude, p.radius_km, p.population"
+)
+_FOLDED = (
+    f"SELECT {_COLUMNS}, n.grade FROM names n JOIN places p ON p.id = n.place WHERE n.key = ?"
+)
+_LOOSE = f"SELECT {_COLUMNS}, 2 FROM loose n JOIN places p ON p.id = n.place WHERE n.key = ?"
+_COUNTRY = f"SELECT {_COLUMNS}, 0 FROM places p WHERE p.kind = 'country' AND p.country = ?"
+
+
+def open_gazetteer(path: Path | None = None) -> BundledGazetteer:
+    """
+    Open the bundled gazetteer, or the files of one in another folder.
+
+    Args:
+        path: Folder with ``geonames.sqlite``, ``states.sqlite`` and ``boundaries.sqlite``.
+            ``None``: the one that came with the package.
+
+    Raises:
+        StoreError: If a file is missing.
+    """
+    folder = path or Path(str(files("sijill"))) / "resolve" / "gazetteer"
+    for name in FILES:
+        if not (folder / f"{name}.sqlite").exists():
+            raise StoreError(
+                f"the gazetteer's file {name}.sqlite was not built. Run `make gazetteer` in "
+                "the checkout, or install Sijill from its wheel, which brings it."
+            )
+    return BundledGazetteer(folder)
+
+
+class BundledGazetteer:
+    """A gazetteer over the built files; answers are kept, so asking twice costs once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.name = "sijill.bundled.v1"
+        self._bases = [_connect(folder / f"{name}.sqlite") for name in FILES]
+        self._regions, self._aliases = _load_regions()
+        self.find_places = lru_cache(maxsize=50_000)(self._find_places)
+        self.find_country = lru_cache(maxsize=400)(self._find_country)
+
+    def _find_places(self, name: str) -> tuple[Entry, ...]:
+        key = fold_name(name)
+        if not key:
+            return ()
+        if key in self._aliases:
+            country = self._find_country(self._aliases[key])
+            return (country,) if country else ()
+        found = self._ask(_FOLDED, key) + list(self._regions.get(key, ()))
+        if not found:
+            loose = fold_loosely(key)
+            found = self._ask(_LOOSE, loose) + [
+                replace(entry, grade=2) for entry in self._ask(_FOLDED, loose)
+            ]
+        merged = merge_entries([self._as_country(entry) for entry in found])
+        return tuple(
+            sorted(merged, key=lambda entry: (entry.grade, -entry.population, entry.ref))
+        )
+
+    def _find_country(self, code: str) -> Entry | None:
+        rows = self._bases[0].execute(_COUNTRY, (code,)).fetchall()
+        if not rows:
+            return None
+        # The middle that maps print, where the other source gives one.
+        usual = self._bases[1].execute(_COUNTRY, (code,)).fetchall()
+        entry = Entry(*rows[0])
+        return replace(entry, latitude=usual[0][5], longitude=usual[0][6]) if usual else entry
+
+    def _as_country(self, entry: Entry) -> Entry:
+        if entry.kind != "country" or not entry.country:
+            return entry
+        known = self.find_country(entry.country)
+        return replace(known, grade=entry.grade) if known else entry
+
+    def _ask(self, query: str, key: str) -> list[Entry]:
+        return [Entry(*row) for base in self._bases for row in base.execute(query, (key,))]
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    return sqlite3.connect(uri, uri=True, check_same_thread=False)
+
+
+def merge_entries(found: list[Entry]) -> list[Entry]:
+    """
+    Return *found* with each place once; the earlier entry stands, with the better grade.
+
+    Two entries are one place where their country is the same and they lie within 25 km (or
+    within the larger one's radius), both settlements or both areas of one level.
+    """
+    kept: list[Entry] = []
+    for entry in found:
+        twin = next((n for n, other in enumerate(kept) if _is_same(entry, other)), None)
+        if twin is None:
+            kept.append(entry)
+        elif entry.grade < kept[twin].grade:
+            kept[twin] = replace(kept[twin], grade=entry.grade)
+    return kept
+
+
+def _is_same(left: Entry, right: Entry) -> bool:
+    if left.country != right.country or left.ref == right.ref:
+        return left.ref == right.ref
+    if left.kind != right.kind and {left.kind, right.kind} != {"place", "admin2"}:
+        return False
+    reach = max(SAME_PLACE_KM, left.radius_km, right.radius_km)
+    return distance_km(left, right) <= reach
+
+
+def distance_km(left: Entry, right: Entry) -> float:
+    """Return the great-circle distance between two entries in km."""
+    phi, psi = math.radians(left.latitude), math.radians(right.latitude)
+    turn = math.radians(right.longitude - left.longitude)
+    bent = (
+        math.sin((psi - phi) / 2) ** 2 + math.cos(phi) * math.cos(psi) * math.sin(turn / 2) ** 2
+    )
+    return 2 * 6371.0088 * math.asin(min(1.0, math.sqrt(bent)))
+
+
+def _load_regions() -> tuple[dict[str, tuple[Entry, ...]], dict[str, str]]:
+    body = tomllib.loads(files("sijill.resolve").joinpath("regions.toml").read_text("utf-8"))
+    regions: dict[str, tuple[Entry, ...]] = {}
+    for slug, row in body["regions"].items():
+        entry = Entry(
+            f"sijill:{slug}", row["names"][0], row.get("kind", "region"), row.get("country"),
+            None, row["point"][0], row["point"][1], float(row["radius_km"]), 0,
+        )  # fmt: skip
+        for name in row["names"]:
+            key = fold_name(name)
+            regions[key] = (*regions.get(key, ()), entry)
+    aliases = {
+        fold_name(name): code for code, names in body["countries"].items() for name in names
+    }
+    return regions, aliases
