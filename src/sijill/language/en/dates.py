@@ -1,0 +1,133 @@
+"""
+English time expressions of a text, each once: the longest reading of the words stands.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from sijill.language.dates import DateWords
+from sijill.language.en.date_builders import BUILDERS
+from sijill.language.en.date_patterns import PATTERNS
+from sijill.model.span import Span
+
+_JOIN = re.compile(
+    r"\s*(?:[-–—]|\b(?:to|and|through|until|or)\b(?:\s+on\b)?)\s*", re.IGNORECASE
+)
+_CLOCK_JOIN = re.compile(r"(?:\s+on|\s+at|,)?\s+", re.IGNORECASE)
+_OPENS = re.compile(r"\b(between|from)\s+$", re.IGNORECASE)
+_BOUNDS = re.compile(
+    r"\b(since|until|till|before|after|by|prior to|as of)\s+(?:the\s+)?$", re.IGNORECASE
+)
+_BOUND_TERMS = {
+    "since": "since", "until": "until", "till": "until", "by": "until", "as of": "until",
+    "before": "before", "prior to": "before", "after": "after",
+}  # fmt: skip
+_AHEAD = re.compile(
+    r"\b(?:will|to be held|scheduled|(?:is|are) due|expected to|upcoming|plans? to|planned for)\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[.!?\n]\s")
+_TRIMMED = (".",)
+
+
+def tag_dates(text: str) -> tuple[DateWords, ...]:
+    """
+    Return every time expression of *text*, in reading order, none overlapping another.
+
+    Examples:
+        >>> [(found.span.text, found.kind) for found in tag_dates("Shells fell on Thursday.")]
+        [('Thursday', 'weekday')]
+        >>> found = tag_dates("It burned from 3 to 5 October 2015.")[0]
+        >>> found.kind, found.first.day, found.last.day
+        ('range', 3, 5)
+    """
+    kept = _pick(_matches(text))
+    joined = _join_ranges(text, kept)
+    return tuple(_look_around(text, words) for words in joined)
+
+
+def _matches(text: str) -> list[DateWords]:
+    found = []
+    for name, pattern in PATTERNS.items():
+        build = BUILDERS[name]
+        for match in pattern.finditer(text):
+            words = build(match)
+            if words is not None:
+                found.append(_trim(words))
+    return found
+
+
+def _trim(words: DateWords) -> DateWords:
+    """Give a full stop that ends the sentence, not an abbreviation, back to the text."""
+    span = words.span
+    short = re.search(r"(?:\b[ap]\.?\s?m|\bB\.?\s?C)\.$", span.text, re.IGNORECASE)
+    if span.text.endswith(_TRIMMED) and not short:
+        return replace(words, span=Span(span.start, span.end - 1, span.text[:-1]))
+    return words
+
+
+def _pick(found: list[DateWords]) -> list[DateWords]:
+    """Keep the longest expressions; of two as long, the one whose pattern stands first."""
+    taken: list[DateWords] = []
+    for words in sorted(found, key=lambda item: (-len(item.span.text), item.span.start)):
+        if not any(words.span.overlap(other.span) for other in taken):
+            taken.append(words)
+    return sorted(taken, key=lambda item: item.span.start)
+
+
+def _join_ranges(text: str, found: list[DateWords]) -> list[DateWords]:
+    joined: list[DateWords] = []
+    for words in found:
+        if joined and (timed := _with_clock(text, joined[-1], words)):
+            joined[-1] = timed
+        elif joined and _are_range(text, joined[-1], words):
+            first = joined.pop()
+            span = Span.of(text, first.span.start, words.span.end)
+            unit = words.unit or first.unit
+            joined.append(DateWords(span, "range", first=first, last=words, unit=unit))
+        else:
+            joined.append(words)
+    return joined
+
+
+def _with_clock(text: str, first: DateWords, second: DateWords) -> DateWords | None:
+    """Join "3 a.m. on Thursday" and "May 8, 1:00 a.m." into a day with its time."""
+    clock, day = (first, second) if first.kind == "clock" else (second, first)
+    if clock.kind != "clock" or day.kind not in ("calendar", "weekday", "relative") or day.time:
+        return None
+    if day.unit not in (None, "day") or not _CLOCK_JOIN.fullmatch(
+        text[first.span.end : second.span.start]
+    ):
+        return None
+    span = Span.of(text, first.span.start, second.span.end)
+    return replace(day, span=span, time=clock.time)
+
+
+def _are_range(text: str, first: DateWords, last: DateWords) -> bool:
+    between = text[first.span.end : last.span.start]
+    if not _JOIN.fullmatch(between) or "range" in (first.kind, last.kind):
+        return False
+    kinds = {first.kind, last.kind}
+    if not kinds <= {"calendar", "weekday", "relative"} or "\n" in between:
+        return False
+    opened = _OPENS.search(text[max(0, first.span.start - 12) : first.span.start])
+    strong = between.strip().casefold() not in ("and", "or", "and on", "or on")
+    days = all(item.kind == "weekday" or item.day for item in (first, last))
+    return bool(opened) or strong or days
+
+
+def _look_around(text: str, words: DateWords) -> DateWords:
+    before = text[max(0, words.span.start - 16) : words.span.start]
+    bound = _BOUNDS.search(before)
+    start = max((m.end() for m in _SENTENCE.finditer(text, 0, words.span.start)), default=0)
+    stop = _SENTENCE.search(text, words.span.end)
+    sentence = text[max(start, words.span.start - 200) : stop.start() if stop else len(text)][
+        :400
+    ]
+    return replace(
+        words,
+        bound=_BOUND_TERMS[re.sub(r"\s+", " ", bound[1]).casefold()] if bound else None,
+        ahead=bool(_AHEAD.search(sentence)),
+    )

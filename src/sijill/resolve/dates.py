@@ -1,0 +1,238 @@
+"""
+Time expressions become first and last possible days.
+
+The day of publication anchors; it is never itself the day of what happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from sijill.language.dates import DateWords
+from sijill.model import DateRange
+from sijill.resolve.anchor import Anchors, Known, anchor_words
+from sijill.resolve.periods import (
+    Period,
+    edge_of,
+    period_of_day,
+    period_of_month,
+    period_of_season,
+    period_of_week,
+    period_of_year,
+    precision_of,
+)
+
+FAR_YEARS = 5
+_DAY = timedelta(days=1)
+_UNIT_DAYS = {"day": 1, "weekend": 2, "week": 7, "month": 31, "quarter": 92, "year": 366}
+_VAGUE_PRECISION = {"hour": "day", "day": "days", "week": "week", "month": "month"}
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedDate:
+    """
+    A time expression and what it came to.
+
+    Attributes:
+        words: The expression.
+        known: Its calendar date; ``None``: not anchored, or none (a duration).
+        range: The days; its ends are ``None`` where they are open or not known.
+        guessed_year: Whether the year was taken from the anchor.
+        reason: Term of ``vocabulary/absence.toml`` where no day is known.
+    """
+
+    words: DateWords
+    known: Known | None
+    range: DateRange
+    guessed_year: bool = False
+    reason: str | None = None
+
+
+def resolve_dates(
+    found: Iterable[DateWords], *, published: date | None, story: bool | None = None
+) -> tuple[ResolvedDate, ...]:
+    """
+    Resolve the time expressions of one text, in reading order.
+
+    Args:
+        found: The expressions; ranges may be among them.
+        published: Day of publication; ``None``: not known.
+        story: Whether the text is a history, whose dates count from one another. ``None``:
+            told from the years that it names.
+
+    Returns:
+        One result for each expression, in the same order.
+    """
+    words = tuple(found)
+    told = is_story(words, published) if story is None else story
+    anchors = Anchors(published, None, told)
+    resolved = []
+    for item in words:
+        result = resolve_date(item, anchors)
+        resolved.append(result)
+        anchors = replace(anchors, text=_next_anchor(result, anchors))
+    return tuple(resolved)
+
+
+def is_story(found: tuple[DateWords, ...], published: date | None) -> bool:
+    """Say whether most years that the text names lie two and more years before publication."""
+    years = [words.year for words in found if words.kind == "calendar" and words.year]
+    if published is None:
+        return bool(years)
+    past = sum(year < published.year - 1 for year in years)
+    told = sum(words.kind == "weekday" or words.reference == "past" for words in found)
+    return past >= 3 and past > len(years) / 2 and told < past / 3
+
+
+def _next_anchor(result: ResolvedDate, anchors: Anchors) -> Known | None:
+    words, known = result.words, result.known
+    if words.kind == "range" and words.last and words.unit != "year":
+        known = anchor_words(words.last, anchors)
+    if known is None or known.year is None or known.unit in ("decade", "century"):
+        return anchors.text
+    aside = words.kind == "relative" and (
+        (words.offset or 0) < 0 or (anchors.story and words.anchor == "publication")
+    )
+    far = (
+        anchors.story
+        and known.unit == "year"
+        and anchors.text is not None
+        and abs(known.year - (anchors.text.year or known.year)) > FAR_YEARS
+    )
+    return anchors.text if aside or far else known
+
+
+def resolve_date(words: DateWords, anchors: Anchors) -> ResolvedDate:
+    """Return what one expression comes to."""
+    if words.kind == "range" and words.first and words.last:
+        return _resolve_range(words, words.first, words.last, anchors)
+    known = anchor_words(words, anchors)
+    period = _period(words, known, anchors)
+    if period is None:
+        reason = _reason(words, known)
+        return ResolvedDate(words, known, _open_range(words, anchors), reason=reason)
+    bounded = _bounded(words, period, anchors)
+    guessed = bool(known and known.guessed_year)
+    return ResolvedDate(words, known, bounded, guessed)
+
+
+def _resolve_range(
+    words: DateWords, first: DateWords, last: DateWords, anchors: Anchors
+) -> ResolvedDate:
+    end = resolve_date(last, anchors)
+    start = resolve_date(_lend(first, last, end.known), anchors)
+    early, late = start.range.earliest, end.range.latest
+    if early is None or late is None or early > late:
+        return ResolvedDate(words, end.known, DateRange(words.span), reason="not_anchored")
+    span = DateRange(words.span, early, late, precision_of(Period(early, late)))
+    return ResolvedDate(words, start.known, span, start.guessed_year or end.guessed_year)
+
+
+def _lend(first: DateWords, last: DateWords, known: Known | None) -> DateWords:
+    """Give the first end of a range the year of the last ("from May to July 2015")."""
+    if first.kind != "calendar" or first.year is not None or known is None:
+        return first
+    if last.kind != "calendar" or known.year is None or first.month is None:
+        return first
+    over = last.month is not None and first.month > last.month
+    return replace(first, year=known.year - over)
+
+
+def _period(words: DateWords, known: Known | None, anchors: Anchors) -> Period | None:
+    if words.kind == "duration":
+        return _past_duration(words, anchors)
+    if known is None or known.year is None or not 1 <= known.year <= 9998:
+        return None
+    base = _known_period(known)
+    if base is None:
+        return None
+    base = edge_of(base, words.edge)
+    if words.part == "NI" and words.kind in ("relative", "part") and words.unit == "day":
+        return _night(words, base)
+    return _loosened(words, base)
+
+
+def _known_period(known: Known) -> Period | None:
+    year = known.year or 0
+    if known.unit in ("day", "week", "weekend"):
+        day = known.as_date()
+        if day is None:
+            return None
+        if known.unit == "week":
+            return period_of_week(day)
+        return period_of_day(day) if known.unit == "day" else Period(day, day + _DAY)
+    if known.unit == "season" and known.season:
+        return period_of_season(year, known.season)
+    if known.unit == "quarter" and known.month:
+        start = (known.month - 1) // 3 * 3 + 1
+        return Period(date(year, start, 1), period_of_month(year, start + 2).last)
+    if known.unit == "month" and known.month:
+        return period_of_month(year, known.month)
+    n_years = {"decade": 10, "century": 100}.get(known.unit, 1)
+    return period_of_year(year, n_years)
+
+
+def _night(words: DateWords, base: Period) -> Period:
+    """A night lies on two days: "last night" begins yesterday, "overnight" ended today."""
+    if words.time == "overnight":
+        return Period(base.first - _DAY, base.last)
+    return Period(base.first, base.last + _DAY) if words.offset == -1 else base
+
+
+def _loosened(words: DateWords, base: Period) -> Period:
+    """
+    Widen a count of weeks.
+
+    "Three weeks ago" is not a calendar week: take three days on either side of the day.
+    """
+    if words.kind == "relative" and words.unit == "week" and words.reference and words.offset:
+        middle = base.first + timedelta(days=3)
+        return Period(middle - timedelta(days=3), middle + timedelta(days=3))
+    return base
+
+
+def _past_duration(words: DateWords, anchors: Anchors) -> Period | None:
+    """Return "the past two days": from that long before publication up to it."""
+    if words.offset != -1 or anchors.published is None or words.amount is None:
+        return None
+    days = round(words.amount * _UNIT_DAYS.get(words.unit or "day", 0))
+    if not 0 < days < 40_000:
+        return None
+    return Period(anchors.published - timedelta(days=days), anchors.published)
+
+
+def _bounded(words: DateWords, period: Period, anchors: Anchors) -> DateRange:
+    published = anchors.published
+    early: date | None = period.first
+    late: date | None = period.last
+    if words.bound == "since":
+        late = published if published and published >= period.first else None
+    elif words.bound == "until" and words.kind == "calendar":
+        early = None
+    elif words.bound == "before" and words.kind == "calendar":
+        early, late = None, period.first - _DAY if period.first > date.min else None
+    elif published and not words.ahead and period.first <= published < period.last:
+        late = published
+    precision = precision_of(Period(early, late)) if early and late else "longer"
+    if words.time and words.time[:1].isdigit() and precision == "day":
+        precision = "time"
+    return DateRange(words.span, early, late, precision, words.time)
+
+
+def _open_range(words: DateWords, anchors: Anchors) -> DateRange:
+    """Keep the one bound that "a few days ago" or "in recent weeks" gives: publication."""
+    past = words.reference == "past" or words.offset == -1
+    if words.vague and past and anchors.published and words.anchor == "publication":
+        precision = _VAGUE_PRECISION.get(words.unit or "", "longer")
+        return DateRange(words.span, None, anchors.published, precision, words.time)
+    return DateRange(words.span, time=words.time)
+
+
+def _reason(words: DateWords, known: Known | None) -> str:
+    if words.kind in ("duration", "set", "reference"):
+        return "not_stated"
+    if known is None and words.vague:
+        return "ambiguous"
+    return "not_anchored"

@@ -1,0 +1,117 @@
+"""
+Calendar arithmetic: the days of a month, a week, a season, a decade, or an edge of one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_SEASON_DAYS = {"SP": ((3, 1), (6, 20)), "SU": ((6, 1), (9, 22)), "FA": ((9, 1), (12, 21))}
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """
+    A run of days, both ends included.
+
+    Attributes:
+        first: First day.
+        last: Last day, not before *first*.
+    """
+
+    first: date
+    last: date
+
+    @property
+    def n_days(self) -> int:
+        """Return how many days the period has, at least 1."""
+        return (self.last - self.first).days + 1
+
+
+def period_of_day(day: date) -> Period:
+    """Return the period of one day."""
+    return Period(day, day)
+
+
+def period_of_month(year: int, month: int) -> Period:
+    """
+    Return the days of a month.
+
+    Examples:
+        >>> period_of_month(2024, 2).last.day
+        29
+    """
+    start = date(year, month, 1)
+    following = date(year + month // 12, month % 12 + 1, 1) if year < 9999 else date.max
+    return Period(start, following - _DAY)
+
+
+def period_of_year(year: int, n_years: int = 1) -> Period:
+    """Return the days of *n_years* calendar years from *year* on."""
+    return Period(date(year, 1, 1), date(min(year + n_years - 1, 9999), 12, 31))
+
+
+def period_of_week(day: date) -> Period:
+    """Return Monday to Sunday around *day*."""
+    monday = day - timedelta(days=day.weekday())
+    return Period(monday, monday + 6 * _DAY)
+
+
+def period_of_season(year: int, season: str) -> Period:
+    """
+    Return the days that a season named with a year may mean.
+
+    Assumes:
+        1. The northern hemisphere's seasons.
+        2. "The winter of 1914" may be the one that begins or the one that ends in 1914.
+    """
+    if season == "WI":
+        return Period(date(year - 1, 12, 1), date(year + 1, 3, 20))
+    (first_month, first_day), (last_month, last_day) = _SEASON_DAYS[season]
+    return Period(date(year, first_month, first_day), date(year, last_month, last_day))
+
+
+def edge_of(period: Period, edge: str | None) -> Period:
+    """
+    Return the part of *period* that "early", "mid" or "late" leaves: a third, or a half.
+
+    Examples:
+        >>> edge_of(period_of_month(2015, 6), "end").first.day
+        21
+    """
+    shares = {
+        "start": (0.0, 1 / 3), "mid": (1 / 3, 2 / 3), "end": (2 / 3, 1.0),
+        "first_half": (0.0, 0.5), "second_half": (0.5, 1.0),
+    }  # fmt: skip
+    if edge not in shares:
+        return period
+    low, high = shares[edge]
+    n_days = period.n_days
+    first = period.first + round(low * n_days) * _DAY
+    return Period(first, max(first, period.first + round(high * n_days) * _DAY - _DAY))
+
+
+def shift_months(year: int, month: int, n: int) -> tuple[int, int]:
+    """
+    Return year and month *n* months on.
+
+    Examples:
+        >>> shift_months(2015, 1, -2)
+        (2014, 11)
+    """
+    months = year * 12 + month - 1 + n
+    return months // 12, months % 12 + 1
+
+
+def precision_of(period: Period) -> str:
+    """
+    Return the term of ``when_precision.toml`` for a period of that length.
+
+    Examples:
+        >>> precision_of(Period(date(2015, 3, 1), date(2015, 3, 31)))
+        'month'
+    """
+    steps = ((1, "day"), (6, "days"), (10, "week"), (31, "month"), (366, "year"))
+    return next((term for limit, term in steps if period.n_days <= limit), "longer")
