@@ -7,8 +7,8 @@ drawn larger, never smaller; a place known only by its country is not drawn at a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from math import cos, radians
 
 from sijill.model.public import PublicPlace
@@ -22,6 +22,7 @@ SMALLEST_RADIUS = 6.0  # of a circle that can be seen and touched, in the same u
 _KM_PER_DEGREE = 111.2
 _LEAST_SPAN = 2.4  # degrees of latitude that the map shows at least
 _LABEL_AREA = 5000.0  # least box of a country that bears its name, in square units
+_LETTER = 6.6  # width of a letter of a label, in units
 _NEAR = 1.1  # points closer than this are drawn as one, in units
 
 
@@ -38,6 +39,7 @@ class Mark:
         is_enlarged: Whether the area is drawn larger than it is, to be seen.
         title: Name, precision and incidents, as a sentence.
         incidents: Ids of the incidents there.
+        label: The name to write beside it; empty: none, or no room.
     """
 
     x: float
@@ -47,6 +49,7 @@ class Mark:
     is_enlarged: bool
     title: str
     incidents: tuple[str, ...]
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,7 @@ def draw_map(incidents: Iterable[PublicIncident]) -> MapView | None:
         width=WIDTH,
         height=HEIGHT,
         outlines=tuple(_outline(c, projection) for c in clip_countries(projection.box)),
-        marks=tuple(sorted(marks, key=lambda mark: -mark.rx)),
+        marks=tuple(_keep_free_labels(sorted(marks, key=lambda mark: -mark.rx))),
         undrawn=len(everything) - sum(len(ids) for _, ids in groups),
         scale_km=scale_km,
         scale_width=round(scale_km / _KM_PER_DEGREE * projection.unit, 1),
@@ -178,7 +181,25 @@ def _mark(place: PublicPlace, ids: tuple[str, ...], projection: _Projection) -> 
         is_enlarged=true < SMALLEST_RADIUS,
         title=f"{word_place(place)} ({word_precision(place)}): {some}",
         incidents=ids,
+        label=(place.name or "") if place.precision in ("exact", "near") else "",
     )
+
+
+def _keep_free_labels(marks: list[Mark]) -> Iterator[Mark]:
+    """Yield the marks; a label that would lie on another, or on a mark, is left out."""
+    taken = [(m.x - 7, m.y - 7, m.x + 7, m.y + 7) for m in marks]
+    for mark in marks:
+        left = mark.x + mark.rx + 4
+        box = (left, mark.y - 8, left + _LETTER * len(mark.label), mark.y + 8)
+        if box[2] > WIDTH or any(_overlaps(box, other) for other in taken):
+            yield replace(mark, label="")
+        else:
+            taken.append(box)
+            yield mark
+
+
+def _overlaps(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _outline(country: Country, projection: _Projection) -> Outline:

@@ -36,12 +36,14 @@ class FigureView:
         value: What it says.
         words: Where it says so; ``None``: no single wording.
         note: The way it was put.
+        has_words: Whether there are words that could be shown; an actor's never are.
     """
 
     label: str
     value: str
     words: PublicWords | None
     note: str = ""
+    has_words: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +289,7 @@ def _list_figures(claim: PublicClaim, index: Index) -> Iterator[FigureView]:
         yield FigureView("means", word_term(means.term), means.words)
     for actor in _actors(claim.actors, index):
         role, _, said = actor.partition(": ")
-        yield FigureView(role, said, None)
+        yield FigureView(role, said, None, has_words=False)
 
 
 def _figure(label: str, count: PublicCount, words: PublicWords | None = None) -> FigureView:

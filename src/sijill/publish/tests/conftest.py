@@ -118,7 +118,9 @@ def make_incident(n: int, claims: Sequence[Claim]) -> Incident:
     groups = (GroupRange("child", 1, 2),) if n % 3 == 0 else ()
     killed = HarmRange("killed", "civilian", low, high, {"ucdp": 3}, by_claim, groups)
     injured = (HarmRange("injured", "unknown", 8 + n, None),) if n % 2 else ()
-    parted = Disagreement("harms.killed", ids, "Claims give different numbers of people killed.")
+    parted = Disagreement(
+        "harms.killed", ids, "Claims give different numbers of people killed."
+    )
     return Incident(
         id=f"i-{n:04}",
         claims=ids,
@@ -147,7 +149,8 @@ def make_record(n_incidents: int) -> PublicRecord:
     summary = Summary(
         "s-1", total.id, DateRange(None, date(2023, 10, 1), date(2023, 10, 31), "month"),
         make_place(5), (HarmRange("killed", "unknown", 40, None),),
-        (Comparison("killed", "unknown", 12, 19),), (Comparison("killed", "unknown", 21, None),),
+        (Comparison("killed", "unknown", 12, 19),),
+        (Comparison("killed", "unknown", 21, None),),
         (), tuple(item.id for item in incidents[:3]),
     )  # fmt: skip
     documents = [

@@ -1,0 +1,145 @@
+"""
+The stages as filters, which need no record: each reads records, and writes records.
+
+A line that cannot be processed becomes a refusal and never stops the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from sijill.cli import options
+from sijill.cli.ending import DONE, REFUSALS
+from sijill.cli.progress import Progress, show_progress
+from sijill.cli.streams import Sink, collect_refusals, open_records, write_records
+
+Work = Callable[[Sink, Sink, Progress], None]
+
+
+def _filter(output: str, refusals: str | None, work: Work) -> int:
+    """Run one stage between its output, its refusals and its bar; return the exit code."""
+    with (
+        collect_refusals(refusals) as (refuse, count),
+        write_records(output) as sink,
+        show_progress() as progress,
+    ):
+        work(sink, refuse, progress)
+    return REFUSALS if count[0] else DONE
+
+
+@click.command(
+    help=options.with_example(
+        "Read files, folders and archives into readings.",
+        "sijill read examples/aleppo-plain/reports -o readings.jsonl",
+    )
+)
+@click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=click.Path(exists=True))
+@options.OUTPUT
+@options.REFUSALS
+@options.WORKERS
+def read(paths: tuple[str, ...], output: str, refusals: str | None, workers: int | None) -> int:
+    """Turn documents into readings."""
+
+    def work(sink: Sink, refuse: Sink, progress: Progress) -> None:
+        from sijill.flow.filtering import read_paths
+
+        read_paths(paths, sink, refuse, progress=progress, workers=workers)
+
+    return _filter(output, refusals, work)
+
+
+def _make_filter(name: str, takes: str, sentence: str, example: str) -> click.Command:
+    """Return the command of a stage that takes one stream and gives one."""
+
+    def command(records: str, output: str, refusals: str | None, workers: int | None) -> int:
+        def work(sink: Sink, refuse: Sink, progress: Progress) -> None:
+            from sijill.flow import filtering
+
+            stage = getattr(filtering, f"{_STAGES[name]}_lines")
+            stage(open_records(records), sink, refuse, progress=progress, workers=workers)
+
+        return _filter(output, refusals, work)
+
+    for decorate in (
+        options.WORKERS,
+        options.REFUSALS,
+        options.OUTPUT,
+        options.input_argument("records", takes),
+    ):
+        command = decorate(command)
+    return click.command(name, help=options.with_example(sentence, example))(command)
+
+
+_STAGES = {"extract": "extract", "resolve": "resolve", "mentions": "mention", "link": "link"}
+
+extract = _make_filter(
+    "extract",
+    "READINGS",
+    "Find the claims in readings, each with its words.",
+    "sijill extract readings.jsonl -o claims.jsonl",
+)
+resolve = _make_filter(
+    "resolve",
+    "CLAIMS",
+    "Resolve the dates, places and actors of claims.",
+    "sijill resolve claims.jsonl -o resolved.jsonl",
+)
+mentions = _make_filter(
+    "mentions",
+    "READINGS",
+    "Find every date, place, number, actor and weapon in readings.",
+    "sijill mentions readings.jsonl -o mentions.jsonl",
+)
+link = _make_filter(
+    "link",
+    "CLAIMS",
+    "Find the claims that speak of the same incident.",
+    "sijill link resolved.jsonl -o clusters.jsonl",
+)
+
+
+@click.command(
+    help=options.with_example(
+        "Say what clusters of claims support: incidents with ranges, and summaries.",
+        "sijill reconcile resolved.jsonl clusters.jsonl -o incidents.jsonl "
+        "--summaries summaries.jsonl",
+    )
+)
+@options.input_argument("claims", "CLAIMS")
+@options.input_argument("clusters", "CLUSTERS")
+@options.OUTPUT
+@click.option(
+    "--summaries",
+    metavar="FILE",
+    default=None,
+    help="Where to write summaries; by default behind the incidents.",
+)
+@options.REFUSALS
+def reconcile(
+    claims: str, clusters: str, output: str, summaries: str | None, refusals: str | None
+) -> int:
+    """Turn clusters into incidents and summaries."""
+    if claims == clusters == "-":
+        raise click.UsageError("only one of CLAIMS and CLUSTERS can be standard input.")
+    if summaries is None:
+        return _filter(output, refusals, _reconcile(claims, clusters, None))
+    with write_records(summaries) as sink:
+        return _filter(output, refusals, _reconcile(claims, clusters, sink))
+
+
+def _reconcile(claims: str, clusters: str, summarise: Sink | None) -> Work:
+    def work(sink: Sink, refuse: Sink, progress: Progress) -> None:
+        from sijill.flow.filtering import reconcile_lines
+        from sijill.model.summary import Summary
+
+        def give(record: Any) -> None:
+            (summarise if summarise and isinstance(record, Summary) else sink)(record)
+
+        reconcile_lines(
+            open_records(claims), open_records(clusters), give, refuse, progress=progress
+        )
+
+    return work

@@ -1,0 +1,70 @@
+"""
+The `sijill` command: the words it knows, and how it starts and ends.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+
+import click
+
+from sijill import __version__
+from sijill.cli.asking import custody, explain
+from sijill.cli.deciding import decide
+from sijill.cli.ending import Ending
+from sijill.cli.estimating import estimate
+from sijill.cli.filters import extract, link, mentions, read, reconcile, resolve
+from sijill.cli.publishing import publish
+from sijill.cli.recording import capture, init, records, run
+
+HELP = """
+Turn reports of armed violence into a record of civilian harm that can be defended.
+
+\b
+A record is a folder: init, capture, run, records, decide, explain, custody, publish.
+Filters need none, and join with pipes: read, extract, resolve, mentions, link, reconcile.
+
+\b
+Exit codes: 0 done; 1 done, with refusals; 2 wrong use; 3 a check failed;
+4 could not finish; 130 interrupted, safe to run again.
+
+\b
+Example:
+  sijill init investigation
+"""
+
+
+class _Group(click.Group):
+    """Lists the commands in the order in which a record is made."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(self.commands)
+
+
+@click.group(cls=_Group, help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="sijill")
+@click.option("--debug", is_flag=True, help="Show where an error came from.")
+def sijill(debug: bool) -> None:
+    """Hold the commands; each does its work by itself."""
+
+
+for _command in (
+    init, capture, run, records, decide, explain, custody, publish,
+    read, extract, resolve, mentions, link, reconcile, estimate,
+):  # fmt: skip
+    sijill.add_command(_command)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and end the process with the code that fits."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape")
+    given = sys.argv[1:] if arguments is None else arguments
+    if "--debug" in given:
+        given = ["--debug", *(part for part in given if part != "--debug")]
+    with Ending(debug="--debug" in given):
+        code = sijill.main(args=given, prog_name="sijill", standalone_mode=False)
+        sys.stdout.flush()
+        sys.exit(code if isinstance(code, int) else 0)

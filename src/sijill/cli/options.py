@@ -1,0 +1,74 @@
+"""
+The options that several commands share, worded once.
+"""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+RECORD = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+OUTPUT = click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    default="-",
+    help="Where to write: .jsonl, .parquet, or - for standard output (the default).",
+)
+REFUSALS = click.option(
+    "--refusals",
+    metavar="FILE",
+    default=None,
+    help="Where to write refusals, as JSON Lines; by default to standard error.",
+)
+WORKERS = click.option(
+    "--workers",
+    metavar="N",
+    type=click.IntRange(1),
+    default=None,
+    help="How many processes to use; by default one for each core.",
+)
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, not a table.")
+DRY_RUN = click.option(
+    "--dry-run", is_flag=True, help="Say what would be done, and write nothing."
+)
+WHY = click.option(
+    "--why", metavar="TEXT", required=True, help="The reason; it is kept with the decision."
+)
+
+
+def by_option(help_text: str = "Who does this; by default the account's name.") -> Decorator:
+    """Return the option that says who acts."""
+    return click.option("--by", metavar="NAME", default=name_account, help=help_text)
+
+
+def name_account() -> str:
+    """Return the account's name, or ``unknown`` where the system tells none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "unknown"
+
+
+def input_argument(name: str, metavar: str) -> Decorator:
+    """Return an argument that takes a file of records, or - for standard input."""
+    return click.argument(
+        name, metavar=metavar, type=click.Path(exists=True, dir_okay=False, allow_dash=True)
+    )
+
+
+def with_example(text: str, example: str) -> str:
+    """
+    Return a command's help: its sentence, and one example that works.
+
+    Examples:
+        >>> "Example:" in with_example("Make a record.", "sijill init investigation")
+        True
+    """
+    return f"{text}\n\n\b\nExample:\n  {example}"

@@ -1,0 +1,143 @@
+"""
+The commands that make a record and bring it up to date: init, capture, run, records.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from sijill.cli import options, printing
+from sijill.cli.ending import DONE, REFUSALS
+from sijill.cli.progress import show_progress
+
+KINDS = (
+    "documents", "readings", "claims", "clusters", "incidents", "summaries", "refusals",
+    "decisions", "identities", "custody", "unplaced",
+)  # fmt: skip
+
+
+@click.command(help=options.with_example("Make a record.", "sijill init investigation"))
+@options.RECORD
+def init(folder: Path) -> int:
+    """Make a record in a folder."""
+    from sijill.flow.recording import init_record
+
+    made = init_record(folder)
+    click.echo(f"Made a record in {made}. Next: sijill capture {folder} PATH…", err=True)
+    return DONE
+
+
+@click.command(
+    help=options.with_example(
+        "Seal files, folders, archives or web addresses into a record.",
+        "sijill capture investigation examples/aleppo-plain/reports",
+    )
+)
+@options.RECORD
+@click.argument("addresses", metavar="PATH|URL…", nargs=-1, required=True)
+@options.by_option("Who captures; written into the custody log. By default the account's name.")
+@click.option(
+    "--source", metavar="NAME", default=None, help="Who published it, if it is known."
+)
+@click.option(
+    "--published-on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=None,
+    help="The day of publication, if it is known.",
+)
+@options.DRY_RUN
+@options.AS_JSON
+def capture(
+    folder: Path,
+    addresses: tuple[str, ...],
+    by: str,
+    source: str | None,
+    published_on: datetime | None,
+    dry_run: bool,
+    as_json: bool,
+) -> int:
+    """Seal originals into the vault, with custody entries."""
+    from sijill.flow.capturing import capture_into
+
+    with show_progress() as progress:
+        report = capture_into(
+            folder,
+            addresses,
+            by=by,
+            source=source,
+            published_on=published_on.date() if published_on else None,
+            dry_run=dry_run,
+            progress=progress,
+        )
+    if as_json:
+        printing.print_json(report)
+    else:
+        done = "Would seal" if dry_run else "Sealed"
+        click.echo(
+            f"{done} {len(report.new)} new documents; {len(report.known)} were known; "
+            f"{len(report.refusals)} refused."
+        )
+        for refusal in report.refusals:
+            click.echo(f"  {refusal.reason}: {refusal.text}", err=True)
+    return REFUSALS if report.refusals else DONE
+
+
+@click.command(
+    help=options.with_example(
+        "Bring a record up to date: read, extract, resolve, link, reconcile.",
+        "sijill run investigation",
+    )
+)
+@options.RECORD
+@options.DRY_RUN
+@options.AS_JSON
+def run(folder: Path, dry_run: bool, as_json: bool) -> int:
+    """Bring every derived record up to date; only what changed is done again."""
+    from sijill.flow.running import run_record
+
+    with show_progress() as progress:
+        report = run_record(folder, dry_run=dry_run, progress=progress)
+    if as_json:
+        printing.print_json(report)
+        return REFUSALS if report.refusals else DONE
+    title = "The record would hold:" if dry_run else "The record holds:"
+    kinds = ("documents", "readings", "claims", "incidents", "summaries")
+    printing.print_counts(title, {kind: getattr(report, kind) for kind in kinds})
+    if report.refusals:
+        printing.print_counts("Refused:", dict(sorted(report.refusals.items())))
+    if report.unplaced:
+        click.echo(f"{report.unplaced} decisions hold on to no claim any more; see them with:")
+        click.echo(f"  sijill records {folder} unplaced")
+    return REFUSALS if report.refusals else DONE
+
+
+@click.command(
+    help=options.with_example(
+        "Print the records of one kind; with --canonical and no kind, of all kinds.",
+        "sijill records investigation incidents",
+    )
+)
+@options.RECORD
+@click.argument("kind", type=click.Choice(KINDS), required=False)
+@options.AS_JSON
+@click.option(
+    "--canonical", is_flag=True, help="JSON Lines sorted by id, without times of running."
+)
+def records(folder: Path, kind: str | None, as_json: bool, canonical: bool) -> int:
+    """Print records as JSON Lines or as a table."""
+    from sijill.flow.listing import stream_records
+
+    if kind is None and not canonical:
+        raise click.UsageError(f"say which kind to print: {', '.join(KINDS)}.")
+    found = stream_records(folder, kind, canonical=canonical)
+    if as_json or canonical:
+        from sijill.model.form import canonical_line, json_line
+
+        for record in found:
+            click.echo(canonical_line(record) if canonical else json_line(record))
+    else:
+        printing.print_records(found)
+    return DONE
