@@ -1,0 +1,255 @@
+"""
+English words that may name a place: capitalised runs, with what stands around them.
+
+No gazetteer is asked here. In a text of capitals alone the capital says nothing, and only
+words after a place's preposition, beside a type word or after a comma are candidates.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from sijill.language.places import PlaceWords
+from sijill.model.span import Span
+
+_CAPS_SHARE = 0.75
+_MOST_WORDS = 6
+
+
+@cache
+def load_place_words() -> dict[str, Any]:
+    """Return the English words around place names."""
+    body = files("sijill.language.en").joinpath("places.toml").read_text("utf-8")
+    return tomllib.loads(body)
+
+
+@cache
+def _sets() -> dict[str, frozenset[str]]:
+    words = load_place_words()
+    return {name: frozenset(items) for name, items in words.items() if isinstance(items, list)}
+
+
+@cache
+def _demonyms() -> dict[str, str]:
+    table: dict[str, list[str]] = load_place_words()["demonyms"]
+    return {name.casefold(): code for code, names in table.items() for name in names}
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    words = load_place_words()
+    joined = "|".join(sorted(words["particles"], key=len, reverse=True))
+    shorts = "|".join(re.escape(item) for item in sorted(words["abbreviations"], key=len)[::-1])
+    types = "|".join(sorted((re.escape(item) for item in words["types"]), key=len)[::-1])
+    near = "|".join(sorted((re.escape(item) for item in words["near_words"]), key=len)[::-1])
+    word = (
+        r"(?:(?:St|Mt|Ft)\.|[A-ZÀ-ÖØ-Þ][\w’'ʿʾ]*(?:-\w[\w’'ʿʾ]*)*|"
+        r"(?:al|el|ad|ar|as|ash|az|an)-[A-ZÀ-Þ][\w’'-]*)"
+    )
+    return {
+        "short": re.compile(rf"(?:U\.S\.A?\.?|U\.K\.|U\.A\.E\.|{shorts})(?!\w)"),
+        "run": re.compile(rf"{word}(?:[ \u00a0](?:(?:{joined})[ \u00a0])?{word})*"),
+        "caps": re.compile(r"[A-Z][A-Z’'-]+(?: [A-Z][A-Z’'-]+)*"),
+        "type_after": re.compile(rf"[ ](?P<type>{types})\b", re.IGNORECASE),
+        "type_before": re.compile(rf"\b(?P<type>{types}) of (?:the )?$", re.IGNORECASE),
+        "type_first": re.compile(rf"\b(?:the )?(?P<type>{types}) $", re.IGNORECASE),
+        "near": re.compile(rf"\b(?:{near}) (?:the )?(?:\w+ of )?$", re.IGNORECASE),
+        "before": re.compile(r"(\w+)['’]?[.,]? (?:the )?$"),
+        "title": re.compile(r"(\w+)\.? $"),
+        "within": re.compile(r"(?:,| in| \()[ ](?:the )?(?:[a-z]+(?:ern)? )?$"),
+    }
+
+
+def tag_places(text: str) -> tuple[PlaceWords, ...]:
+    """
+    Return the words of *text* that may name places, in reading order.
+
+    Examples:
+        >>> [found.name for found in tag_places("It hit the village of Sarmin in Idlib.")]
+        ['Sarmin', 'Idlib']
+        >>> tag_places("Syrian jets struck again.")[0].country
+        'SY'
+    """
+    letters = [letter for letter in text if letter.isalpha()]
+    capitals = sum(letter.isupper() for letter in letters)
+    if len(letters) > 20 and capitals > _CAPS_SHARE * len(letters):
+        found = _tag_capitals(text)
+    else:
+        found = _tag_runs(text)
+    return _link_commas(text, sorted(found, key=lambda item: item.span.start))
+
+
+def _tag_runs(text: str) -> list[PlaceWords]:
+    patterns = _patterns()
+    found: list[PlaceWords] = []
+    taken: list[tuple[int, int]] = []
+    for match in patterns["short"].finditer(text):
+        if match.start() and (
+            text[match.start() - 1].isalnum() or text[match.start() - 1] == "."
+        ):
+            continue
+        name = load_place_words()["abbreviations"].get(match.group(), match.group())
+        found.append(PlaceWords(Span.of(text, *match.span()), name, cue=3.0))
+        taken.append(match.span())
+    for match in patterns["run"].finditer(text):
+        if not any(start < match.end() and match.start() < end for start, end in taken):
+            found += _read_run(text, match.start(), match.end())
+    return found
+
+
+def _read_run(text: str, start: int, end: int) -> list[PlaceWords]:
+    """Read one run of capital words: strip what opens a sentence, tell people apart."""
+    sets = _sets()
+    run = text[start:end]
+    opens = _opens_sentence(text, start)
+    words = run.split()
+    while opens and words and words[0].casefold() in sets["ordinary"]:
+        start += len(words[0]) + 1
+        words = words[1:]
+        opens = False
+    text_run = re.sub(r"[’']s?$", "", " ".join(words))
+    if not text_run or start + len(text_run) > len(text) or len(words) > _MOST_WORDS + 4:
+        return []
+    end = start + len(text_run)
+    if code := _demonym(text_run):
+        return [
+            PlaceWords(
+                Span.of(text, start, end), text_run, relation="demonym", country=code, cue=2
+            )
+        ]
+    return [_candidate(text, start, end, opens)] if end > start else []
+
+
+def _demonym(words: str) -> str | None:
+    folded = words.casefold()
+    return _demonyms().get(folded) or _demonyms().get(folded.removesuffix("s"))
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    before = text[max(0, start - 12) : start].rstrip(" \"'“‘(")
+    return not before or before[-1] in ".!?\n:;|" or text[start - 1] == "\n"
+
+
+def _candidate(text: str, start: int, end: int, opens: bool) -> PlaceWords:
+    patterns, types = _patterns(), load_place_words()["types"]
+    before = text[max(0, start - 40) : start]
+    name, kind, relation = text[start:end], None, "at"
+    words = name.split()
+    if len(words) > 1 and words[-1].casefold() in types:
+        kind, name = types[words[-1].casefold()], " ".join(words[:-1])
+    elif after := patterns["type_after"].match(text, end):
+        kind = types[re.sub(r"\s+", " ", after["type"].casefold())]
+        end = (
+            after.end() if kind in ("admin1", "admin2") and after["type"][0].islower() else end
+        )
+    elif of := patterns["type_before"].search(before):
+        kind = types[re.sub(r"\s+", " ", of["type"].casefold())]
+    if (words and words[0].casefold() in _sets()["directions"] and len(words) > 1) or re.search(
+        rf"\b(?:{'|'.join(_sets()['directions'])}) $", before, re.IGNORECASE
+    ):
+        relation = "part"
+    if patterns["near"].search(before):
+        relation = "near"
+    cue = _cue(text, start, end, before) + (
+        2.0 if kind in ("place", "admin1", "admin2") else 0.0
+    )
+    return PlaceWords(Span.of(text, start, end), name, kind, relation, cue=cue, opens=opens)
+
+
+def _cue(text: str, start: int, end: int, before: str) -> float:
+    sets, patterns = _sets(), _patterns()
+    words = [word.casefold().strip(".") for word in re.findall(r"[^\s-]+", text[start:end])]
+    last = patterns["before"].search(before)
+    previous = last[1].casefold() if last else ""
+    points = 0.0
+    if previous in sets["strong_prepositions"]:
+        points += 2.0
+    elif previous in sets["prepositions"]:
+        points += 0.75
+    title = patterns["title"].search(before)
+    if title and title[1].casefold() in sets["titles"] and title[1] != "st":
+        points -= 4.0
+    if words and words[0] in sets["first_names"] and len(words) > 1:
+        points -= 4.0
+    if re.match(
+        r",? (?:said|says|told|added|who|he|she|was born)\b|, \d{1,2},", text[end : end + 12]
+    ):
+        points -= 1.5
+    if len(words) > 1 and words[-1] in sets["organisations"]:
+        points -= 1.0
+    return points
+
+
+def _tag_capitals(text: str) -> list[PlaceWords]:
+    found = []
+    for match in _patterns()["caps"].finditer(text):
+        found += _split_capitals(text, match.start(), match.end())
+    return found
+
+
+def _split_capitals(text: str, start: int, end: int) -> list[PlaceWords]:
+    """Cut a run of capitals at ordinary words; keep what a preposition or type word opens."""
+    sets, types = _sets(), load_place_words()["types"]
+    pieces: list[PlaceWords] = []
+    words = [(m.start() + start, m.end() + start) for m in re.finditer(r"\S+", text[start:end])]
+    at = 0
+    while at < len(words):
+        word = text[slice(*words[at])].casefold()
+        if (code := _demonym(word)) is not None:
+            span = Span.of(text, *words[at])
+            pieces.append(PlaceWords(span, span.text, relation="demonym", country=code, cue=2))
+        elif word in sets["strong_prepositions"] or word in ("of", "from", "at", "to"):
+            if piece := _after_preposition(text, words[at + 1 :], word):
+                pieces.append(piece)
+                at += len(piece.span.text.split())
+        elif word in types and at and not pieces:
+            pass
+        at += 1
+    return pieces
+
+
+def _after_preposition(
+    text: str, words: list[tuple[int, int]], preposition: str
+) -> PlaceWords | None:
+    sets, types = _sets(), load_place_words()["types"]
+    stop = sets["ordinary"] | sets["prepositions"] | {"town", "city", "village", "near"}
+    while words and text[slice(*words[0])].casefold() in {"the"} | sets["directions"]:
+        words = words[1:]
+    taken: list[tuple[int, int]] = []
+    for place in words[:4]:
+        if (
+            text[slice(*place)].casefold() in stop
+            and text[slice(*place)].casefold() not in types
+        ):
+            break
+        taken.append(place)
+    if not taken:
+        return None
+    span = Span.of(text, taken[0][0], taken[-1][1])
+    last = span.text.split()[-1].casefold()
+    kind = types.get(last) if len(taken) > 1 else None
+    name = " ".join(span.text.split()[:-1]) if kind else span.text
+    relation = "near" if preposition in ("near", "outside", "around") else "at"
+    cue = 2.0 if preposition in sets["strong_prepositions"] else 0.5
+    return PlaceWords(span, name, kind, relation, cue=cue)
+
+
+def _link_commas(text: str, found: list[PlaceWords]) -> tuple[PlaceWords, ...]:
+    """Tell each candidate what it lies in: "Sarmin, Idlib", "the town of Sarmin in Idlib"."""
+    linked = list(found)
+    for n in range(len(linked) - 2, -1, -1):
+        item, following = linked[n], linked[n + 1]
+        between = text[item.span.end : following.span.start]
+        if following.relation == "demonym" or len(between) > 16:
+            continue
+        if between in (", ", ",", " (") or _patterns()["within"].fullmatch(between):
+            linked[n] = PlaceWords(
+                item.span, item.name, item.kind, item.relation,
+                (following.name, *following.within), item.country,
+                item.cue + (1.0 if between.startswith(",") else 0.5), item.opens,
+            )  # fmt: skip
+    return tuple(linked)

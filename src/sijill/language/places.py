@@ -1,0 +1,39 @@
+"""
+Words that may name a place, as the text puts them, before any gazetteer is asked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sijill.model.span import Span
+
+KINDS = ("country", "admin1", "admin2", "place", "region", "water", "facility")
+RELATIONS = ("at", "near", "part", "demonym")
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """
+    Words that may name a place.
+
+    Attributes:
+        span: The words of the name, type words ("province") included.
+        name: The bare name to look up.
+        kind: One of `KINDS`, where a type word says so; ``None``: not said.
+        relation: One of `RELATIONS`. ``near`` also for outskirts; ``part`` for "northern";
+            ``demonym`` where the words name a people ("Syrian") and *country* is set.
+        within: Names of what the place is said to lie in ("Sarmin, Idlib"), nearest first.
+        country: ISO 3166-1 alpha-2 code, where the language itself knows it.
+        cue: How much the words around speak for a place, in points; below 0 against it.
+        opens: Whether the words open a sentence, so that their capital says nothing.
+    """
+
+    span: Span
+    name: str
+    kind: str | None = None
+    relation: str = "at"
+    within: tuple[str, ...] = ()
+    country: str | None = None
+    cue: float = 0.0
+    opens: bool = False

@@ -1,0 +1,204 @@
+"""
+One claim with its words resolved: when, where and who, and what is not known with why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from sijill.errors import RefusedError
+from sijill.language import find_language
+from sijill.language.dates import DateWords
+from sijill.language.places import PlaceWords
+from sijill.model import Claim, DateRange, Involvement, Place, Span
+from sijill.resolve.actors import ActorVocabulary
+from sijill.resolve.anchor import Anchors
+from sijill.resolve.dates import ResolvedDate, resolve_date, resolve_dates
+from sijill.resolve.namesakes import PlaceContext
+from sijill.resolve.places import ResolvedPlace, as_place, resolve_places
+from sijill.resolve.protocol import Gazetteer
+from sijill.resolve.settings import Settings
+
+RESOLVE_VERSION = "sijill.resolve.v1"
+_COARSE = ("admin1", "vague", "country", "sea_or_air")
+
+
+@dataclass(slots=True)
+class _Notes:
+    absent: dict[str, str] = field(default_factory=dict)
+    caveats: list[str] = field(default_factory=list)
+
+    def add_caveat(self, term: str) -> None:
+        if term not in self.caveats:
+            self.caveats.append(term)
+
+
+def resolve_claim(
+    claim: Claim, *, gazetteer: Gazetteer, actors: ActorVocabulary, settings: Settings
+) -> Claim:
+    """
+    Return *claim* with `when`, `where` and `actors` resolved; its id stays.
+
+    Resolving a claim again gives the same claim: only words are read, never values.
+
+    Args:
+        claim: A claim as an extractor made it.
+        gazetteer: Where places are looked up.
+        actors: The vocabulary of actors.
+        settings: Margins and widths.
+
+    Returns:
+        The claim; what could not be resolved is ``None`` with a reason in `absent` (keys
+        ``when``, ``when.time``, ``where``, and ``where.0`` for the first of several places).
+    """
+    stale = ("when", "where", "actors")
+    kept = {key: why for key, why in claim.absent.items() if key.split(".")[0] not in stale}
+    notes = _Notes(kept, list(claim.caveats))
+    when = _resolve_when(claim, notes)
+    where = _resolve_where(claim, gazetteer, settings, notes)
+    parts = tuple(_resolve_actor(part, actors, notes) for part in claim.actors)
+    return replace(
+        claim,
+        when=when,
+        where=where,
+        actors=parts,
+        absent=dict(sorted(notes.absent.items())),
+        caveats=tuple(notes.caveats),
+    )
+
+
+def _tag_dates(claim: Claim, words: Span) -> DateWords | None:
+    """Return the longest time expression in *words*, its span moved into the reading."""
+    try:
+        found = find_language(claim.reported.language or "und").tag_dates(words.text)
+    except RefusedError:
+        return None
+    days = [item for item in found if item.kind not in ("duration", "set", "reference")]
+    best = max(days or found, key=lambda item: len(item.span.text), default=None)
+    return replace(best, span=words) if best else None
+
+
+def _resolve_when(claim: Claim, notes: _Notes) -> DateRange | None:
+    if claim.when is None or claim.when.words is None:
+        if claim.when is None:
+            notes.absent["when"] = "not_stated"
+        return claim.when
+    words = _tag_dates(claim, claim.when.words)
+    if words is None:
+        notes.absent["when"] = "not_found"
+        return DateRange(claim.when.words)
+    result = resolve_date(words, _anchors_of(claim))
+    if result.guessed_year:
+        notes.add_caveat("date_guessed_year")
+    if not result.range.is_resolved:
+        notes.absent["when"] = result.reason or "not_anchored"
+        if claim.reported.on is None:
+            notes.add_caveat("publication_date_unknown")
+    if result.range.time is None:
+        notes.absent["when.time"] = "not_stated"
+    return result.range
+
+
+def _anchors_of(claim: Claim) -> Anchors:
+    """Go through the document's earlier dates, so that "the next day" has its day."""
+    when = claim.when.words if claim.when else None
+    spans = [item.words for item in claim.context.dates if item.words and when]
+    earlier = [span for span in spans if when and span.end <= when.start]
+    tagged = [item for span in spans if (item := _tag_dates(claim, span))]
+    resolved = resolve_dates(tagged, published=claim.reported.on)
+    return _last_anchor(resolved, earlier, claim)
+
+
+def _last_anchor(
+    resolved: tuple[ResolvedDate, ...], earlier: Iterable[Span], claim: Claim
+) -> Anchors:
+    before = set(earlier)
+    settled = [item for item in resolved if item.words.span in before and item.known]
+    known = [item.known for item in settled if item.words.kind != "range" and item.known]
+    return Anchors(claim.reported.on, known[-1] if known else None)
+
+
+def _resolve_where(
+    claim: Claim, gazetteer: Gazetteer, settings: Settings, notes: _Notes
+) -> tuple[Place, ...]:
+    if not claim.where:
+        notes.absent["where"] = "not_stated"
+        return ()
+    words = [_place_words(claim, place) for place in claim.where]
+    words = [
+        replace(item, within=(*item.within, *_names(words[n + 1 :])))
+        for n, item in enumerate(words)
+    ]
+    context = _context_of(claim, gazetteer, settings)
+    results = resolve_places(words, gazetteer=gazetteer, settings=settings, context=context)
+    places = tuple(
+        as_place(result, _bare(place), settings)
+        for result, place in zip(results, claim.where, strict=True)
+    )
+    _note_places(results, places, notes)
+    return places
+
+
+def _names(words: list[PlaceWords]) -> tuple[str, ...]:
+    return tuple(item.name for item in words)
+
+
+def _bare(place: Place) -> Place:
+    return Place(words=place.words, name=place.words.text if place.words else place.name)
+
+
+def _place_words(claim: Claim, place: Place) -> PlaceWords:
+    """Read the words of a place by its language's grammar; the first name leads."""
+    span = place.words or Span(0, len(place.name or "?"), place.name or "?")
+    try:
+        found = find_language(claim.reported.language or "und").tag_places(span.text)
+    except RefusedError:
+        found = ()
+    named = [item for item in found if item.relation != "demonym"]
+    if not named:
+        return PlaceWords(span, place.name or span.text)
+    within = (*named[0].within, *(item.name for item in named[1:]))
+    return replace(named[0], span=span, within=tuple(dict.fromkeys(within)))
+
+
+def _context_of(claim: Claim, gazetteer: Gazetteer, settings: Settings) -> PlaceContext:
+    """Settle the document's other places and its dateline before the claim's own."""
+    own = {place.name for place in claim.where}
+    others = [place for place in claim.context.places if place.name and place.name not in own]
+    words = [_place_words(claim, place) for place in others]
+    if claim.reported.dateline:
+        line = claim.reported.dateline
+        words.append(PlaceWords(Span(0, len(line), line), line))
+    context = PlaceContext()
+    for result in resolve_places(words, gazetteer=gazetteer, settings=settings):
+        if result.entry and not result.is_namesake:
+            context.add_entry(result.entry)
+    return context
+
+
+def _note_places(
+    results: tuple[ResolvedPlace, ...], places: tuple[Place, ...], notes: _Notes
+) -> None:
+    for n, result in enumerate(results):
+        if result.reason:
+            notes.absent[f"where.{n}"] = result.reason
+        if result.is_namesake:
+            notes.add_caveat("namesakes")
+    resolved = [place for place in places if place.is_resolved]
+    if not resolved:
+        notes.absent["where"] = results[0].reason or "not_found"
+    elif all(place.precision in _COARSE for place in resolved):
+        notes.add_caveat("place_coarse")
+
+
+def _resolve_actor(part: Involvement, actors: ActorVocabulary, notes: _Notes) -> Involvement:
+    if part.words is None:
+        return part
+    found = actors.find_actor(part.words.text)
+    if found is None:
+        return replace(part, actor_id=None)
+    actor_id, partisan = found
+    if partisan:
+        notes.add_caveat("partisan_wording")
+    return replace(part, actor_id=actor_id)

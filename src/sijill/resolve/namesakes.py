@@ -1,0 +1,153 @@
+"""
+Which of the places that bear a name is meant: candidates get points, each with its reason.
+
+What speaks for a candidate: it is large, its main name fits, it lies in what the text says
+it lies in, in a country or area that the text names, or near the text's other places.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sijill.language.places import PlaceWords
+from sijill.resolve.bundled import distance_km
+from sijill.resolve.folding import fold_name
+from sijill.resolve.protocol import Entry
+
+# Points, by eye and then tuned on the development halves of two collections of news texts;
+# see docs/decisions/0032. A place of a million has 6 points for its size.
+_KIND_POINTS = {"country": 9.0, "region": 6.5, "admin1": 6.0, "admin2": 2.5, "place": 0.0}
+_GRADE_POINTS = (0.0, -0.5, -2.5)
+_WITHIN = 7.0
+_SAME_COUNTRY = 3.0
+_OTHER_COUNTRY = 1.5
+_SAME_AREA = 2.5
+_KIND_FITS = 4.0
+_CLOSE = ((50.0, 3.0), (150.0, 2.0), (400.0, 1.0))
+
+
+@dataclass(slots=True)
+class PlaceContext:
+    """
+    What is known of where a text is about.
+
+    Attributes:
+        countries: How often each country is named, implied or written of.
+        areas: First-level areas that are named: country and folded name.
+        points: Places that are settled.
+    """
+
+    countries: Counter[str] = field(default_factory=Counter)
+    areas: Counter[tuple[str, str]] = field(default_factory=Counter)
+    points: list[Entry] = field(default_factory=list)
+
+    def add_entry(self, entry: Entry, *, weight: int = 1) -> None:
+        """Take a settled place into account."""
+        if entry.country:
+            self.countries[entry.country] += weight
+        if entry.country and entry.admin1:
+            self.areas[entry.country, fold_name(entry.admin1)] += weight
+        if entry.kind in ("place", "admin2"):
+            self.points.append(entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """
+    A candidate with its points.
+
+    Attributes:
+        entry: The candidate.
+        points: Sum of what speaks for it.
+        reasons: Each reason with its points, for explaining the choice.
+    """
+
+    entry: Entry
+    points: float
+    reasons: tuple[tuple[str, float], ...]
+
+
+def score_candidates(
+    words: PlaceWords,
+    candidates: Iterable[Entry],
+    context: PlaceContext,
+    within: tuple[Entry, ...] = (),
+) -> tuple[Scored, ...]:
+    """
+    Return *candidates* with their points, best first.
+
+    Args:
+        words: The words, with what they say of the kind.
+        candidates: The places that bear the name.
+        context: What is known of the text's other places.
+        within: Places that the words say it lies in.
+    """
+    scored = []
+    for entry in candidates:
+        reasons = tuple(_reasons(words, entry, context, within))
+        scored.append(Scored(entry, sum(points for _, points in reasons), reasons))
+    return tuple(sorted(scored, key=lambda item: (-item.points, item.entry.ref)))
+
+
+def _reasons(
+    words: PlaceWords, entry: Entry, context: PlaceContext, within: tuple[Entry, ...]
+) -> Iterable[tuple[str, float]]:
+    yield "size", _size(entry)
+    yield "name", _GRADE_POINTS[entry.grade]
+    if within and any(_lies_in(entry, outer) for outer in within):
+        yield "within", _WITHIN
+    if words.kind is not None:
+        yield "kind", _KIND_FITS if _kind_fits(words.kind, entry) else -1.0
+    yield "country", _country_points(entry, context)
+    if entry.country and entry.admin1 and entry.kind != "admin1":
+        areas = context.areas.get((entry.country, fold_name(entry.admin1)), 0)
+        yield "area", _SAME_AREA * min(1.0, areas / 2)
+    yield "near", _near_points(entry, context)
+
+
+def _size(entry: Entry) -> float:
+    if entry.kind == "place":
+        return math.log10(max(entry.population, 100))
+    return _KIND_POINTS[entry.kind]
+
+
+def _lies_in(entry: Entry, outer: Entry) -> bool:
+    if outer.ref == entry.ref:
+        return False
+    if outer.kind == "country":
+        return entry.country == outer.country
+    if outer.kind == "admin1":
+        same = fold_name(entry.admin1 or "") == fold_name(outer.admin1 or outer.name)
+        return entry.country == outer.country and (
+            same or distance_km(entry, outer) < max(outer.radius_km, 60.0)
+        )
+    return distance_km(entry, outer) < max(outer.radius_km * 1.5, 60.0)
+
+
+def _kind_fits(kind: str, entry: Entry) -> bool:
+    return kind == entry.kind or ({kind, entry.kind} <= {"place", "admin2"} and kind == "place")
+
+
+def _country_points(entry: Entry, context: PlaceContext) -> float:
+    total = sum(context.countries.values())
+    if not total or not entry.country:
+        return 0.0
+    share = context.countries[entry.country] / total
+    if share == 0:
+        return 0.0
+    return _OTHER_COUNTRY + (_SAME_COUNTRY - _OTHER_COUNTRY) * min(1.0, share * 1.5)
+
+
+def _near_points(entry: Entry, context: PlaceContext) -> float:
+    if entry.kind in ("country", "region") or not context.points:
+        return 0.0
+    away = [
+        distance_km(entry, other)
+        for other in context.points[-30:]
+        if fold_name(other.name) != fold_name(entry.name)
+    ]
+    nearest = min(away, default=math.inf)
+    return next((points for limit, points in _CLOSE if nearest <= limit), 0.0)
