@@ -26,10 +26,10 @@ gazetteer: .venv/.ready
 demo: setup
 	$(BIN)/python tools/demo.py
 
-test: setup lint
+test: setup
 	$(BIN)/python -m pytest
 
-check: test
+check: lint test
 
 lint: setup
 	$(BIN)/python -m ruff check .
