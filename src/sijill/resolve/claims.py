@@ -68,15 +68,26 @@ def resolve_claim(
     )
 
 
+def _around(claim: Claim, words: Span) -> Span:
+    """Return the evidence that *words* stand in, for the words before and after them."""
+    holding = [span for span in claim.evidence if span.holds(words)]
+    return min(holding, key=lambda span: len(span.text), default=words)
+
+
 def _tag_dates(claim: Claim, words: Span) -> DateWords | None:
-    """Return the longest time expression in *words*, its span moved into the reading."""
-    try:
-        found = find_language(claim.reported.language or "und").tag_dates(words.text)
-    except RefusedError:
-        return None
-    days = [item for item in found if item.kind not in ("duration", "set", "reference")]
-    best = max(days or found, key=lambda item: len(item.span.text), default=None)
-    return replace(best, span=words) if best else None
+    """Return the time expression that *words* are, its span moved into the reading."""
+    for passage in dict.fromkeys((_around(claim, words), words)):
+        try:
+            found = find_language(claim.reported.language or "und").tag_dates(passage.text)
+        except RefusedError:
+            return None
+        inside = Span(words.start - passage.start, words.end - passage.start, words.text)
+        touching = [item for item in found if item.span.overlap(inside)]
+        days = [item for item in touching if item.kind not in ("duration", "set", "reference")]
+        best = max(days or touching, key=lambda item: len(item.span.text), default=None)
+        if best and (passage == words or inside.holds(best.span)):
+            return replace(best, span=words)
+    return None
 
 
 def _resolve_when(claim: Claim, notes: _Notes) -> DateRange | None:
@@ -151,15 +162,32 @@ def _bare(place: Place) -> Place:
 def _place_words(claim: Claim, place: Place) -> PlaceWords:
     """Read the words of a place by its language's grammar; the first name leads."""
     span = place.words or Span(0, len(place.name or "?"), place.name or "?")
-    try:
-        found = find_language(claim.reported.language or "und").tag_places(span.text)
-    except RefusedError:
-        found = ()
-    named = [item for item in found if item.relation != "demonym"]
+    named = _tag_places(claim, span)
+    around = _around(claim, span) if place.words else span
     if not named:
         return PlaceWords(span, place.name or span.text)
-    within = (*named[0].within, *(item.name for item in named[1:]))
-    return replace(named[0], span=span, within=tuple(dict.fromkeys(within)))
+    shift = around.start
+    wider = [
+        item
+        for item in _tag_places(claim, around)
+        if shift + item.span.start < span.end and span.start < shift + item.span.end
+    ]
+    relation = wider[0].relation if wider else named[0].relation
+    kind = named[0].kind or (wider[0].kind if wider else None)
+    outer = wider[-1].within if wider else ()
+    within = (*named[0].within, *(item.name for item in named[1:]), *outer)
+    return replace(
+        named[0], span=span, kind=kind, within=tuple(dict.fromkeys(within)),
+        relation="at" if relation == "demonym" else relation,
+    )  # fmt: skip
+
+
+def _tag_places(claim: Claim, words: Span) -> list[PlaceWords]:
+    try:
+        found = find_language(claim.reported.language or "und").tag_places(words.text)
+    except RefusedError:
+        return []
+    return [item for item in found if item.relation != "demonym"]
 
 
 def _context_of(claim: Claim, gazetteer: Gazetteer, settings: Settings) -> PlaceContext:

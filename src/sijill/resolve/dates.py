@@ -151,7 +151,7 @@ def _period(words: DateWords, known: Known | None, anchors: Anchors) -> Period |
     base = edge_of(base, words.edge)
     if words.part == "NI" and words.kind in ("relative", "part") and words.unit == "day":
         return _night(words, base)
-    return _loosened(words, base)
+    return _loosened(words, known, base)
 
 
 def _known_period(known: Known) -> Period | None:
@@ -181,15 +181,15 @@ def _night(words: DateWords, base: Period) -> Period:
     return Period(base.first, base.last + _DAY) if words.offset == -1 else base
 
 
-def _loosened(words: DateWords, base: Period) -> Period:
+def _loosened(words: DateWords, known: Known, base: Period) -> Period:
     """
     Widen a count of weeks.
 
-    "Three weeks ago" is not a calendar week: take three days on either side of the day.
+    "Two weeks ago" is not a calendar week: take three days on either side of the day.
     """
-    if words.kind == "relative" and words.unit == "week" and words.reference and words.offset:
-        middle = base.first + timedelta(days=3)
-        return Period(middle - timedelta(days=3), middle + timedelta(days=3))
+    day = known.as_date()
+    if words.kind == "relative" and words.unit == "week" and words.reference and day:
+        return Period(day - 3 * _DAY, day + 3 * _DAY)
     return base
 
 

@@ -26,6 +26,9 @@ _SAME_COUNTRY = 3.0
 _OTHER_COUNTRY = 1.5
 _SAME_AREA = 2.5
 _KIND_FITS = 4.0
+# "In Gao" without a type word is the town, not the region of the same name around it.
+_TOWN_FIRST = 2.0
+_TOWN_POPULATION = 50_000
 _CLOSE = ((50.0, 3.0), (150.0, 2.0), (400.0, 1.0))
 
 
@@ -86,8 +89,13 @@ def score_candidates(
         within: Places that the words say it lies in.
     """
     scored = []
-    for entry in candidates:
+    entries = tuple(candidates)
+    areas = {entry.country for entry in entries if entry.kind == "admin1"}
+    for entry in entries:
         reasons = tuple(_reasons(words, entry, context, within))
+        is_town = entry.country in areas and entry.population >= _TOWN_POPULATION
+        if words.kind is None and entry.kind == "place" and is_town:
+            reasons += (("town before area", _TOWN_FIRST),)
         scored.append(Scored(entry, sum(points for _, points in reasons), reasons))
     return tuple(sorted(scored, key=lambda item: (-item.points, item.entry.ref)))
 

@@ -52,8 +52,8 @@ _PLURAL_AFTER = re.compile(
 _DETERMINED = re.compile(r"\b(?:the|a|an|his|her|its|their|making)\s+$", re.IGNORECASE)
 _YEAR_CUES = re.compile(
     r"(?:\b(?:in|of|since|by|until|till|during|from|to|between|and|late|early|mid|before|after|"
-    r"year|years|through|around|about|for|as|spring|summer|autumn|fall|winter|circa|ca\.|on|the|a|an|"
-    r"his|her|its|their|making)\s+|[,(;:–—-]\s*|^\s*|\n\s*|[.!?]\s+)$",
+    r"year|years|through|around|about|for|as|spring|summer|autumn|fall|winter|circa|ca\.|on|the|a|"
+    r"an|his|her|its|their|making)\s+|[,(;:–—-]\s*|^\s*|\n\s*|[.!?]\s+)$",
     re.IGNORECASE,
 )
 _OFFSETS = {"last": -1, "next": 1}
@@ -71,7 +71,8 @@ def _read_calendar(match: Match) -> DateWords | None:
         read_span(match), "calendar", year=read_year_of(match), month=month,
         day=int(day) if day else None, edge=read_edge(match), part=part, time=time,
         weekday=read_numbered("weekdays")[weekday.rstrip(".")] if weekday else None,
-        unit="day" if day else "month", offset=_OFFSETS.get(same.split()[0], 0) if same else None,
+        unit="day" if day else "month",
+        offset=_OFFSETS.get(same.split()[0], 0) if same else None,
         anchor="text" if same and same.split()[0] in ("the", "that") else "publication",
     )  # fmt: skip
 
@@ -79,13 +80,14 @@ def _read_calendar(match: Match) -> DateWords | None:
 def _read_month(match: Match) -> DateWords | None:
     found = _read_calendar(match)
     word = str(read_group(match, "month")).rstrip(".")
-    if found and found.year is None and found.edge is None and not read_group(match, "same"):
-        if word in load_words()["doubtful_months"]:
-            before = re.findall(
-                r"[a-z]+", match.string[max(0, match.start() - 20) : match.start()].casefold()
-            )
-            if not before or before[-1] not in load_words()["month_cues"]:
-                return None
+    alone = found and found.year is None and found.edge is None
+    if not alone or read_group(match, "same") or match.group() == match.string:
+        return found
+    if word in load_words()["doubtful_months"]:
+        start = match.start()
+        before = re.findall(r"[a-z]+", match.string[max(0, start - 20) : start].casefold())
+        if not before or before[-1] not in load_words()["month_cues"]:
+            return None
     return found
 
 

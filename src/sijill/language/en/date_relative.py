@@ -82,7 +82,8 @@ def read_weekday(match: Match) -> DateWords | None:
     which, week = read_group(match, "which"), read_group(match, "week")
     offset = {"last": -1, "past": -1, "this past": -1, "next": 1, "coming": 1, "this coming": 1}
     return DateWords(
-        read_span(match), "weekday", weekday=read_numbered("weekdays")[word], part=part, time=time,
+        read_span(match), "weekday", weekday=read_numbered("weekdays")[word], part=part,
+        time=time,
         offset=offset.get(which or ""), unit="week" if week else None,
         year=None, vague=False, anchor="publication",
         amount={"last": -1.0, "this": 0.0, "next": 1.0}.get(week or ""),
@@ -224,7 +225,8 @@ def read_relative_count(match: Match) -> DateWords | None:
         return _cut(_duration(match, amount, unit, None), match.start("way"))
     sign = 1 if way in _LATER else -1
     return DateWords(
-        read_span(match), "relative", unit=unit, offset=None if amount is None else sign * amount,
+        read_span(match), "relative", unit=unit,
+        offset=None if amount is None else sign * amount,
         anchor="publication" if way == "ago" else "text", vague=amount is None or half,
         reference="future" if sign > 0 else "past",
     )  # fmt: skip

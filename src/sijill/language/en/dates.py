@@ -25,7 +25,8 @@ _BOUND_TERMS = {
     "before": "before", "prior to": "before", "after": "after",
 }  # fmt: skip
 _AHEAD = re.compile(
-    r"\b(?:will|to be held|scheduled|(?:is|are) due|expected to|upcoming|plans? to|planned for)\b",
+    r"\b(?:will|to be held|scheduled|(?:is|are) due|expected to|upcoming|plans? to|"
+    r"planned for)\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[.!?\n]\s")

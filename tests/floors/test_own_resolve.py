@@ -1,0 +1,69 @@
+"""
+Dates and places of our own sentences are resolved no worse than the floors say.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sijill.language import find_language
+from sijill.model import Reading
+from sijill.resolve import load_actors, open_gazetteer, resolve_mentions
+from sijill.resolve.dates import resolve_dates
+
+FOLDER = Path(__file__).parent
+FLOORS = tomllib.loads((FOLDER / "own_resolve.toml").read_text(encoding="utf-8"))
+
+
+def load_rows(kind: str) -> list[dict[str, Any]]:
+    """Return the annotated sentences."""
+    text = (FOLDER / FLOORS[kind]["file"]).read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def is_date_right(row: dict[str, Any]) -> bool:
+    """Say whether the expression has its days, or is the end of a range that has."""
+    found = find_language("en").tag_dates(row["text"])
+    results = resolve_dates(found, published=date.fromisoformat(row["published"]))
+    for result in results:
+        if result.words.span.text == row["words"]:
+            days = (result.range.earliest, result.range.latest)
+            return [day and day.isoformat() for day in days] == [row["earliest"], row["latest"]]
+    return False
+
+
+def is_place_right(row: dict[str, Any], places: list[dict[str, Any]]) -> bool:
+    """Say whether the name was found and put within the floor's distance."""
+    for place in places:
+        if place["text"] == row["words"] and place["latitude"] is not None:
+            north = (place["latitude"] - row["latitude"]) * 111.2
+            east = (place["longitude"] - row["longitude"]) * 111.2
+            east *= math.cos(math.radians(row["latitude"]))
+            return math.hypot(north, east) <= FLOORS["places"]["within_km"]
+    return False
+
+
+def test_dates_keep_their_floor() -> None:
+    """The share of expressions with the right days is at or above the floor."""
+    rows = load_rows("dates")
+    wrong = [row["words"] for row in rows if not is_date_right(row)]
+
+    assert 1 - len(wrong) / len(rows) >= FLOORS["dates"]["right"], wrong
+
+
+def test_places_keep_their_floor() -> None:
+    """The share of names at the right place is at or above the floor."""
+    rows, gazetteer, actors = load_rows("places"), open_gazetteer(), load_actors()
+    wrong = []
+    for row in rows:
+        reading = Reading("d1", row["text"], language="en")
+        places = resolve_mentions(reading, gazetteer=gazetteer, actors=actors)["places"]
+        if not is_place_right(row, places):
+            wrong.append((row["words"], [(p["text"], p["country"]) for p in places]))
+
+    assert 1 - len(wrong) / len(rows) >= FLOORS["places"]["right"], wrong
