@@ -1,0 +1,42 @@
+"""
+English, composed of its taggers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sijill.language.dates import DateWords
+from sijill.language.en.dates import tag_dates
+from sijill.language.en.numbers import tag_numbers
+from sijill.language.en.places import tag_places
+from sijill.language.en.sentences import segment_sentences, tag_tokens
+from sijill.language.places import PlaceWords
+from sijill.language.protocol import Language
+from sijill.model.count import Count
+from sijill.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class _English:
+    code: str = "en"
+
+    def segment_sentences(self, text: str) -> tuple[Span, ...]:
+        return segment_sentences(text)
+
+    def tag_tokens(self, text: str) -> tuple[Span, ...]:
+        return tag_tokens(text)
+
+    def tag_dates(self, text: str) -> tuple[DateWords, ...]:
+        return tag_dates(text)
+
+    def tag_places(self, text: str) -> tuple[PlaceWords, ...]:
+        return tag_places(text)
+
+    def tag_numbers(self, text: str) -> tuple[Count, ...]:
+        return tag_numbers(text)
+
+
+def make_language() -> Language:
+    """Return English."""
+    return _English()

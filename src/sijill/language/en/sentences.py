@@ -1,0 +1,57 @@
+"""
+English sentences and tokens: a full stop ends a sentence unless an abbreviation owns it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sijill.model.span import Span
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|\w+(?:['’\-]\w+)*|[^\w\s]")
+_END = re.compile(r"[.!?]+[\"”’')\]]*(?=\s|$)|\n\s*\n")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:mr|mrs|ms|dr|prof|gen|col|capt|lt|sgt|maj|gov|sen|rep|st|no|vs|etc|jr|sr)|\b[a-z])$",
+    re.IGNORECASE,
+)
+
+
+def tag_tokens(text: str) -> tuple[Span, ...]:
+    """
+    Return the words, numbers and marks of *text*, in order.
+
+    Examples:
+        >>> [token.text for token in tag_tokens("Shells hit 1,200 homes.")]
+        ['Shells', 'hit', '1,200', 'homes', '.']
+    """
+    return tuple(Span(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text))
+
+
+def segment_sentences(text: str) -> tuple[Span, ...]:
+    """
+    Return the sentences of *text*, in order, without the space around them.
+
+    Examples:
+        >>> [s.text for s in segment_sentences("Dr. Example spoke. Two fell.")]
+        ['Dr. Example spoke.', 'Two fell.']
+    """
+    ends = [m.end() for m in _END.finditer(text) if not _is_abbreviation(text, m)]
+    starts = [0, *ends]
+    return tuple(
+        span
+        for start, end in zip(starts, [*ends, len(text)], strict=True)
+        if (span := _strip(text, start, end))
+    )
+
+
+def _is_abbreviation(text: str, mark: re.Match[str]) -> bool:
+    before = text[max(0, mark.start() - 8) : mark.start()]
+    goes_on = mark.end() < len(text) and bool(text[mark.end() :].strip())
+    return mark.group() == "." and goes_on and bool(_ABBREVIATION.search(before))
+
+
+def _strip(text: str, start: int, end: int) -> Span | None:
+    part = text[start:end]
+    start += len(part) - len(part.lstrip())
+    words = part.strip()
+    return Span(start, start + len(words), words) if words else None
