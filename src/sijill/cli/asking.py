@@ -25,10 +25,10 @@ from sijill.cli.ending import CHECK_FAILED, DONE
 @options.AS_JSON
 def explain(folder: Path, ids: tuple[str, ...], as_json: bool) -> int:
     """Explain one record, or the link between two claims."""
-    from sijill.flow.explaining import explain as explain_record
-
     if len(ids) > 2:
         raise click.UsageError("give one id, or the ids of two claims to compare.")
+    from sijill.flow.explaining import explain as explain_record
+
     explanation = explain_record(folder, " ".join(ids))
     if as_json:
         printing.print_json(explanation)

@@ -111,6 +111,7 @@ def correct(
     as_json: bool,
 ) -> int:
     """Correct a field of a claim."""
+    right = read_value(value)
     from sijill.flow.deciding import decide_assessment
 
     decision = decide_assessment(
@@ -118,7 +119,7 @@ def correct(
         claim,
         verdict="correct",
         field=field,
-        value=read_value(value),
+        value=right,
         by=by,
         why=why,
         dry_run=dry_run,

@@ -128,10 +128,10 @@ def run(folder: Path, dry_run: bool, as_json: bool) -> int:
 )
 def records(folder: Path, kind: str | None, as_json: bool, canonical: bool) -> int:
     """Print records as JSON Lines or as a table."""
-    from sijill.flow.listing import stream_records
-
     if kind is None and not canonical:
         raise click.UsageError(f"say which kind to print: {', '.join(KINDS)}.")
+    from sijill.flow.listing import stream_records
+
     found = stream_records(folder, kind, canonical=canonical)
     if as_json or canonical:
         from sijill.model.form import canonical_line, json_line

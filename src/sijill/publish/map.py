@@ -205,13 +205,21 @@ def _overlaps(one: Box, other: Box) -> bool:
 def _outline(country: Country, projection: _Projection) -> Outline:
     rings = [[projection.place(*point) for point in ring] for ring in country.rings]
     largest = max(rings, key=_box_area)
-    xs, ys = [p[0] for p in largest], [p[1] for p in largest]
-    middle = round((min(xs) + max(xs)) / 2, 1), round((min(ys) + max(ys)) / 2, 1)
     return Outline(
         name=country.name,
         path="".join(_path(ring) for ring in rings),
-        label=middle if _box_area(largest) > _LABEL_AREA else None,
+        label=_middle(largest) if _box_area(largest) > _LABEL_AREA else None,
     )
+
+
+def _middle(ring: list[Point]) -> Point:
+    """Return the centre of gravity of a ring, where its name stands."""
+    x = y = area = 0.0
+    for n, (x2, y2) in enumerate(ring):
+        x1, y1 = ring[n - 1]
+        part = x1 * y2 - x2 * y1
+        x, y, area = x + (x1 + x2) * part, y + (y1 + y2) * part, area + part
+    return (round(x / area / 3, 1), round(y / area / 3, 1)) if area else ring[0]
 
 
 def _path(ring: list[Point]) -> str:
