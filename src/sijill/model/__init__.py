@@ -22,7 +22,7 @@ from sijill.model.cluster import Cluster, Link
 from sijill.model.count import Count
 from sijill.model.custody import CustodyEntry
 from sijill.model.daterange import DateRange
-from sijill.model.document import Document, Reading
+from sijill.model.document import CONTAINER_MEDIA_TYPES, Document, Reading
 from sijill.model.estimate import Caveat, Estimate
 from sijill.model.identity import Anchor, Identity
 from sijill.model.incident import (
@@ -50,6 +50,7 @@ from sijill.model.summary import Comparison, Summary
 from sijill.model.victim import Victim
 
 __all__ = [
+    "CONTAINER_MEDIA_TYPES",
     "Actor", "Anchor", "Assessment", "Attribution", "Caveat", "Claim", "ClaimedCount",
     "Cluster", "Comparison", "Context", "Count", "CustodyEntry", "Damage", "DamageRange",
     "DateRange", "Decision", "Disagreement", "Document", "Estimate", "Group", "GroupRange",

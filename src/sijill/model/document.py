@@ -9,6 +9,21 @@ from datetime import date
 
 from sijill.model.privacy import Public, Restricted
 
+# Captured for custody, and skipped by reading: what they hold is captured by itself.
+CONTAINER_MEDIA_TYPES = frozenset(
+    {
+        "application/zip",
+        "application/x-tar",
+        "application/gzip",
+        "application/x-bzip2",
+        "application/x-xz",
+        "application/warc",
+        "application/rss+xml",
+        "application/atom+xml",
+        "application/x-telegram-export+json",
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

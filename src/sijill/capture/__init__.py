@@ -1,0 +1,24 @@
+"""
+Obtain documents: from files, folders, archives, mails, the web, feeds, WARC and Telegram.
+
+The room yields values, each the bytes of a document or the reason why there is none. It
+writes nothing: sealing and the custody log are the store's.
+"""
+
+from __future__ import annotations
+
+from sijill.capture.addresses import capture_addresses
+from sijill.capture.client import make_client
+from sijill.capture.protocol import Captured, Capturer, Page, RefusedCapture, WebClient
+from sijill.capture.settings import Settings
+
+__all__ = [
+    "Captured",
+    "Capturer",
+    "Page",
+    "RefusedCapture",
+    "Settings",
+    "WebClient",
+    "capture_addresses",
+    "make_client",
+]

@@ -1,0 +1,97 @@
+"""
+A WARC gives the documents among its responses; pictures, styles and scripts stay inside.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import urlsplit
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+
+from sijill.capture.archives import BROKEN, CountingReader
+from sijill.capture.budget import Budget
+from sijill.capture.media import detect_media_type
+from sijill.capture.pages import check_page
+from sijill.capture.protocol import Captured, Outcome, Page, RefusedCapture
+from sijill.errors import RefusedError
+
+FURNITURE = (
+    "image/",
+    "font/",
+    "audio/",
+    "video/",
+    "text/css",
+    "text/javascript",
+    "application/javascript",
+    "application/x-javascript",
+    "application/font",
+)
+
+
+class WarcCapturer:
+    """Opens WARC files, compressed or not."""
+
+    how = "warc"
+    media_types = frozenset({"application/warc"})
+
+    def capture_members(self, container: Captured, *, budget: Budget) -> Iterator[Outcome]:
+        """
+        Yield the documents in the file's order; redirects are not documents.
+
+        Raises:
+            RefusedError: The file cannot be read to its end, or unpacks to more than it may.
+        """
+        try:
+            for record in ArchiveIterator(io.BytesIO(container.data)):
+                if record.rec_type in {"response", "resource"}:
+                    budget.take_member()
+                    yield from _capture_record(record, container, budget)
+        except (ArchiveLoadFailed, *BROKEN):
+            raise RefusedError(
+                "archive_broken", "the WARC cannot be read to its end; export it again."
+            ) from None
+
+
+def _capture_record(record: Any, container: Captured, budget: Budget) -> Iterator[Outcome]:
+    """Yield the record's document, or the refusal of what came in its place."""
+    headers = record.http_headers
+    status = int(headers.get_statuscode() or 200) if headers else 200
+    told = (headers or record.rec_headers).get_header("Content-Type") or ""
+    told = told.split(";", 1)[0].strip().lower()
+    url = record.rec_headers.get_header("WARC-Target-URI") or ""
+    if 300 <= status < 400 or told.startswith(FURNITURE) or told == "text/dns":
+        return
+    address = f"{container.address}!{url}"
+    try:
+        data = _read_content(record, container, budget)
+        name = PurePosixPath(urlsplit(url).path).name or None
+        media_type = detect_media_type(data, name, told or None)
+        check_page(Page(url, status, told, data), media_type)
+    except RefusedError as refusal:
+        if refusal.reason == "unsafe_archive":
+            raise
+        yield RefusedCapture(address, "warc", refusal.reason, refusal.text)
+        return
+    is_web = url.startswith(("http://", "https://"))
+    yield Captured(
+        data,
+        media_type,
+        "warc",
+        address,
+        name,
+        url if is_web else None,
+        part_of=container.digest,
+    )
+
+
+def _read_content(record: Any, container: Captured, budget: Budget) -> bytes:
+    """Return the body, without the transfer's compression, within the bounds."""
+    stream = CountingReader(record.content_stream(), len(container.data), budget)
+    data = stream.read(budget.settings.max_document_bytes + 1)
+    budget.check_document(len(data))
+    return data
