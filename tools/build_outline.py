@@ -61,7 +61,7 @@ def distance_to_line(point: Point, start: Point, end: Point) -> float:
     px, py = point[0] - start[0], point[1] - start[1]
     if length == 0:
         return float((px * px + py * py) ** 0.5)
-    return abs(dx * py - dy * px) / length
+    return float(abs(dx * py - dy * px) / length)
 
 
 def join_ring(arcs: list[list[Point]], indices: list[int]) -> list[int]:

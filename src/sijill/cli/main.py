@@ -9,7 +9,7 @@ import sys
 
 import click
 
-from sijill import __version__
+import sijill
 from sijill.cli.asking import custody, explain
 from sijill.cli.deciding import decide
 from sijill.cli.ending import Ending
@@ -42,10 +42,12 @@ class _Group(click.Group):
         return list(self.commands)
 
 
-@click.group(cls=_Group, help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="sijill")
+@click.group(
+    "sijill", cls=_Group, help=HELP, context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.version_option(sijill.__version__, prog_name="sijill")
 @click.option("--debug", is_flag=True, help="Show where an error came from.")
-def sijill(debug: bool) -> None:
+def commands(debug: bool) -> None:
     """Hold the commands; each does its work by itself."""
 
 
@@ -53,7 +55,7 @@ for _command in (
     init, capture, run, records, decide, explain, custody, publish,
     read, extract, resolve, mentions, link, reconcile, estimate,
 ):  # fmt: skip
-    sijill.add_command(_command)
+    commands.add_command(_command)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -65,6 +67,6 @@ def main(arguments: list[str] | None = None) -> None:
     if "--debug" in given:
         given = ["--debug", *(part for part in given if part != "--debug")]
     with Ending(debug="--debug" in given):
-        code = sijill.main(args=given, prog_name="sijill", standalone_mode=False)
+        code = commands.main(args=given, prog_name="sijill", standalone_mode=False)
         sys.stdout.flush()
         sys.exit(code if isinstance(code, int) else 0)

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from sijill import __version__
+import sijill
 from sijill.errors import ReleaseError
 from sijill.model.form import canonical_line, json_line
 from sijill.model.ids import digest_bytes
@@ -75,7 +75,7 @@ def plan_release(public: PublicRecord, folder: Path, *, settings: Settings, at: 
         version=next_version(folder),
         title=public.title,
         at=at,
-        code_version=__version__,
+        code_version=sijill.__version__,
         record_digest=public.digest,
         settings_digest=digest_bytes(canonical_line(settings).encode("utf-8")),
         counts={kind: len(getattr(public, kind)) for kind in _KINDS},

@@ -272,7 +272,8 @@ def _when(when: PublicDate | None) -> Row:
 
 
 def _where(place: PublicPlace | None) -> Row:
-    place = place or PublicPlace()
+    if place is None:
+        return dict.fromkeys(_WHERE)
     return {
         "place": place.name,
         "admin1": place.admin1,

@@ -16,7 +16,7 @@ import click
 import pytest
 
 from sijill.cli.ending import explain_ending
-from sijill.cli.main import sijill
+from sijill.cli.main import commands
 from sijill.cli.progress import ignore_progress, show_progress
 from sijill.errors import ChainBroken, RecordError, ReleaseError, SettingsError, StoreError
 
@@ -39,7 +39,7 @@ def list_commands(group: click.Command, path: str) -> Iterator[tuple[str, click.
             yield from list_commands(command, f"{path} {name}")
 
 
-COMMANDS = dict(list_commands(sijill, "sijill"))
+COMMANDS = dict(list_commands(commands, "sijill"))
 
 
 @pytest.mark.parametrize("path", COMMANDS)
@@ -69,7 +69,7 @@ def test_the_example_is_one_that_parses(
             Path(word).parent.mkdir(parents=True, exist_ok=True)
             Path(word).touch()
 
-    command, name, rest = sijill, "sijill", words[1:]
+    command, name, rest = commands, "sijill", words[1:]
     while isinstance(command, click.Group):
         name, command = rest[0], command.commands[rest[0]]  # type: ignore[assignment]
         rest = rest[1:]
@@ -83,7 +83,7 @@ def test_only_commands_that_work_are_listed() -> None:
     """
     Commands of later versions are not in the help.
     """
-    assert NOT_LISTED & set(sijill.commands) == set()
+    assert NOT_LISTED & set(commands.commands) == set()
 
 
 def test_help_needs_none_of_the_heavy_rooms() -> None:
