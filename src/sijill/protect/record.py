@@ -13,7 +13,7 @@ from sijill.model.actor import Actor
 from sijill.model.claim import Claim
 from sijill.model.document import Document
 from sijill.model.incident import Incident
-from sijill.model.release import PublicClaim, PublicRecord
+from sijill.model.release import PublicClaim, PublicDocument, PublicRecord
 from sijill.model.summary import Summary
 from sijill.protect.claims import generalise_claim
 from sijill.protect.documents import generalise_document
@@ -82,15 +82,17 @@ def generalise_record(
         incidents=tuple(sorted(shown, key=lambda item: item.id)),
         claims=tuple(public_claims),
         summaries=tuple(sorted(told, key=lambda item: item.id)),
-        documents=tuple(
-            generalise_document(item, guard=guard)
-            for item in sorted(documents, key=lambda item: item.id)
-        ),
+        documents=_documents(documents, guard),
         actors=tuple(sorted((a for a in actors if a.id in used), key=lambda a: a.id)),
         refusals=dict(sorted((refusals or {}).items())),
         withheld=_count_withheld(shower, public_claims, sieve),
         digest=digest,
     )
+
+
+def _documents(documents: Sequence[Document], guard: NameGuard) -> tuple[PublicDocument, ...]:
+    ordered = sorted(documents, key=lambda item: item.id)
+    return tuple(generalise_document(item, guard=guard) for item in ordered)
 
 
 def _count_withheld(
