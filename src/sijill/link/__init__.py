@@ -1,0 +1,18 @@
+"""
+Which claims speak of the same incident.
+
+Candidates are found by buckets (`blocking`), compared by a table of features whose
+weights in bits stand in ``weights.toml`` (`comparison`), and joined without chains
+(`clustering`). Nothing here depends on the order in which claims arrive.
+"""
+
+from __future__ import annotations
+
+from sijill.link.clustering import LINK_VERSION, ClaimJudgement, cluster_claims
+from sijill.link.comparison import ComparisonRow, ComparisonTable, compare_claims
+from sijill.link.settings import Settings
+
+__all__ = [
+    "LINK_VERSION", "ClaimJudgement", "ComparisonRow", "ComparisonTable", "Settings",
+    "cluster_claims", "compare_claims",
+]  # fmt: skip

@@ -1,0 +1,40 @@
+"""
+What can be set about linking.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """
+    Settings of `link`. The match weights stand apart, in ``weights.toml``.
+
+    Attributes:
+        join_at: Probability from which two groups of claims are joined, in (0, 1).
+        veto_below_bits: A pair whose weight lies below this many bits keeps its groups
+            apart, however well the others match: no chain drags distant claims together.
+        news_days: Days after an act within which most of its news appears; bounds the
+            search for claims without a date, and is never stored as a date.
+        slack_days: Days by which two stated dates of one act may miss each other.
+        bucket_days: Width of a time bucket, in days.
+        cell_km: Width of a cell of the fine grid, in km.
+        coarse_cell_km: Width of a cell of the coarse grid, in km.
+        coarse_km: Uncertainty from which a place is searched on the coarse grid, in km.
+        longest_days: Claims whose dates span more days than this are searched by wording
+            and names only.
+        largest_bucket: Buckets of common wording with more claims than this are skipped.
+    """
+
+    join_at: float = 0.5
+    veto_below_bits: float = -7.0
+    news_days: int = 14
+    slack_days: int = 2
+    bucket_days: int = 4
+    cell_km: float = 40.0
+    coarse_cell_km: float = 400.0
+    coarse_km: float = 50.0
+    longest_days: int = 62
+    largest_bucket: int = 200
