@@ -70,10 +70,10 @@ def cluster_claims(
         pairs, at=round(1000 * log2(settings.join_at / (1 - settings.join_at)))
     )
     said = {
-        (min(pair), max(pair)): item.verdict
+        (min(two), max(two)): item.verdict
         for item in judgements
-        if len(pair := {position.get(item.left, -1), position.get(item.right, -1)}) == 2
-        and -1 not in pair
+        if len(two := {position.get(item.left, -1), position.get(item.right, -1)}) == 2
+        and -1 not in two
     }
     for pair in sorted(pair for pair, verdict in said.items() if verdict == "not_same"):
         groups.forbid(*pair)

@@ -4,6 +4,7 @@ How two claims compare, as a table whose rows add up to a probability.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from sijill.link.features import FEATURES
@@ -94,4 +95,4 @@ def probability(bits: float) -> float:
         >>> probability(0.0), probability(2.0)
         (0.5, 0.8)
     """
-    return 1.0 / (1.0 + 2.0 ** -max(-60.0, min(60.0, bits)))
+    return 1.0 / (1.0 + math.pow(2.0, -max(-60.0, min(60.0, bits))))
