@@ -9,6 +9,7 @@ import gzip
 import io
 import lzma
 import stat
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -26,7 +27,7 @@ UTF8_FLAG = 0x800
 ENCRYPTED_FLAG = 0x1
 BROKEN = (
     zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError,
-    EOFError, OSError, NotImplementedError, ValueError, RuntimeError,
+    EOFError, OSError, NotImplementedError, ValueError, RuntimeError, struct.error,
 )  # fmt: skip
 
 
@@ -148,7 +149,7 @@ def is_hidden(name: str) -> bool:
     >>> is_hidden("news/.DS_Store"), is_hidden("../a.txt")
     (True, False)
     """
-    parts = PurePosixPath(name).parts
+    parts = PurePosixPath(name.replace("\\", "/")).parts
     return any(part == "__MACOSX" or _is_dotted(part) for part in parts)
 
 
@@ -180,10 +181,15 @@ def _capture_zipped(
         )
     if info.file_size > budget.settings.max_document_bytes and not _is_archive(name):
         return _refuse_large(container, name, budget)
-    budget.check_ratio(packed=info.compress_size, unpacked=info.file_size)
     try:
+        budget.check_ratio(packed=info.compress_size, unpacked=info.file_size)
         with archive.open(info) as stream:
             data = CountingReader(stream, info.compress_size, budget).read(-1)
+    except RefusedError as refusal:
+        if budget.is_spent():
+            raise
+        address = f"{container.address}!{name}"
+        return RefusedCapture(address, "archive", refusal.reason, refusal.text)
     except BROKEN:
         return _refuse_member(
             container, name, "archive_broken", "is damaged; ask for the archive again."
@@ -213,7 +219,7 @@ def _capture_tarred(
         if info.isdir() or is_hidden(info.name):
             continue
         budget.take_member()
-        if leaves_folder(info.name) or not info.isreg():
+        if leaves_folder(info.name) or not info.isreg() or info.issparse():
             yield _refuse_unsafe(container, info.name)
         elif info.size > budget.settings.max_document_bytes and not _is_archive(info.name):
             yield _refuse_large(container, info.name, budget)

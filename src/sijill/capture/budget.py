@@ -21,6 +21,10 @@ class Budget:
         self._bytes_left = settings.max_unpacked_bytes
         self._members_left = settings.max_members
 
+    def is_spent(self) -> bool:
+        """Whether nothing more may be unpacked."""
+        return self._bytes_left < 0
+
     def take_member(self) -> None:
         """
         Count one more member.

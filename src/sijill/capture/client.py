@@ -14,7 +14,7 @@ from types import TracebackType
 import httpcore
 import httpx
 
-from sijill.capture.guard import Resolver, check_url, pick_address, resolve_host
+from sijill.capture.guard import Resolver, check_url, host_of, pick_address, resolve_host
 from sijill.capture.network import Deadline, GuardedBackend, Reach
 from sijill.capture.protocol import Page
 from sijill.capture.settings import Settings
@@ -89,7 +89,7 @@ class GuardedClient:
             target = answer
         raise RefusedError(
             "not_reachable",
-            f"{target.host} redirects more than {self._settings.max_redirects} times; "
+            f"{host_of(target)} redirects more than {self._settings.max_redirects} times; "
             "open the page in a browser and capture the saved file.",
         )
 
@@ -97,7 +97,7 @@ class GuardedClient:
         """Return the page, or where the server sends us instead."""
         check_url(url, settings=self._settings)
         if self._settings.proxy:
-            pick_address(url.host, url.port or 0, resolver=self._resolver)
+            pick_address(host_of(url), url.port or 0, resolver=self._resolver)
         try:
             return self._exchange(_build_request(url, cookies, self._settings), cookies)
         except (httpcore.TimeoutException, TimeoutError):
@@ -107,7 +107,7 @@ class GuardedClient:
                 raise self._refuse_slow(url) from None
             raise RefusedError(
                 "not_reachable",
-                f"{url.host} did not answer ({type(error).__name__}); try again later.",
+                f"{host_of(url)} did not answer ({type(error).__name__}); try again later.",
             ) from None
 
     def _exchange(self, request: httpx.Request, cookies: httpx.Cookies) -> Page | httpx.URL:
@@ -153,10 +153,11 @@ class GuardedClient:
 
     def _refuse_slow(self, url: httpx.URL) -> RefusedError:
         """Return the refusal of a server that takes too long."""
+        whole, one = self._settings.deadline_seconds, self._settings.wait_seconds
         return RefusedError(
             "too_slow",
-            f"{url.host} did not finish within {self._settings.deadline_seconds:g} s, or kept "
-            f"silent for {self._settings.wait_seconds:g} s; try again later.",
+            f"{host_of(url)} did not finish within {whole:g} s, or kept silent for {one:g} s; "
+            "try again later.",
         )
 
 

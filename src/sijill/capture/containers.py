@@ -9,7 +9,9 @@ from dataclasses import replace
 
 from sijill.capture.archives import TarCapturer, ZipCapturer
 from sijill.capture.budget import Budget
+from sijill.capture.feed import FEEDS
 from sijill.capture.mail import MAIL, MailCapturer, describe_mail
+from sijill.capture.pages import HTML, check_page
 from sijill.capture.protocol import Captured, Capturer, Outcome, RefusedCapture
 from sijill.capture.telegram import TelegramCapturer
 from sijill.capture.warc import WarcCapturer
@@ -43,10 +45,12 @@ def capture_contents(item: Captured, *, budget: Budget, depth: int = 1) -> Itera
         return
     capturer = find_capturer(item.media_type)
     if capturer is None:
-        yield _limit_size(item, budget)
+        yield _check_document(item, budget)
+        if item.media_type in FEEDS and item.how not in {"web", "feed"}:
+            yield _refuse_feed(item)
         return
     item = replace(item, how=capturer.how)
-    yield describe_mail(item) if item.media_type == MAIL else item
+    yield _check_document(describe_mail(item), budget) if item.media_type == MAIL else item
     if depth > budget.settings.max_depth:
         yield _refuse_depth(item, budget)
         return
@@ -65,13 +69,28 @@ def find_capturer(media_type: str) -> Capturer | None:
     return next((part for part in CAPTURERS if media_type in part.media_types), None)
 
 
-def _limit_size(item: Captured, budget: Budget) -> Outcome:
-    """Return the document, or its refusal where it is too large."""
+def _check_document(item: Captured, budget: Budget) -> Outcome:
+    """Return the document, or its refusal where it is too large or a page that is none."""
     try:
         budget.check_document(len(item.data))
     except RefusedError as refusal:
         return RefusedCapture(item.address, item.how, refusal.reason, refusal.text)
+    try:
+        if item.media_type in HTML:
+            check_page(item.data, url=item.url)
+    except RefusedError as refusal:
+        return RefusedCapture(item.address, item.how, refusal.reason, refusal.text, item.data)
     return item
+
+
+def _refuse_feed(item: Captured) -> RefusedCapture:
+    """Return the refusal to follow the links of a feed that was given as a file."""
+    return RefusedCapture(
+        item.address,
+        "feed",
+        "not_reachable",
+        "the feed is a file, and its links are not followed; give the feed's own address.",
+    )
 
 
 def _refuse_depth(item: Captured, budget: Budget) -> RefusedCapture:

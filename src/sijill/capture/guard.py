@@ -38,7 +38,7 @@ def check_url(url: httpx.URL, *, settings: Settings) -> None:
     Raises:
         RefusedError: ``address_refused``, saying which part may not be.
     """
-    if url.scheme not in DEFAULT_PORTS or not url.host:
+    if url.scheme not in DEFAULT_PORTS or not url.raw_host:
         raise _refuse(
             url, "is not an http or https address; save the page and capture the file"
         )
@@ -47,6 +47,11 @@ def check_url(url: httpx.URL, *, settings: Settings) -> None:
     port = url.port or DEFAULT_PORTS[url.scheme]
     if port not in settings.allowed_ports:
         raise _refuse(url, f"asks port {port}; add it to allowed_ports if that is meant")
+
+
+def host_of(url: httpx.URL) -> str:
+    """Return the host as it is asked for, whatever its letters."""
+    return url.raw_host.decode("ascii", "replace")
 
 
 def pick_address(host: str, port: int, *, resolver: Resolver) -> str:
@@ -132,4 +137,4 @@ def _list_numbers(host: str, port: int, *, resolver: Resolver) -> tuple[str, ...
 
 def _refuse(url: httpx.URL, why: str) -> RefusedError:
     """Return the refusal of an address, naming no credentials."""
-    return RefusedError("address_refused", f"{url.scheme}://{url.host} {why}.")
+    return RefusedError("address_refused", f"{url.scheme}://{host_of(url)} {why}.")

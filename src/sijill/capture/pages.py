@@ -24,7 +24,9 @@ from sijill.errors import RefusedError
 HTML = frozenset({"text/html", "application/xhtml+xml"})
 LOOK_BYTES = 4 * 1024 * 1024
 UNSEEN = ("script", "style", "template", "noscript", "svg", "head")
-FURNITURE = ("nav", "header", "footer", "aside", "form", "button", "a", "dialog", "select")
+MARGINS = ("nav", "header", "footer", "aside")
+FURNITURE = ("form", "button", "a", "dialog", "select")
+PARTING = re.compile(r"\s*[|:·»]\s*|\s+[-–—]\s+")
 SENTENCES = {
     "login_wall": "the page asks to sign in or to subscribe; capture a saved copy.",
     "consent_page": "the page asks for consent only; accept it in a browser and save the page.",
@@ -39,26 +41,31 @@ class PageWords:
     What can be seen on a page, lower-cased.
 
     Attributes:
-        heading: Title and main headings.
-        text: Everything that is seen.
-        prose: Code points of running text, outside of menus, forms and links.
+        headings: Title and main headings.
+        text: What is seen outside of its header, menus and footer.
+        prose: Pieces of running text, outside of forms and links too.
         has_password: Whether a form outside of the page's header asks for a password.
-        has_media: Whether it shows a picture, a film or a document.
+        is_blank: Whether nothing is seen at all: no text, picture or film.
     """
 
-    heading: str
+    headings: tuple[str, ...]
     text: str
-    prose: int
+    prose: tuple[str, ...]
     has_password: bool
-    has_media: bool
+    is_blank: bool
+
+    @property
+    def prose_length(self) -> int:
+        """Code points of running text."""
+        return sum(map(len, self.prose))
 
 
-def check_page(page: Page, media_type: str) -> None:
+def check_answer(page: Page) -> None:
     """
-    Look whether an answer is a document.
+    Look whether a server answered with anything but an error.
 
     Raises:
-        RefusedError: ``error_page``, ``empty``, ``login_wall`` or ``consent_page``.
+        RefusedError: ``error_page`` or ``empty``.
     """
     if page.status >= 400:
         raise RefusedError(
@@ -66,10 +73,18 @@ def check_page(page: Page, media_type: str) -> None:
         )
     if not page.data.strip():
         raise RefusedError("empty", "the server answered with nothing; try again later.")
-    if media_type in HTML:
-        reason = suspect_page(page.data, url=page.url)
-        if reason:
-            raise RefusedError(reason, SENTENCES[reason])
+
+
+def check_page(data: bytes, *, url: str | None) -> None:
+    """
+    Look whether an HTML page is a document, wherever it comes from.
+
+    Raises:
+        RefusedError: ``error_page``, ``empty``, ``login_wall`` or ``consent_page``.
+    """
+    reason = suspect_page(data, url=url)
+    if reason:
+        raise RefusedError(reason, SENTENCES[reason])
 
 
 def suspect_page(data: bytes, *, url: str | None = None) -> str | None:
@@ -78,16 +93,14 @@ def suspect_page(data: bytes, *, url: str | None = None) -> str | None:
     if words is None:
         return "empty"
     rules = _load_rules()
-    most = rules["most_prose"]
-    if words.prose < most["error_page"] and _is_error(words, rules["error_page"]):
+    most, length = rules["most_prose"], words.prose_length
+    if length < most["error_page"] and _is_error(words, rules["error_page"]):
         return "error_page"
-    if words.prose < most["consent_page"] and _is_consent(words, rules["consent_page"], url):
+    if length < most["consent_page"] and _is_consent(words, rules["consent_page"], url):
         return "consent_page"
-    if words.prose < most["login_wall"] and _is_login(words, rules["login_wall"]):
+    if length < most["login_wall"] and _is_login(words, rules["login_wall"]):
         return "login_wall"
-    if len(words.text) < most["empty"] and not words.has_media:
-        return "empty"
-    return None
+    return "empty" if words.is_blank else None
 
 
 def look_at_page(data: bytes) -> PageWords | None:
@@ -97,39 +110,56 @@ def look_at_page(data: bytes) -> PageWords | None:
         tree = html.document_fromstring(data[:LOOK_BYTES], parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
-    heading = " ".join(_text_of(tree.iter("title", "h1", "h2")))
+    headings = tuple(_squeeze(" ".join(part.itertext())) for part in tree.iter("title", "h1"))
     password = any(
-        field.get("type", "").lower() == "password" and not _is_within(field, ("nav", "header"))
+        field.get("type", "").lower() == "password" and not _is_within(field, MARGINS)
         for field in tree.iter("input")
     )
-    media = next(tree.iter("img", "video", "embed", "object"), None) is not None
+    media = next(tree.iter("img", "video", "embed", "object", "iframe"), None) is not None
     _drop_elements(tree, UNSEEN)
+    blank = not media and not "".join(tree.itertext()).strip()
+    _drop_elements(tree, MARGINS)
     text = _squeeze(" ".join(tree.itertext()))
     _drop_elements(tree, FURNITURE)
-    prose = len(_squeeze(" ".join(tree.itertext())))
-    return PageWords(_squeeze(heading), text, prose, password, media)
+    prose = tuple(filter(None, map(_squeeze, tree.itertext())))
+    return PageWords(headings, text, prose, password, blank)
 
 
 def _is_error(words: PageWords, rule: dict[str, Any]) -> bool:
     """Whether title or text tell of an error."""
-    return _count(words.heading, rule["title"]) > 0 or _count(words.text, rule["text"]) > 0
+    return _is_headed(words, rule) or _count(words.text, rule["text"]) > 0
 
 
 def _is_consent(words: PageWords, rule: dict[str, Any], url: str | None) -> bool:
-    """Whether host or heading tell of consent, or the text is made of its phrases."""
+    """Whether the page is made of the phrases of consent and of little else."""
     host = (urlsplit(url).hostname or "") if url else ""
     found = _count(words.text, rule["text"])
     if host.startswith(tuple(rule["hosts"])) and found:
         return True
-    named = _count(words.heading, rule["title"]) > 0
-    return found + named >= rule["least_phrases"] and (named or words.prose < 400)
+    if _is_headed(words, rule):
+        return found + 1 >= rule["least_phrases"]
+    other = (piece for piece in words.prose if not any(mark in piece for mark in rule["marks"]))
+    few = sum(map(len, other)) < rule["most_other_prose"]
+    return few and found >= rule["least_phrases"]
 
 
 def _is_login(words: PageWords, rule: dict[str, Any]) -> bool:
     """Whether the text asks to sign in, or a form does under a heading that says so."""
     if _count(words.text, rule["text"]):
         return True
-    return words.has_password and _count(words.heading, rule["title"]) > 0
+    return words.has_password and _is_headed(words, rule)
+
+
+def _is_headed(words: PageWords, rule: dict[str, Any]) -> bool:
+    """Whether a heading, or a part of it between marks, is one of the rule's phrases."""
+    parts = {
+        part.strip(" .…") for heading in words.headings for part in PARTING.split(heading)
+    } | {heading.strip(" .…") for heading in words.headings}
+    whole = " ".join(words.headings)
+    return (
+        bool(parts & set(rule.get("title", ())))
+        or _count(whole, rule.get("title_part", ())) > 0
+    )
 
 
 def _count(text: str, phrases: Sequence[str]) -> int:
@@ -138,11 +168,6 @@ def _count(text: str, phrases: Sequence[str]) -> int:
         phrase in text and bool(re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text))
         for phrase in phrases
     )
-
-
-def _text_of(elements: Any) -> list[str]:
-    """Return the text of each element."""
-    return [" ".join(element.itertext()) for element in elements]
 
 
 def _drop_elements(tree: Any, names: Sequence[str]) -> None:

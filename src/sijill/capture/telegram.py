@@ -52,9 +52,9 @@ def join_text(value: object) -> str:
     """
     if isinstance(value, str):
         return value
-    if isinstance(value, dict):
-        return join_text(value.get("text"))
-    return "".join(join_text(piece) for piece in value) if isinstance(value, list) else ""
+    pieces = value if isinstance(value, list) else ()
+    texts = (piece.get("text") if isinstance(piece, dict) else piece for piece in pieces)
+    return "".join(text for text in texts if isinstance(text, str))
 
 
 def read_instant(message: Tree) -> datetime | None:
@@ -99,7 +99,7 @@ def _capture_message(
     kept = {key: value for key, value in form.items() if value is not None}
     data = json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return Captured(
-        data=data.encode("utf-8", "surrogatepass"),
+        data=data.encode("utf-8", "replace"),
         media_type="application/json",
         how="telegram",
         address=f"{container.address}!{form['id']}",

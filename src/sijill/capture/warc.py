@@ -11,12 +11,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import ChunkedDataException
 from warcio.exceptions import ArchiveLoadFailed
 
-from sijill.capture.archives import BROKEN, CountingReader
+from sijill.capture.archives import BROKEN, STEP_BYTES, CountingReader
 from sijill.capture.budget import Budget
 from sijill.capture.media import detect_media_type
-from sijill.capture.pages import check_page
+from sijill.capture.pages import check_answer
 from sijill.capture.protocol import Captured, Outcome, Page, RefusedCapture
 from sijill.errors import RefusedError
 
@@ -51,7 +52,8 @@ class WarcCapturer:
                 if record.rec_type in {"response", "resource"}:
                     budget.take_member()
                     yield from _capture_record(record, container, budget)
-        except (ArchiveLoadFailed, *BROKEN):
+                _pass_over(record.raw_stream, container, budget)
+        except (ArchiveLoadFailed, ChunkedDataException, AttributeError, *BROKEN):
             raise RefusedError(
                 "archive_broken", "the WARC cannot be read to its end; export it again."
             ) from None
@@ -71,7 +73,7 @@ def _capture_record(record: Any, container: Captured, budget: Budget) -> Iterato
         data = _read_content(record, container, budget)
         name = PurePosixPath(urlsplit(url).path).name or None
         media_type = detect_media_type(data, name, told or None)
-        check_page(Page(url, status, told, data), media_type)
+        check_answer(Page(url, status, told, data))
     except RefusedError as refusal:
         if refusal.reason == "unsafe_archive":
             raise
@@ -95,3 +97,10 @@ def _read_content(record: Any, container: Captured, budget: Budget) -> bytes:
     data = stream.read(budget.settings.max_document_bytes + 1)
     budget.check_document(len(data))
     return data
+
+
+def _pass_over(stream: Any, container: Captured, budget: Budget) -> None:
+    """Read a record to its end at the budget's cost, so that none unpacks without end."""
+    rest = CountingReader(stream, len(container.data), budget)
+    while rest.read(STEP_BYTES):
+        pass

@@ -13,7 +13,7 @@ from sijill.capture.budget import Budget
 from sijill.capture.containers import capture_contents
 from sijill.capture.feed import FEEDS, FeedEntry, parse_feed
 from sijill.capture.media import detect_media_type
-from sijill.capture.pages import check_page
+from sijill.capture.pages import check_answer
 from sijill.capture.protocol import Captured, Outcome, RefusedCapture, WebClient
 from sijill.capture.settings import Settings
 from sijill.errors import RefusedError
@@ -48,9 +48,7 @@ def fetch_document(
         body = page.data or None
         name = PurePosixPath(urlsplit(page.url).path).name or None
         media_type = detect_media_type(page.data, name, page.media_type)
-        if media_type == "text/plain" and page.media_type in {"text/html", "text/csv"}:
-            media_type = page.media_type
-        check_page(page, media_type)
+        check_answer(page)
     except RefusedError as refusal:
         return RefusedCapture(url, how, refusal.reason, refusal.text, body)
     return Captured(page.data, media_type, how, url, name, page.url)
