@@ -1,0 +1,126 @@
+"""
+Clusters of claims into incidents and summaries, with every claim in exactly one place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sijill.errors import ModelError
+from sijill.model import Claim, Cluster, Incident, Summary
+from sijill.reconcile.incidents import FOUNDING, reconcile_incident
+from sijill.reconcile.settings import Settings
+from sijill.reconcile.summaries import summarise_claim
+
+RECONCILE_VERSION = "sijill.reconcile.v1"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOver:
+    """
+    A claim that stands in no incident and in no summary.
+
+    Attributes:
+        id: The claim's id.
+        reason: Term of ``vocabulary/refusal.toml``.
+        text: One sentence that says why.
+    """
+
+    id: str
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """
+    What came of the claims; each is in exactly one of the three.
+
+    Attributes:
+        incidents: Sorted by id.
+        summaries: Sorted by id.
+        left_over: Sorted by id.
+    """
+
+    incidents: tuple[Incident, ...]
+    summaries: tuple[Summary, ...]
+    left_over: tuple[LeftOver, ...]
+
+
+def reconcile_clusters(
+    claims: Sequence[Claim], clusters: Sequence[Cluster], *, settings: Settings
+) -> Reconciled:
+    """
+    Return the incidents, the summaries, and the claims that found neither.
+
+    Args:
+        claims: In any order.
+        clusters: Of claims of scope ``incident``, as `link` makes them.
+        settings: See `Settings`.
+
+    Raises:
+        ModelError: If a cluster names a claim that is not given, or that another names.
+
+    Assumes:
+        1. Clusters are right; a wrong one gives a wrong range, with `weak_link` at best.
+    """
+    by_id = {claim.id: claim for claim in claims if claim.scope == "incident"}
+    _check_clusters(by_id, clusters)
+    incidents: list[Incident] = []
+    left: list[LeftOver] = []
+    for cluster in sorted(clusters, key=lambda item: item.id):
+        members = [by_id.pop(name) for name in cluster.claims]
+        reason = _why_no_incident(members)
+        if reason:
+            left.extend(_leave(member, reason) for member in members)
+        else:
+            incidents.append(reconcile_incident(cluster, members, settings=settings))
+    left.extend(_leave(claim, "not_clustered") for claim in by_id.values())
+    sums = {claim.id: claim for claim in claims if claim.scope != "incident"}
+    found = [c for c in sums.values() if c.modality in FOUNDING and c.harms]
+    left.extend(
+        _leave(c, "nothing_counted" if c.modality in FOUNDING else "not_founding")
+        for c in sums.values()
+        if c not in found
+    )
+    summaries = [summarise_claim(claim, incidents) for claim in found]
+    return Reconciled(
+        tuple(incidents),
+        tuple(sorted(summaries, key=lambda item: item.id)),
+        tuple(sorted(left, key=lambda item: item.id)),
+    )
+
+
+def _check_clusters(by_id: dict[str, Claim], clusters: Sequence[Cluster]) -> None:
+    seen: set[str] = set()
+    for cluster in clusters:
+        for name in cluster.claims:
+            if name not in by_id or name in seen:
+                raise ModelError(
+                    f"cluster {cluster.id} names claim {name}, which another cluster names "
+                    "too, or which is not a claim about one incident that was given. Link "
+                    "these claims again and give what comes of it."
+                )
+            seen.add(name)
+
+
+def _why_no_incident(members: Sequence[Claim]) -> str | None:
+    founding = [claim for claim in members if claim.modality in FOUNDING]
+    if not founding:
+        return "not_founding"
+    if not any(claim.harms or claim.damages for claim in founding):
+        return "nothing_counted"
+    return None
+
+
+_SENTENCES = {
+    "not_founding": "it is denied, supposed or planned, and no claim stands beside it",
+    "nothing_counted": "it names nobody harmed and nothing hit",
+    "not_clustered": "no cluster names it; link it together with the other claims",
+}
+
+
+def _leave(claim: Claim, reason: str) -> LeftOver:
+    text = f"claim {claim.id} founds no incident: {_SENTENCES[reason]}."
+    return LeftOver(claim.id, reason, text)

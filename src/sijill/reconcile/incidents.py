@@ -1,0 +1,95 @@
+"""
+One incident out of one cluster of claims.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sijill.model import Claim, Cluster, HarmRange, Incident
+from sijill.model.claim import HARM_KINDS
+from sijill.reconcile.disagreements import list_disagreements
+from sijill.reconcile.grades import grade_incident
+from sijill.reconcile.origins import Traced, list_origins, trace_origins
+from sijill.reconcile.settings import Settings
+from sijill.reconcile.statements import superseded
+from sijill.reconcile.tolls import reconcile_harms
+from sijill.reconcile.values import (
+    reconcile_actors,
+    reconcile_damages,
+    reconcile_violence,
+    reconcile_when,
+    reconcile_where,
+)
+
+FOUNDING = ("asserted", "alleged")
+
+
+def reconcile_incident(
+    cluster: Cluster, claims: Sequence[Claim], *, settings: Settings
+) -> Incident:
+    """
+    Return the incident that a cluster's claims support; a denial joins and sets no range.
+
+    Assumes:
+        1. The cluster is right: all its claims speak of one incident.
+    """
+    ordered = sorted(claims, key=lambda claim: claim.id)
+    every = trace_origins(ordered, settings=settings)
+    traced = tuple(item for item in every if item.claim.modality in FOUNDING)
+    founding = [item.claim for item in traced]
+    denials = [claim for claim in ordered if claim.modality == "denied"]
+    harms = reconcile_harms(traced, settings=settings)
+    when, where = reconcile_when(founding), reconcile_where(founding)
+    origins = len({item.origin for item in traced})
+    return Incident(
+        id=cluster.id,
+        claims=tuple(claim.id for claim in ordered),
+        violence=reconcile_violence(founding),
+        when=when,
+        where=where,
+        actors=reconcile_actors(ordered),
+        harms=harms,
+        damages=reconcile_damages(founding, settings=settings),
+        origins=origins,
+        origin_by_claim=list_origins(every),
+        grades=grade_incident(founding, origins=origins, harms=harms, when=when, where=where),
+        disagreements=list_disagreements(traced, denials, settings=settings),
+        caveats=_caveats(cluster, traced, denials, harms, settings),
+    )
+
+
+def _caveats(
+    cluster: Cluster,
+    traced: Sequence[Traced],
+    denials: Sequence[Claim],
+    harms: Sequence[HarmRange],
+    settings: Settings,
+) -> tuple[str, ...]:
+    found = {term for item in traced for term in item.claim.caveats}
+    weak = cluster.weakest is not None and cluster.weakest.p_same < settings.weak_link
+    checks = {
+        "single_origin": len({item.origin for item in traced}) == 1,
+        "denied_by_party": bool(denials),
+        "weak_link": weak,
+        "toll_revised": any(superseded(traced, kind) for kind in HARM_KINDS),
+        "codebook_below_words": any(_is_below(line) for line in harms),
+        "linked_by_date_and_place": len(traced) > 1 and not _is_confirmed(traced),
+    }
+    return tuple(sorted(found | {term for term, holds in checks.items() if holds}))
+
+
+def _is_below(line: HarmRange) -> bool:
+    return line.low is not None and any(best < line.low for best in line.best.values())
+
+
+def _is_confirmed(traced: Sequence[Traced]) -> bool:
+    """Say whether a copied text or a victim named twice confirms the cluster."""
+    if any(item.reason == "copied_text" for item in traced):
+        return True
+    names = [
+        name
+        for item in traced
+        for name in {n.name.casefold() for harm in item.claim.harms for n in harm.names}
+    ]
+    return len(names) > len(set(names))

@@ -1,0 +1,322 @@
+"""
+Ranges follow from who said what; nobody is counted twice, and no claim disappears.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sijill.errors import ModelError
+from sijill.model import (
+    Attribution,
+    Claim,
+    Cluster,
+    Count,
+    DateRange,
+    Harm,
+    HarmRange,
+    Incident,
+    Involvement,
+    Place,
+    Reported,
+    Span,
+)
+from sijill.model.ids import cluster_id
+from sijill.model.sketch import sketch_text
+from sijill.reconcile import Reconciled, Settings, reconcile_clusters
+
+DAY = date(2023, 10, 5)
+SARMIN = Place(None, "Sarmin", "x:1", "Idlib", "SY", 35.9, 36.73, 2.0, "exact")
+IDLIB = Place(None, "Idlib", "x:2", "Idlib", "SY", 35.9, 36.6, 50.0, "admin1")
+
+
+def killed(low: int | None, high: int | None, how: str = "exact", who: str = "unknown") -> Harm:
+    """Return a number of the killed."""
+    return Harm("killed", Count(low, high, how), who)
+
+
+def claim(name: str, *harms: Harm, lag: int = 1, by: str | None = None) -> Claim:
+    """Return an invented claim of one strike."""
+    return Claim(
+        id=f"c-{name}",
+        document_id=f"d-{name}",
+        extractor="hand.v1",
+        evidence=(Span(0, 5, "Words"),),
+        violence="airstrike",
+        reported=Reported(on=DAY + timedelta(days=lag), by=by or f"Outlet {name.upper()}"),
+        when=DateRange(None, DAY, DAY, "day"),
+        where=(SARMIN,),
+        harms=harms,
+    )
+
+
+def reconcile(*claims: Claim) -> Reconciled:
+    """Reconcile the claims, those about one incident in one cluster."""
+    names = tuple(sorted(c.id for c in claims if c.scope == "incident"))
+    clusters = [Cluster(cluster_id(names), names)] if names else []
+    return reconcile_clusters(claims, clusters, settings=Settings())
+
+
+def incident(*claims: Claim) -> Incident:
+    """Return the one incident of the claims."""
+    (found,) = reconcile(*claims).incidents
+    return found
+
+
+def bounds(line: HarmRange) -> tuple[str, int | None, int | None]:
+    """Return a line's status and range."""
+    return line.status, line.low, line.high
+
+
+def lines(*claims: Claim) -> list[tuple[str, int | None, int | None]]:
+    """Return the incident's ranges."""
+    return [bounds(line) for line in incident(*claims).harms]
+
+
+def test_a_range_runs_from_the_lowest_to_the_highest_number() -> None:
+    """
+    Three and seven make three to seven, and the claims disagree.
+    """
+    found = incident(claim("a", killed(3, 3)), claim("b", killed(7, 7)))
+
+    assert [bounds(line) for line in found.harms] == [("unknown", 3, 7)]
+    assert [item.field for item in found.disagreements] == ["harms.killed"]
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "expected"),
+    [
+        (killed(12, 12), killed(20, None, "at_least"), (12, None)),
+        (killed(12, 12), killed(3, None, "at_least"), (3, 12)),
+        (killed(50, 50), killed(52, 52, "about"), (50, 50)),
+        (killed(50, 50), killed(80, 80, "about"), (50, 80)),
+        (killed(5, 5), killed(None, None, "vague"), (5, 5)),
+        (killed(5, 5), killed(0, 0, "none"), (0, 5)),
+        (killed(5, 5), killed(None, 30, "up_to"), (5, 30)),
+    ],
+)
+def test_open_loose_and_zero_numbers(
+    one: Harm, two: Harm, expected: tuple[int | None, int | None]
+) -> None:
+    """
+    An open floor opens the range only above every ceiling; loose numbers agree within a
+    tenth; zero is a claim and unknown is none.
+    """
+    assert lines(claim("a", one), claim("b", two)) == [("unknown", *expected)]
+
+
+def test_a_total_and_its_civilians_are_the_same_people() -> None:
+    """
+    "Five killed" and "five civilians killed" are five, and both claims are named.
+    """
+    found = incident(claim("a", killed(5, 5)), claim("b", killed(5, 5, who="civilian")))
+
+    assert [bounds(line) for line in found.harms] == [("civilian", 5, 5)]
+    assert [row.claim for row in found.harms[0].by_claim] == ["c-a", "c-b"]
+
+
+def test_a_larger_total_leaves_a_rest() -> None:
+    """
+    "Twelve killed" and "five civilians killed" are five civilians and seven others.
+    """
+    found = lines(claim("a", killed(12, 12)), claim("b", killed(5, 5, who="civilian")))
+
+    assert found == [("civilian", 5, 5), ("unknown", 7, 7)]
+
+
+def test_a_lower_total_is_a_lower_number_for_the_same_people() -> None:
+    """
+    "Three killed" and "five civilians killed" are three to five, and a disagreement.
+    """
+    found = incident(claim("a", killed(3, 3)), claim("b", killed(5, 5, who="civilian")))
+
+    assert [bounds(line) for line in found.harms] == [("civilian", 3, 5)]
+    assert [item.field for item in found.disagreements] == ["harms.killed"]
+
+
+def test_a_source_that_revises_itself_does_not_disagree() -> None:
+    """
+    A later number of the same source replaces its earlier one, with a caveat.
+    """
+    found = incident(
+        claim("a", killed(3, 3), by="Example Wire"),
+        claim("b", killed(6, 6), by="Example Wire", lag=3),
+    )
+
+    assert [bounds(line) for line in found.harms] == [("unknown", 6, 6)]
+    assert "toll_revised" in found.caveats and not found.disagreements
+
+
+def test_a_denial_joins_and_sets_no_range() -> None:
+    """
+    A denial is kept, named as a disagreement, and changes no number.
+    """
+    denial = replace(claim("b", killed(0, 0, "none")), modality="denied")
+    found = incident(claim("a", killed(4, 4)), denial)
+
+    assert found.claims == ("c-a", "c-b") and bounds(found.harms[0]) == ("unknown", 4, 4)
+    assert "denied_by_party" in found.caveats and found.disagreements[0].field == "modality"
+
+
+def test_a_denial_alone_founds_nothing() -> None:
+    """
+    What is only denied is left over, with the reason.
+    """
+    found = reconcile(replace(claim("a", killed(4, 4)), modality="denied"))
+
+    assert not found.incidents and found.left_over[0].reason == "not_founding"
+
+
+def test_dozens_stay_dozens_until_a_codebook_is_chosen() -> None:
+    """
+    ACLED makes twelve of "dozens", below what the words say; UCDP's rule is not known.
+    """
+    found = incident(claim("a", killed(24, None, "vague")))
+
+    assert bounds(found.harms[0]) == ("unknown", 24, None)
+    assert found.harms[0].best == {"acled": 12} and "codebook_below_words" in found.caveats
+
+
+def test_copies_and_quotations_count_as_one_origin() -> None:
+    """
+    A copied text, and two outlets that name one body, are no second origin.
+    """
+    text = sketch_text("Four people died when planes struck the market of the town at dawn")
+    first = claim("a", killed(4, 4))
+    first = replace(first, reported=replace(first.reported, text_sketch=text))
+    copy = claim("b", killed(4, 4), lag=2)
+    copy = replace(copy, reported=replace(copy.reported, text_sketch=text))
+    named = Attribution(None, "the Northern Observatory", "ngo")
+    quotes = [replace(claim(n, killed(4, 4)), attribution=named) for n in "cd"]
+    found = incident(first, copy, *quotes)
+
+    assert found.origins == 2 and found.grades["airwars"] == "fair"
+    assert [o.reason for o in found.origin_by_claim] == [
+        "own_source", "copied_text", "attributed", "attributed",
+    ]  # fmt: skip
+
+
+def test_one_origin_is_weak() -> None:
+    """
+    What one origin says is never fair.
+    """
+    assert incident(claim("a", killed(4, 4))).grades == {"airwars": "weak", "ucdp_clarity": 1}
+
+
+def test_competing_attribution_is_contested() -> None:
+    """
+    Two actors held responsible make an incident contested.
+    """
+    blamed = [
+        replace(
+            claim(n, killed(4, 4)), actors=(Involvement(None, "perpetrator", f"actor_{n}"),)
+        )
+        for n in "ab"
+    ]
+
+    assert incident(*blamed).grades["airwars"] == "contested"
+
+
+def test_a_sum_is_compared_and_never_added() -> None:
+    """
+    Forty dead in a province against an incident of five leaves thirty-five to explain.
+    """
+    window = DateRange(None, DAY - timedelta(2), DAY + timedelta(1), "days")
+    total = replace(claim("s", killed(40, 40)), scope="aggregate", when=window, where=(IDLIB,))
+    found = reconcile(claim("a", killed(5, 5)), total)
+    (summary,) = found.summaries
+
+    assert [bounds(line) for line in found.incidents[0].harms] == [("unknown", 5, 5)]
+    assert (summary.accounted[0].low, summary.remainder[0].low) == (5, 35)
+    assert summary.incidents == (found.incidents[0].id,) and not summary.contradicted
+
+
+def test_incidents_beyond_a_sum_contradict_it() -> None:
+    """
+    A sum of three against an incident of five is contradicted by two.
+    """
+    total = replace(claim("s", killed(3, 3)), scope="aggregate", where=(IDLIB,))
+    (summary,) = reconcile(claim("a", killed(5, 5)), total).summaries
+
+    assert summary.contradicted[0].low == 2
+
+
+def test_a_cluster_of_unknown_claims_is_an_error() -> None:
+    """
+    A cluster that names a claim nobody gave is said so, by id.
+    """
+    with pytest.raises(ModelError, match="cluster k-x names claim c-z"):
+        reconcile_clusters([], [Cluster("k-x", ("c-z",))], settings=Settings())
+
+
+counts = st.one_of(
+    st.integers(0, 40).map(lambda n: Count(n, n)),
+    st.integers(0, 40).map(lambda n: Count(n, None, "at_least")),
+    st.integers(0, 40).map(lambda n: Count(n, n, "about")),
+    st.just(Count(None, None, "vague")),
+)
+harms = st.builds(
+    Harm, st.sampled_from(["killed", "injured"]), counts,
+    st.sampled_from(["civilian", "combatant", "unknown", "mixed"]),
+)  # fmt: skip
+
+
+@st.composite
+def claim_sets(draw: st.DrawFn) -> list[Claim]:
+    """Draw claims of every scope and modality."""
+    found = []
+    for n in range(draw(st.integers(0, 7))):
+        made = claim(
+            str(n),
+            *draw(st.lists(harms, max_size=3)),
+            lag=draw(st.integers(0, 3)),
+            by=draw(st.sampled_from(["Wire One", "Wire Two", "Bulletin"])),
+        )
+        scope = draw(st.sampled_from(["incident", "incident", "aggregate", "cumulative"]))
+        modality = draw(st.sampled_from(["asserted", "alleged", "denied", "planned"]))
+        found.append(replace(made, scope=scope, modality=modality))
+    return found
+
+
+@given(claim_sets(), st.randoms())
+def test_every_claim_comes_out_once_in_any_order(claims: list[Claim], random: object) -> None:
+    """
+    Each claim is in one incident, one summary or left over; the order changes nothing.
+    """
+    found = reconcile(*claims)
+    shuffled = list(claims)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    placed = [name for item in found.incidents for name in item.claims]
+    placed += [item.claim for item in found.summaries] + [item.id for item in found.left_over]
+
+    assert sorted(placed) == sorted(item.id for item in claims)
+    assert reconcile(*shuffled) == found
+
+
+@given(st.lists(counts, min_size=1, max_size=5))
+def test_ranges_hold_every_firm_number(said: list[Count]) -> None:
+    """
+    A range holds each number that a claim gives exactly, and is never reversed.
+    """
+    (line,) = incident(*(claim(str(n), Harm("killed", c)) for n, c in enumerate(said))).harms
+    span = Count(line.low, line.high, "between")
+
+    assert all(span.allows(c.low or 0) for c in said if c.qualifier == "exact")
+
+
+@given(st.integers(0, 30), st.integers(0, 30))
+def test_totals_neither_double_nor_lose(total: int, civilians: int) -> None:
+    """
+    A total and a number of civilians together reach the larger of the two, and no more.
+    """
+    found = lines(
+        claim("a", killed(total, total)),
+        claim("b", killed(civilians, civilians, who="civilian")),
+    )
+
+    assert sum(high or 0 for _, _, high in found) == max(total, civilians)
