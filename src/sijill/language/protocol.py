@@ -8,6 +8,7 @@ from typing import Protocol
 
 from sijill.language.dates import DateWords
 from sijill.language.places import PlaceWords
+from sijill.language.statements import SentenceWords
 from sijill.model.count import Count
 from sijill.model.span import Span
 
@@ -36,3 +37,6 @@ class Language(Protocol):
 
     def tag_numbers(self, text: str) -> tuple[Count, ...]:
         """Return the numbers of *text* as intervals, each with its words."""
+
+    def tag_statements(self, text: str, sentence: Span) -> SentenceWords:
+        """Return what *sentence*, a span of *text*, says of harm."""

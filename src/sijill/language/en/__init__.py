@@ -11,8 +11,10 @@ from sijill.language.en.dates import tag_dates
 from sijill.language.en.numbers import tag_numbers
 from sijill.language.en.places import tag_places
 from sijill.language.en.sentences import segment_sentences, tag_tokens
+from sijill.language.en.statements import tag_statements
 from sijill.language.places import PlaceWords
 from sijill.language.protocol import Language
+from sijill.language.statements import SentenceWords
 from sijill.model.count import Count
 from sijill.model.span import Span
 
@@ -35,6 +37,9 @@ class _English:
 
     def tag_numbers(self, text: str) -> tuple[Count, ...]:
         return tag_numbers(text)
+
+    def tag_statements(self, text: str, sentence: Span) -> SentenceWords:
+        return tag_statements(text, sentence)
 
 
 def make_language() -> Language:

@@ -8,7 +8,9 @@ import re
 
 from sijill.model.span import Span
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|\w+(?:['’\-]\w+)*|[^\w\s]")
+_TOKEN = re.compile(
+    r"(?:[A-Z]\.){2,}|\d+(?:[.,]\d+)*|['’]s\b|\w+(?:['’](?!s\b)\w+|-\w+)*|[^\w\s]"
+)
 _END = re.compile(r"[.!?]+[\"”’')\]]*(?=\s|$)|\n\s*\n")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|prof|gen|col|capt|lt|sgt|maj|gov|sen|rep|st|no|vs|etc|jr|sr)|\b[a-z])$",

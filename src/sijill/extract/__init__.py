@@ -1,0 +1,8 @@
+"""
+Extract: from a reading to claims, each tied to the very words.
+"""
+
+from sijill.extract.extraction import extract_claims
+from sijill.extract.protocol import Extractor
+
+__all__ = ["Extractor", "extract_claims"]

@@ -1,0 +1,215 @@
+"""
+What act a statement speaks of, when, where, and how it is meant: the nearest words decide.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from sijill.extract.pages import Page
+from sijill.language.dates import DateWords
+from sijill.language.places import PlaceWords
+from sijill.language.statements import HarmWords, OriginWords, SignWords
+from sijill.model import Span
+from sijill.model.vocabulary import load_terms
+
+_LOOK_BACK = 4
+_LOOK_AHEAD = 2
+_MODAL_REACH = 90
+
+
+@dataclass(slots=True)
+class Act:
+    """The act of violence that a statement belongs to, and how far away its words stand."""
+
+    term: str
+    sign: SignWords | None
+    distance: int
+
+    @property
+    def is_excluded(self) -> bool:
+        """Say whether the act is an exclusion (accident, disaster, disease)."""
+        return not load_terms("violence")[self.term].counted
+
+
+@dataclass(slots=True)
+class Circumstances:
+    """Everything around one statement that its claim will carry."""
+
+    act: Act
+    scope: str
+    modality: str
+    origin: OriginWords | None
+    date: DateWords | None
+    places: tuple[PlaceWords, ...]
+    means: tuple[SignWords, ...] = field(default=())
+
+
+def find_act(page: Page, number: int, near: Span, own: str | None) -> Act | None:
+    """
+    Return the act that the words *near* in sentence *number* speak of.
+
+    *own* is what the verb itself tells ("beheaded"). Words of the sentence come first, then
+    those before, those after, the title; ``None``: nothing in the text tells of an act.
+    """
+    if own in ("abduction", "detention", "sexual_violence", "torture"):
+        return Act(own, _same(page, number, own), 0)
+    here = _strong(page, number)
+    if here:
+        sign = _choose(here, near)
+        return Act(sign.term, sign, 0)
+    if own:
+        return Act(own, None, 0)
+    for distance in range(1, _LOOK_BACK + 1):
+        signs = _strong(page, number - distance) if number >= distance else ()
+        if signs:
+            return Act(signs[-1].term, signs[-1], distance)
+    return _from_further(page, number)
+
+
+def _from_further(page: Page, number: int) -> Act | None:
+    weak = [s for s in page.sentences[number].signs if s.kind == "act"]
+    for distance in range(1, _LOOK_AHEAD + 1):
+        signs = _strong(page, number + distance)
+        if signs and not weak:
+            return Act(signs[0].term, signs[0], distance)
+    title = [sign for sign in page.title_signs if sign.kind == "act"]
+    if title:
+        best = next((sign for sign in title if not sign.weak), title[0])
+        return Act(best.term, None, _LOOK_BACK)
+    if weak:
+        return Act("attack", weak[0], 0)
+    everywhere = Counter(
+        sign.term for words in page.sentences for sign in words.signs if sign.kind == "act"
+    )
+    return Act(everywhere.most_common(1)[0][0], None, 9) if everywhere else None
+
+
+def _strong(page: Page, number: int) -> tuple[SignWords, ...]:
+    if not 0 <= number < len(page.sentences):
+        return ()
+    signs = page.sentences[number].signs
+    return tuple(sign for sign in signs if sign.kind == "act" and not sign.weak)
+
+
+def _same(page: Page, number: int, term: str) -> SignWords | None:
+    signs = page.sentences[number].signs
+    return next((sign for sign in signs if sign.kind == "act" and sign.term == term), None)
+
+
+def _choose(signs: tuple[SignWords, ...], near: Span) -> SignWords:
+    """Return the nearest sign; a plain "attack" yields to one that tells the manner."""
+    telling = [sign for sign in signs if sign.term not in ("attack", "detention", "abduction")]
+    return min(telling or signs, key=lambda sign: gap(sign.span, near))
+
+
+def gap(one: Span, other: Span) -> int:
+    """Return how many code points stand between two spans; 0 where they touch."""
+    return max(0, one.start - other.end, other.start - one.end)
+
+
+def find_scope(page: Page, number: int, near: Span) -> str:
+    """Return the scope that the sentence's words tell: one incident unless they say more."""
+    signs = [sign for sign in page.sentences[number].signs if sign.kind == "scope"]
+    if not signs:
+        return "incident"
+    terms = {sign.term for sign in signs if gap(sign.span, near) < 130}
+    return next((term for term in ("cumulative", "aggregate") if term in terms), "incident")
+
+
+def find_modality(page: Page, number: int, near: Span) -> str:
+    """Return how the statement is meant, from the words before it in its sentence."""
+    signs = [sign for sign in page.sentences[number].signs if sign.kind == "modality"]
+    for term in ("denied", "hypothetical", "planned", "alleged"):
+        for sign in signs:
+            reach = 20 if term == "alleged" else 0
+            before = sign.span.start <= near.end + reach
+            if sign.term == term and before and gap(sign.span, near) < _MODAL_REACH:
+                return term
+    return "asserted"
+
+
+def find_origin(page: Page, number: int) -> OriginWords | None:
+    """Return the origin of sentence *number*; "he said" goes back to who spoke last."""
+    origin = page.sentences[number].origin
+    if origin is None or not origin.again:
+        return origin
+    for before in range(number - 1, max(-1, number - 6), -1):
+        found = page.sentences[before].origin
+        if found and not found.again:
+            return found
+    return None
+
+
+def find_date(page: Page, number: int, near: Span) -> DateWords | None:
+    """Return the time expression nearest to *near* that does not date the speaking."""
+    dates = [item for item in page.dates[number] if _dates_event(page, item)]
+    days = [item for item in dates if item.kind in ("calendar", "weekday", "relative", "range")]
+    best = days or [item for item in dates if item.kind in ("part", "clock")]
+    return min(best, key=lambda item: gap(item.span, near), default=None)
+
+
+def _dates_event(page: Page, item: DateWords) -> bool:
+    if item.kind in ("duration", "set", "reference") or item.ahead:
+        return False
+    text = page.reading.text
+    before = text[max(0, item.span.start - 24) : item.span.start].rstrip().lower()
+    before = before.removesuffix(" on").removesuffix("late").removesuffix("early").rstrip()
+    words = before.split()
+    return not (words and words[-1] in _SPOKE)
+
+
+_SPOKE = {
+    "said", "says", "announced", "reporters", "told", "statement", "reported", "confirmed",
+    "interview", "conference", "warned", "condemned",
+}  # fmt: skip
+
+
+def find_places(page: Page, number: int, near: Span) -> tuple[PlaceWords, ...]:
+    """Return the sentence's places that a preposition ties to what happened, nearest first."""
+    taken = _others(page, number)
+    found = [
+        item
+        for item in page.places[number]
+        if item.relation != "demonym"
+        and item.cue > 0
+        and not any(span.overlap(item.span) for span in taken)
+    ]
+    if not found:
+        return ()
+    found.sort(key=lambda item: (_rank(item), gap(item.span, near)))
+    best = found[0]
+    wider = [item for item in found[1:] if item.name in best.within]
+    return (best, *wider)
+
+
+def _rank(item: PlaceWords) -> int:
+    """A town stands before the area it lies in."""
+    if item.kind in ("admin1", "admin2", "region"):
+        return 1
+    return 2 if item.kind == "country" else 0
+
+
+def _others(page: Page, number: int) -> list[Span]:
+    """Return spans whose place words name a speaker or an actor, not where it happened."""
+    words = page.sentences[number]
+    spans = [words.origin.span] if words.origin else []
+    spans += [agent.span for agent in words.agents]
+    for harm in words.harms:
+        spans += [harm.victims.span] + ([harm.agent] if harm.agent else [])
+    return spans
+
+
+def find_means(page: Page, number: int, near: Span, act: Act) -> tuple[SignWords, ...]:
+    """Return the words for what was used: of this sentence, or where the act is told."""
+    here = [s for s in page.sentences[number].signs if s.kind == "act" and s.means]
+    if here:
+        nearest = min(here, key=lambda sign: gap(sign.span, near))
+        return (nearest,)
+    return (act.sign,) if act.sign and act.sign.means and act.distance <= 2 else ()
+
+
+def is_founded(act: Act | None, harm: HarmWords) -> bool:
+    """Say whether a harm belongs to an act at all; a plain death without one does not."""
+    return act is not None

@@ -1,0 +1,232 @@
+"""
+Claims, made of events: every value with its words, and what is missing with a reason.
+"""
+
+from __future__ import annotations
+
+from sijill.extract.circumstances import Circumstances
+from sijill.extract.events import Event
+from sijill.extract.pages import Page
+from sijill.language.places import PlaceWords
+from sijill.language.statements import HarmWords, ObjectWords, PeopleWords
+from sijill.model import (
+    Attribution,
+    Claim,
+    Context,
+    Count,
+    Damage,
+    DateRange,
+    Group,
+    Harm,
+    Involvement,
+    Means,
+    Place,
+    Reported,
+    Span,
+    VictimName,
+)
+from sijill.model.ids import claim_id
+from sijill.model.sketch import sketch_text
+
+_SURE, _NEAR, _FAR = 0.9, 0.75, 0.5
+
+
+def make_claims(page: Page, events: list[Event], *, extractor: str) -> tuple[Claim, ...]:
+    """Return one claim for each event; claims with the same evidence differ by their order."""
+    if not events:
+        return ()
+    reported, context = _report(page), _context(page)
+    seen: dict[tuple[Span, ...], int] = {}
+    claims = []
+    for event in events:
+        evidence = _evidence(page, event)
+        order = seen.get(evidence, 0)
+        seen[evidence] = order + 1
+        key = claim_id(page.reading.id, evidence, extractor=extractor, order=order)
+        claims.append(_claim(page, event, key, evidence, extractor, reported, context))
+    return tuple(claims)
+
+
+def _claim(
+    page: Page,
+    event: Event,
+    key: str,
+    evidence: tuple[Span, ...],
+    extractor: str,
+    reported: Reported,
+    context: Context,
+) -> Claim:
+    around = event.around
+    sign = around.act.sign
+    actors = _actors(page, event)
+    harms = tuple(_harm(s.harm) for s in event.statements if s.harm)
+    when = DateRange(around.date.span) if around.date else None
+    return Claim(
+        key,
+        page.reading.id,
+        extractor,
+        evidence,
+        around.act.term,
+        sign.span if sign else None,
+        _confidence(event),
+        reported,
+        context,
+        when,
+        tuple(_place(item) for item in around.places),
+        actors,
+        _means(around, event),
+        harms,
+        tuple(_damage(item) for s in event.statements for item in s.objects),
+        _attribution(around),
+        around.scope,
+        around.modality,
+        _absent(around, bool(actors)),
+        _caveats(harms),
+    )
+
+
+def _report(page: Page) -> Reported:
+    reading = page.reading
+    return Reported(
+        reading.published_on,
+        reading.published_origin,
+        reading.source,
+        reading.dateline,
+        reading.language,
+        reading.title,
+        sketch_text(reading.text),
+    )
+
+
+def _context(page: Page) -> Context:
+    places: dict[str, Place] = {}
+    for group in page.places:
+        for item in group:
+            if item.relation != "demonym" and item.cue > 0:
+                places.setdefault(item.name, _place(item))
+    dates = tuple(DateRange(item.span) for group in page.dates for item in group)
+    return Context(tuple(places.values()), dates)
+
+
+def _evidence(page: Page, event: Event) -> tuple[Span, ...]:
+    numbers = {statement.number for statement in event.statements}
+    return tuple(page.sentences[number].span for number in sorted(numbers))
+
+
+def _confidence(event: Event) -> float:
+    act = event.around.act
+    value = _SURE if act.distance == 0 and act.sign else _NEAR if act.distance <= 2 else _FAR
+    unsure = any(s.harm and not s.harm.victims.sure for s in event.statements)
+    return round(value * (0.85 if unsure else 1.0), 2)
+
+
+def _place(item: PlaceWords) -> Place:
+    return Place(words=item.span, name=item.name)
+
+
+def _actors(page: Page, event: Event) -> tuple[Involvement, ...]:
+    spans: dict[Span, str] = {}
+    for statement in event.statements:
+        if statement.harm and statement.harm.agent:
+            spans.setdefault(statement.harm.agent, _certainty(statement.harm.agent))
+    if not spans:
+        for number in sorted({statement.number for statement in event.statements}):
+            for agent in page.sentences[number].agents:
+                if not _harmed(event, agent.span):
+                    spans.setdefault(agent.span, agent.certainty)
+    if not spans:
+        spans = _by_demonym(page, event)
+    return tuple(Involvement(span, "perpetrator", certainty=how) for span, how in spans.items())
+
+
+def _harmed(event: Event, span: Span) -> bool:
+    return any(s.harm and s.harm.victims.span.overlap(span) for s in event.statements)
+
+
+def _by_demonym(page: Page, event: Event) -> dict[Span, str]:
+    """Read "an Israeli air strike": a people's name right before the words for the act."""
+    sign = event.around.act.sign
+    if sign is None:
+        return {}
+    for number in {statement.number for statement in event.statements}:
+        for item in page.places[number]:
+            between = page.reading.text[item.span.end : sign.span.start]
+            if item.relation == "demonym" and between == " ":
+                return {item.span: "asserted"}
+    return {}
+
+
+def _certainty(span: Span) -> str:
+    low = span.text.lower()
+    return "suspected" if "suspected" in low or "alleged" in low else "asserted"
+
+
+def _harm(words: HarmWords | None) -> Harm:
+    assert words is not None
+    people = words.victims
+    return Harm(
+        words.kind,
+        people.count,
+        _status(people),
+        people.span,
+        tuple(Group(part.term, part.count) for part in people.parts),
+        tuple(
+            VictimName(name.span, name.span.text, name.description, name.sex, name.age)
+            for name in people.names
+        ),
+    )
+
+
+def _status(people: PeopleWords) -> str:
+    return people.status
+
+
+def _damage(item: ObjectWords) -> Damage:
+    return Damage(item.object, item.count, item.effect, item.span)
+
+
+def _means(around: Circumstances, event: Event) -> tuple[Means, ...]:
+    found = {sign.span: sign.means for sign in around.means if sign.means}
+    for statement in event.statements:
+        harm = statement.harm
+        if harm and harm.means and not found:
+            found[harm.trigger] = harm.means
+    return tuple(Means(span, term) for span, term in found.items() if term)
+
+
+def _attribution(around: Circumstances) -> Attribution | None:
+    origin = around.origin
+    return Attribution(origin.span, origin.span.text, origin.kind) if origin else None
+
+
+def _absent(around: Circumstances, acted: bool) -> dict[str, str]:
+    absent = {}
+    if around.date is None:
+        absent["when"] = "not_stated"
+    if not around.places:
+        absent["where"] = "not_stated"
+    if not acted:
+        absent["actors"] = "not_stated"
+    return absent
+
+
+def _caveats(harms: tuple[Harm, ...]) -> tuple[str, ...]:
+    found = []
+    if any(_parts_exceed(harm) for harm in harms):
+        found.append("parts_exceed_whole")
+    if any(_is_loose(harm.count) for harm in harms):
+        found.append("count_by_words_only")
+    return tuple(found)
+
+
+def _is_loose(count: Count) -> bool:
+    return count.qualifier == "vague"
+
+
+def _parts_exceed(harm: Harm) -> bool:
+    if harm.count.high is None:
+        return False
+    parts: dict[str, int] = {}
+    for group in harm.groups:
+        parts[group.term] = max(parts.get(group.term, 0), group.count.low or 0)
+    return max(parts.values(), default=0) > harm.count.high

@@ -1,0 +1,183 @@
+"""
+Which statements speak of one act: the same day and place, told in one breath.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sijill.extract.circumstances import (
+    Circumstances,
+    find_act,
+    find_date,
+    find_means,
+    find_modality,
+    find_origin,
+    find_places,
+    find_scope,
+)
+from sijill.extract.pages import Page
+from sijill.language.statements import HarmWords, ObjectWords
+from sijill.model import Span
+
+_APART = ("detention", "abduction", "sexual_violence", "torture")
+
+
+@dataclass(slots=True)
+class Statement:
+    """One harm, or the objects of one sentence, with its circumstances."""
+
+    number: int
+    harm: HarmWords | None
+    objects: tuple[ObjectWords, ...]
+    around: Circumstances
+
+
+@dataclass(slots=True)
+class Event:
+    """
+    What will be one claim: statements that speak of one act in one way.
+
+    *serial* tells events of one act (same place and day, other words for it) together.
+    """
+
+    serial: int
+    around: Circumstances
+    statements: list[Statement] = field(default_factory=list)
+
+
+def group_statements(page: Page) -> list[Event]:
+    """Return the events of a tagged reading, in reading order."""
+    events: list[Event] = []
+    serial, last = 0, None
+    for statement in _statements(page):
+        if last is not None and _is_new(page, last, statement):
+            serial += 1
+        _carry(events, serial, statement)
+        _place(events, serial, statement)
+        last = statement
+    return events
+
+
+def _statements(page: Page) -> list[Statement]:
+    found: list[Statement] = []
+    for number, words in enumerate(page.sentences):
+        for harm in words.harms:
+            if (around := _around(page, number, harm.trigger, harm.act)) and _is_claim(harm):
+                found.append(Statement(number, harm, (), around))
+        if words.objects and (around := _around(page, number, words.objects[0].trigger, None)):
+            if around.act.distance == 0 and around.act.sign and not around.act.sign.weak:
+                found.append(Statement(number, None, words.objects, around))
+    return found
+
+
+def _is_claim(harm: HarmWords) -> bool:
+    """Say whether the words speak of certain people, and not of people in general."""
+    victims = harm.victims
+    loose = victims.count.qualifier == "vague" and victims.count.words == victims.span
+    if harm.kind in ("displaced", "missing") and (
+        victims.status == "combatant" or not victims.sure
+    ):
+        return False
+    return not (loose and victims.definite)
+
+
+def _around(page: Page, number: int, near: Span, own: str | None) -> Circumstances | None:
+    act = find_act(page, number, near, own)
+    if act is None:
+        return None
+    return Circumstances(
+        act,
+        find_scope(page, number, near),
+        find_modality(page, number, near),
+        find_origin(page, number),
+        find_date(page, number, near),
+        find_places(page, number, near),
+        find_means(page, number, near, act),
+    )
+
+
+def _is_new(page: Page, last: Statement, now: Statement) -> bool:
+    """Say whether *now* speaks of another act than *last*."""
+    if now.around.act.is_excluded != last.around.act.is_excluded:
+        return True
+    one, other = last.around.act.term, now.around.act.term
+    if one != other and (one in _APART or other in _APART):
+        return True
+    if now.number == last.number:
+        return False
+    apart = any(
+        sign.kind == "separate"
+        for words in page.sentences[last.number + 1 : now.number + 1]
+        for sign in words.signs
+    )
+    named, before = now.around.places[:1], last.around.places[:1]
+    moved = bool(named and before) and named[0].name != before[0].name
+    related = bool(named and before) and (
+        named[0].name in before[0].within or before[0].name in named[0].within
+    )
+    dated = now.around.date is not None and last.around.date is not None
+    redated = dated and now.around.date.span.text != last.around.date.span.text
+    return (moved and not related) or redated or (apart and (bool(named) or dated))
+
+
+def _carry(events: list[Event], serial: int, statement: Statement) -> None:
+    """Take day, place and means of the same act from what was said of it before."""
+    same = [event.around for event in events if event.serial == serial]
+    around = statement.around
+    if around.date is None:
+        around.date = next((one.date for one in same if one.date), None)
+    if not around.places:
+        around.places = next((one.places for one in same if one.places), ())
+    for one in same:
+        one.date = one.date or around.date
+        one.places = one.places or around.places
+
+
+def _place(events: list[Event], serial: int, statement: Statement) -> None:
+    """Put the statement into the event that speaks as it does, or open one."""
+    for event in reversed(events):
+        if event.serial != serial:
+            break
+        if _restates(event, statement):
+            return
+        if _joins(event, statement):
+            event.statements.append(statement)
+            return
+    events.append(Event(serial, statement.around, [statement]))
+
+
+def _restates(event: Event, statement: Statement) -> bool:
+    """Say whether an earlier sentence of the event gave the same number of the same."""
+    if statement.harm is None:
+        return False
+    mine = statement.harm
+    for other in event.statements:
+        theirs = other.harm
+        if theirs is None or theirs.kind != mine.kind or other.number == statement.number:
+            continue
+        one, two = theirs.victims, mine.victims
+        equal = (one.count.low, one.count.high) == (two.count.low, two.count.high)
+        alike = one.status == two.status or "unknown" in (one.status, two.status)
+        if equal and alike and event.around.modality == statement.around.modality:
+            return True
+    return False
+
+
+def _joins(event: Event, statement: Statement) -> bool:
+    one, other = event.around, statement.around
+    if (one.scope, one.modality) != (other.scope, other.modality):
+        return False
+    spoken = one.origin.span.text if one.origin else None
+    said = other.origin.span.text if other.origin else None
+    if said and spoken and said != spoken:
+        return False
+    if statement.harm is None:
+        return True
+    return not any(
+        before.harm
+        and before.harm.kind == statement.harm.kind
+        and before.number != statement.number
+        and before.harm.victims.status == statement.harm.victims.status
+        for before in event.statements
+    )

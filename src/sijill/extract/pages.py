@@ -1,0 +1,63 @@
+"""
+A reading with all that its language's grammar finds in it, sentence by sentence.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sijill.language import Language
+from sijill.language.dates import DateWords
+from sijill.language.places import PlaceWords
+from sijill.language.statements import SentenceWords, SignWords
+from sijill.model import Reading, Span
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """
+    A tagged reading.
+
+    Attributes:
+        reading: The reading.
+        sentences: What each sentence says of harm, in order.
+        dates: Time expressions of each sentence, same order.
+        places: Place words of each sentence, same order.
+        title_signs: Words for acts in the title, positions in the title.
+    """
+
+    reading: Reading
+    sentences: tuple[SentenceWords, ...]
+    dates: tuple[tuple[DateWords, ...], ...]
+    places: tuple[tuple[PlaceWords, ...], ...]
+    title_signs: tuple[SignWords, ...]
+
+
+def tag_page(reading: Reading, language: Language) -> Page:
+    """Return *reading* tagged; a text in which nothing tells of harm is tagged cheaply."""
+    text = reading.text
+    spans = language.segment_sentences(text)
+    sentences = tuple(language.tag_statements(text, span) for span in spans)
+    if not any(words.harms or words.objects for words in sentences):
+        return Page(reading, sentences, ((),) * len(spans), ((),) * len(spans), ())
+    dates = _by_sentence(spans, [(item.span, item) for item in language.tag_dates(text)])
+    places = _by_sentence(spans, [(item.span, item) for item in language.tag_places(text)])
+    title = reading.title or ""
+    signs = language.tag_statements(title, Span(0, len(title), title)).signs if title else ()
+    return Page(reading, sentences, dates, places, signs)
+
+
+def _by_sentence(
+    spans: tuple[Span, ...], items: list[tuple[Span, _T]]
+) -> tuple[tuple[_T, ...], ...]:
+    starts = [span.start for span in spans]
+    found: list[list[_T]] = [[] for _ in spans]
+    for span, item in items:
+        number = bisect_right(starts, span.start) - 1
+        if number >= 0:
+            found[number].append(item)
+    return tuple(tuple(group) for group in found)

@@ -1,0 +1,281 @@
+"""
+Who came to harm: each word of harm in an English sentence, with those it speaks of.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from sijill.language.en.lexemes import Lexeme, Trigger, load_lexicon
+from sijill.language.en.parts import (
+    chain_left,
+    chain_right,
+    is_linked,
+    join_people,
+    parts_after,
+)
+from sijill.language.en.people import Phrase, word_list
+from sijill.language.en.voice import find_agent, is_passive, object_start, subject_end
+from sijill.language.statements import HarmWords, PartWords, PeopleWords
+from sijill.model.count import Count
+from sijill.model.span import Span
+
+
+def tag_harms(
+    text: str, lexemes: tuple[Lexeme, ...], phrases: list[Phrase]
+) -> tuple[HarmWords, ...]:
+    """
+    Return what the sentence says of people harmed, in reading order.
+
+    Args:
+        text: The whole text.
+        lexemes: The sentence, cut.
+        phrases: Its phrases for people, parts marked; they are marked *taken* here.
+    """
+    found: list[HarmWords] = []
+    for at, word in enumerate(lexemes):
+        if isinstance(word.entry, Trigger):
+            chain = _find_victims(lexemes, phrases, at, word.entry)
+            if chain:
+                found += _make(text, lexemes, phrases, at, word.entry, chain)
+            elif count := _find_count(text, lexemes, at, word.entry):
+                found.append(_make_counted(text, lexemes, phrases, at, word.entry, count))
+    return tuple(found)
+
+
+def _find_victims(
+    lexemes: tuple[Lexeme, ...], phrases: list[Phrase], at: int, trigger: Trigger
+) -> list[Phrase]:
+    match trigger.type:
+        case "verb":
+            return _of_verb(lexemes, phrases, at, trigger)
+        case "intransitive":
+            return _on_left(lexemes, phrases, at)
+        case "adjective":
+            return _of_adjective(lexemes, phrases, at)
+        case "nominal":
+            return _on_right(lexemes, phrases, at + 1, sure=True)
+        case "counted":
+            return _before_counted(lexemes, phrases, at)
+    return []
+
+
+def _of_verb(
+    lexemes: tuple[Lexeme, ...], phrases: list[Phrase], at: int, trigger: Trigger
+) -> list[Phrase]:
+    if trigger.form != 3 and is_passive(lexemes, at):
+        chain = _on_left(lexemes, phrases, at)
+    elif right := _on_right(lexemes, phrases, at + 1):
+        chain = right
+    elif trigger.form == 2 or trigger.form == 0:
+        chain = _on_left(lexemes, phrases, at, near=True) if trigger.form == 2 else []
+    else:
+        chain = []
+    if trigger.sure and not any(phrase.sure for phrase in chain):
+        return []
+    return chain
+
+
+def _on_right(
+    lexemes: tuple[Lexeme, ...], phrases: list[Phrase], at: int, *, sure: bool = False
+) -> list[Phrase]:
+    start = object_start(lexemes, at)
+    for number, phrase in enumerate(phrases):
+        if phrase.start == start and not phrase.part:
+            if sure and not phrase.sure and phrase.bare:
+                return []
+            return chain_right(lexemes, phrases, number)
+    return []
+
+
+def _on_left(
+    lexemes: tuple[Lexeme, ...], phrases: list[Phrase], at: int, *, near: bool = False
+) -> list[Phrase]:
+    """Return the subject of the word at *at*; *near*: only if it stands right before."""
+    end = subject_end(lexemes, at)
+    second: int | None = None
+    for number in range(len(phrases) - 1, -1, -1):
+        phrase = phrases[number]
+        if phrase.end > end or (phrase.part and phrase.end != end):
+            continue
+        if phrase.end == end and not (phrase.part and not near and _has_whole(phrases, number)):
+            if not near or not _behind_preposition(lexemes, phrase):
+                return chain_left(lexemes, phrases, number)
+        if near or _is_cut(lexemes, phrase.end, end):
+            break
+        if phrase.taken or phrase.part:
+            continue
+        if not _behind_preposition(lexemes, phrase):
+            return chain_left(lexemes, phrases, number)
+        second = number if second is None else second
+    return chain_left(lexemes, phrases, second) if second is not None and not near else []
+
+
+def _has_whole(phrases: list[Phrase], number: int) -> bool:
+    return any(not phrase.part for phrase in phrases[:number])
+
+
+def _behind_preposition(lexemes: tuple[Lexeme, ...], phrase: Phrase) -> bool:
+    before = lexemes[phrase.start - 1] if phrase.start else None
+    return bool(before and before.tag == "prep" and before.low not in ("with", "as", "than"))
+
+
+def _is_cut(lexemes: tuple[Lexeme, ...], start: int, end: int) -> bool:
+    """Say whether another clause's verb or break stands in lexemes ``[start, end)``."""
+    for index in range(start, end):
+        word = lexemes[index]
+        if word.low in (";", ":", "–", "—") or word.low in ("said", "says", "say"):
+            return True
+        if word.tag == "harm" and isinstance(word.entry, Trigger) and word.entry.type == "verb":
+            return True
+        if word.tag in ("be", "have", "modal") and index < end - 2:
+            before = lexemes[index - 1].low if index else ""
+            if before not in ("who", "that", "which"):
+                return True
+    return False
+
+
+def _of_adjective(lexemes: tuple[Lexeme, ...], phrases: list[Phrase], at: int) -> list[Phrase]:
+    """Read "left six people dead", "six dead", "three are missing", "took them hostage"."""
+    following = lexemes[at + 1] if at + 1 < len(lexemes) else None
+    if following and following.tag == "people" and lexemes[at - 1].tag in ("det", "num"):
+        return []
+    if following and following.is_capital and lexemes[at].is_capital:
+        return []
+    end = subject_end(lexemes, at)
+    for number, phrase in enumerate(phrases):
+        if phrase.end == end and (not phrase.part or not _has_whole(phrases, number)):
+            return chain_left(lexemes, phrases, number)
+    if at and lexemes[at - 1].tag == "be":
+        return _on_left(lexemes, phrases, at)
+    return []
+
+
+def _before_counted(
+    lexemes: tuple[Lexeme, ...], phrases: list[Phrase], at: int
+) -> list[Phrase]:
+    """Read "20 dead", "the 12 wounded" where the number alone stands for people."""
+    following = lexemes[at + 1] if at + 1 < len(lexemes) else None
+    if following is not None and following.tag == "people":
+        return []
+    return [
+        phrase for phrase in phrases if phrase.end == at and phrase.bare and not phrase.part
+    ]
+
+
+def _find_count(
+    text: str, lexemes: tuple[Lexeme, ...], at: int, trigger: Trigger
+) -> Count | None:
+    if trigger.type == "toll":
+        return _toll_count(lexemes, at)
+    if trigger.type == "counted":
+        for index in range(at - 1, max(-1, at - 4), -1):
+            if lexemes[index].tag == "num":
+                return lexemes[index].count
+            if lexemes[index].tag != "word" or lexemes[index].low in word_list("walls"):
+                return None
+    return None
+
+
+def _toll_count(lexemes: tuple[Lexeme, ...], at: int) -> Count | None:
+    """Return the number a toll is said to have reached, not the one it came from."""
+    found: Count | None = None
+    for index in range(at + 1, min(at + 14, len(lexemes))):
+        word = lexemes[index]
+        if word.tag == "harm" or word.low in (";", "while"):
+            break
+        if word.tag == "num" and word.count:
+            before = lexemes[index - 1].low
+            if before == "from":
+                continue
+            following = lexemes[index + 1].low if index + 1 < len(lexemes) else ""
+            if following in word_list("things"):
+                continue
+            found = word.count
+            break
+    return found
+
+
+def _make(
+    text: str,
+    lexemes: tuple[Lexeme, ...],
+    phrases: list[Phrase],
+    at: int,
+    trigger: Trigger,
+    chain: list[Phrase],
+) -> list[HarmWords]:
+    for phrase in chain:
+        phrase.taken = True
+    end = max(chain[-1].end, at + 1)
+    parts = parts_after(lexemes, phrases, chain[-1].end) or parts_after(lexemes, phrases, end)
+    agent = find_agent(lexemes, phrases, at, chain)
+    word = lexemes[at]
+    span = Span.of(text, word.start, word.end)
+    return [
+        HarmWords(trigger.kind, span, people, agent, trigger.act, trigger.means)
+        for people in join_people(text, chain, parts)
+    ]
+
+
+def _make_counted(
+    text: str,
+    lexemes: tuple[Lexeme, ...],
+    phrases: list[Phrase],
+    at: int,
+    trigger: Trigger,
+    count: Count,
+) -> HarmWords:
+    word = lexemes[at]
+    span = Span.of(text, word.start, word.end)
+    assert count.words is not None
+    people = PeopleWords(count.words, count, parts=_toll_parts(lexemes, phrases, at))
+    return HarmWords(trigger.kind, span, people, None, trigger.act, trigger.means)
+
+
+def _toll_parts(
+    lexemes: tuple[Lexeme, ...], phrases: list[Phrase], at: int
+) -> tuple[PartWords, ...]:
+    return parts_after(lexemes, phrases, at + 1)
+
+
+@cache
+def _zero_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    lexicon = load_lexicon("harms")["zero"]
+    openers = "|".join(sorted(map(re.escape, lexicon["openers"]), key=len, reverse=True))
+    patterns = []
+    for kind in ("both", "killed", "injured"):
+        nouns = "|".join(sorted(map(re.escape, lexicon[kind]), key=len, reverse=True))
+        patterns.append(
+            (kind, re.compile(rf"\b(?:{openers}) (?:one (?=one)|)(?:{nouns})\b", re.I))
+        )
+    return tuple(patterns)
+
+
+def tag_zero(sentence: Span) -> tuple[HarmWords, ...]:
+    """
+    Return what the sentence says nobody suffered: "no casualties" is nought, not unknown.
+
+    Examples:
+        >>> [(h.kind, h.victims.count.high) for h in tag_zero(Span(0, 14, "No one was hurt"[:14]))]
+        []
+        >>> [h.kind for h in tag_zero(Span(0, 25, "There were no casualties."))]
+        ['killed', 'injured']
+    """
+    found: list[HarmWords] = []
+    taken: list[Span] = []
+    for kind, pattern in _zero_patterns():
+        for match in pattern.finditer(sentence.text):
+            words = Span(
+                match.start() + sentence.start, match.end() + sentence.start, match.group()
+            )
+            if any(words.overlap(span) for span in taken):
+                continue
+            taken.append(words)
+            people = PeopleWords(words, Count(0, 0, "none", words))
+            kinds = ("killed", "injured") if kind == "both" else (kind,)
+            found += [HarmWords(item, words, people) for item in kinds]
+    return tuple(found)
+
+
+__all__ = ["is_linked", "tag_harms", "tag_zero"]

@@ -1,0 +1,214 @@
+"""
+An English sentence cut into lexemes: words, numbers and known phrases, each with a tag.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from sijill.language.en.dates import tag_dates
+from sijill.language.en.numbers import tag_numbers
+from sijill.language.en.sentences import tag_tokens
+from sijill.model.count import Count
+from sijill.model.span import Span
+
+_CLOSED = {
+    "det": "a an the another his her their its our this that these those both all any each every my your",
+    "prep": "of in on at by from with for to into near against between among amid during after before "
+    "outside inside around over under through across about off within without toward towards along "
+    "behind beside following despite since until upon per via than as",
+    "be": "be is are was were been being am gets got getting get",
+    "have": "have has had having",
+    "modal": "will would can could may might must shall should",
+    "conj": "and or but nor yet while when where because although though if unless so whereas after "
+    "before until whether",
+    "pron": "he she they it him them himself herself themselves who whom whose which that i we you us",
+    "neg": "not no never n't neither none",
+}  # fmt: skip
+_TAGS = {word: tag for tag, words in reversed(list(_CLOSED.items())) for word in words.split()}
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A word for people: its group, its status, and whether it also names who does harm."""
+
+    term: str | None
+    status: str
+    plural: bool
+    agent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """
+    A word for harm: how it takes its victim, and what it tells of the act.
+
+    *type* is ``verb``, ``intransitive``, ``adjective``, ``toll``, ``counted`` or
+    ``nominal``; *form* is 0 base, 1 -s, 2 past, 3 -ing, for verbs.
+    """
+
+    kind: str
+    type: str
+    form: int = 2
+    act: str | None = None
+    means: str | None = None
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """One word, number or known phrase; positions are those of the whole text."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+    tag: str
+    entry: Noun | Trigger | None = None
+    count: Count | None = None
+
+    @property
+    def is_capital(self) -> bool:
+        """Say whether the word begins with a capital."""
+        return self.text[:1].isupper()
+
+
+@cache
+def load_lexicon(name: str) -> dict[str, Any]:
+    """Return the lexicon *name* of this language, as its TOML file has it."""
+    path = files("sijill.language.en").joinpath("lexicon", f"{name}.toml")
+    return tomllib.loads(path.read_text("utf-8"))
+
+
+def lex_sentence(sentence: Span) -> tuple[Lexeme, ...]:
+    """
+    Return the lexemes of *sentence*, in order.
+
+    Examples:
+        >>> [(w.text, w.tag) for w in lex_sentence(Span(0, 25, "Gunmen killed two farmers"))]
+        [('Gunmen', 'people'), ('killed', 'harm'), ('two', 'num'), ('farmers', 'people')]
+    """
+    tokens = tag_tokens(sentence.text)
+    wholes = _find_wholes(sentence.text)
+    shift, found, at = sentence.start, [], 0
+    while at < len(tokens):
+        whole = wholes.get(tokens[at].start)
+        if whole is not None:
+            span, tag, count = whole
+            moved = _move(count, shift) if count else None
+            found.append(_lexeme(span, shift, tag, count=moved))
+            while at < len(tokens) and tokens[at].start < span.end:
+                at += 1
+            continue
+        size, tag, entry = _find_phrase(tokens, at)
+        end = tokens[at + size - 1].end
+        span = Span.of(sentence.text, tokens[at].start, end)
+        found.append(_lexeme(span, shift, tag, entry=entry))
+        at += size
+    return tuple(found)
+
+
+def _lexeme(
+    span: Span,
+    shift: int,
+    tag: str,
+    *,
+    entry: Noun | Trigger | None = None,
+    count: Count | None = None,
+) -> Lexeme:
+    low = span.text.lower().replace("’", "'")
+    return Lexeme(span.text, low, span.start + shift, span.end + shift, tag, entry, count)
+
+
+def _move(count: Count, shift: int) -> Count:
+    words = count.words
+    moved = words and Span(words.start + shift, words.end + shift, words.text)
+    return Count(count.low, count.high, count.qualifier, moved)
+
+
+def _find_wholes(text: str) -> dict[int, tuple[Span, str, Count | None]]:
+    """Return the dates and numbers of *text* by start; a number inside a date is none."""
+    dates = [
+        item.span for item in tag_dates(text) if item.kind not in ("duration", "reference")
+    ]
+    wholes: dict[int, tuple[Span, str, Count | None]] = {
+        span.start: (span, "date", None) for span in dates
+    }
+    for count in tag_numbers(text):
+        if count.words and not any(span.overlap(count.words) for span in dates):
+            wholes[count.words.start] = (count.words, "num", count)
+    return wholes
+
+
+def _find_phrase(tokens: tuple[Span, ...], at: int) -> tuple[int, str, Noun | Trigger | None]:
+    """Return the length in tokens, tag and entry of the longest known phrase at *at*."""
+    low = _fold(tokens[at].text)
+    for words, tag, entry in _phrases().get(low, ()):
+        if len(words) == 1 or words == tuple(
+            _fold(token.text) for token in tokens[at : at + len(words)]
+        ):
+            return len(words), tag, entry
+    return 1, _plain_tag(tokens[at].text, low), None
+
+
+def _plain_tag(text: str, low: str) -> str:
+    if not text[0].isalnum():
+        return "punct"
+    if low.endswith("ly") and len(low) > 4 and text[0].islower():
+        return "adv"
+    if low in ("also", "then", "later", "again", "already", "still", "even", "just", "only"):
+        return "adv"
+    return _TAGS.get(low, "word")
+
+
+def _fold(word: str) -> str:
+    return word.lower().replace("’", "'")
+
+
+@cache
+def _phrases() -> dict[str, list[tuple[tuple[str, ...], str, Noun | Trigger]]]:
+    table: dict[tuple[str, ...], tuple[str, Noun | Trigger]] = {}
+    for phrase, tag, entry in (*_read_nouns(), *_read_triggers()):
+        words = tuple(_fold(token.text) for token in tag_tokens(phrase))
+        table[words] = (tag, entry)
+    by_first: dict[str, list[tuple[tuple[str, ...], str, Noun | Trigger]]] = {}
+    for words in sorted(table, key=len, reverse=True):
+        by_first.setdefault(words[0], []).append((words, *table[words]))
+    return by_first
+
+
+def _read_nouns() -> Iterator[tuple[str, str, Noun]]:
+    """Yield each word for people; a later entry for the same word wins."""
+    lexicon = load_lexicon("people")
+    for entry in lexicon["nouns"]:
+        for pair in entry["words"]:
+            one, _, many = pair.partition("/")
+            term, agent = entry.get("term"), entry.get("agent", False)
+            yield many or one + "s", "people", Noun(term, entry["status"], True, agent)
+            if one != many:
+                yield one, "people", Noun(term, entry["status"], False, agent)
+    for name in lexicon["names"]["agents"]:
+        yield name, "people", Noun("fighter", "combatant", True, True)
+
+
+def _read_triggers() -> Iterator[tuple[str, str, Trigger]]:
+    lexicon = load_lexicon("harms")
+    for kind in ("counted", "intransitive", "adjectives", "tolls", "nominal"):
+        for entry in lexicon[kind]:
+            type_ = {"adjectives": "adjective", "tolls": "toll"}.get(kind, kind)
+            trigger = Trigger(entry["kind"], type_, act=entry.get("act"))
+            for phrase in entry["words"]:
+                yield phrase, "harm", trigger
+    for entry in lexicon["verbs"]:
+        for forms in entry["forms"]:
+            for form, phrase in enumerate(forms):
+                trigger = Trigger(
+                    entry["kind"], "verb", form,
+                    entry.get("act"), entry.get("means"), entry.get("sure", False),
+                )  # fmt: skip
+                yield phrase, "harm", trigger

@@ -1,0 +1,169 @@
+"""
+Chains of people and their parts: "three soldiers and a civilian", "including 21 children".
+"""
+
+from __future__ import annotations
+
+from sijill.language.en.lexemes import Lexeme
+from sijill.language.en.people import Phrase, word_list
+from sijill.language.statements import PartWords, PeopleWords
+from sijill.model.count import Count
+from sijill.model.span import Span
+from sijill.model.toll import sum_counts
+
+_LINKS = {",", "and", "or", "plus", "&", "as", "well", "along", "together", "with", "also", ";"}
+
+
+def mark_parts(lexemes: tuple[Lexeme, ...], phrases: list[Phrase]) -> None:
+    """Mark the phrases that stand behind "including" and its like, up to the next break."""
+    for number, phrase in enumerate(phrases):
+        opened = _opens_part(lexemes, phrase)
+        goes_on = (
+            number > 0
+            and phrases[number - 1].part
+            and is_linked(lexemes, phrases[number - 1].end, phrase.start)
+            and not _is_subject(lexemes, phrase)
+        )
+        phrase.part = opened or goes_on
+
+
+def _opens_part(lexemes: tuple[Lexeme, ...], phrase: Phrase) -> bool:
+    before = [word.low for word in lexemes[max(0, phrase.start - 4) : phrase.start]]
+    while before and before[-1] in ("at", "the", "were", "was", "are"):
+        before = before[:-1]
+    for size in (1, 2, 3, 4):
+        if " ".join(before[-size:]) in word_list("part_openers"):
+            return True
+    after = [word.low for word in lexemes[phrase.end : phrase.end + 2]]
+    within = [word.low for word in lexemes[phrase.start : phrase.end]]
+    return after in (["of", "them"], ["of", "whom"]) or ("of" in within and "them" in within)
+
+
+def is_linked(lexemes: tuple[Lexeme, ...], start: int, end: int) -> bool:
+    """Say whether nothing but commas and "and" stands in lexemes ``[start, end)``."""
+    between = lexemes[start:end]
+    return 0 < len(between) <= 4 and all(word.low in _LINKS for word in between)
+
+
+def _is_subject(lexemes: tuple[Lexeme, ...], phrase: Phrase) -> bool:
+    """Say whether a verb follows at once, so that the phrase opens a clause of its own."""
+    after = lexemes[phrase.end : phrase.end + 2]
+    while after and after[0].tag == "adv":
+        after = after[1:]
+    return bool(after) and (after[0].tag in ("be", "have", "modal") or _is_finite(after[0]))
+
+
+def _is_finite(word: Lexeme) -> bool:
+    return word.tag == "harm" and not word.low.endswith("ing")
+
+
+def chain_right(lexemes: tuple[Lexeme, ...], phrases: list[Phrase], first: int) -> list[Phrase]:
+    """Return the phrase *first* and those joined to it on its right."""
+    chain = [phrases[first]]
+    for phrase in phrases[first + 1 :]:
+        joined = is_linked(lexemes, chain[-1].end, phrase.start)
+        if not joined or phrase.part or _is_subject(lexemes, phrase):
+            break
+        chain.append(phrase)
+    return chain
+
+
+def chain_left(lexemes: tuple[Lexeme, ...], phrases: list[Phrase], last: int) -> list[Phrase]:
+    """Return the phrase *last* and those joined to it on its left."""
+    chain = [phrases[last]]
+    for phrase in reversed(phrases[:last]):
+        joined = is_linked(lexemes, phrase.end, chain[0].start)
+        if not joined or phrase.part or phrase.taken:
+            break
+        chain.insert(0, phrase)
+    return chain
+
+
+def parts_after(
+    lexemes: tuple[Lexeme, ...], phrases: list[Phrase], end: int
+) -> tuple[PartWords, ...]:
+    """Return the parts named behind lexeme *end*, as far as they belong to what is there."""
+    parts: list[PartWords] = []
+    for phrase in phrases:
+        if phrase.start < end:
+            continue
+        if not phrase.part or phrase.start - end > 14:
+            break
+        if any(word.tag == "harm" for word in lexemes[end : phrase.start]) and not parts:
+            pass
+        parts.append(_part(lexemes, phrase))
+        end = phrase.end
+    return tuple(parts)
+
+
+def _part(lexemes: tuple[Lexeme, ...], phrase: Phrase) -> PartWords:
+    noun = _behind_of(lexemes, phrase) or phrase.noun
+    term = (noun.term if noun else None) or "other"
+    before = [word.low for word in lexemes[max(0, phrase.start - 3) : phrase.start]]
+    loose = {"mostly", "mainly", "most", "many", "half", "some"} & set(before)
+    bare = phrase.count.qualifier == "vague" and phrase.count.words == phrase.span
+    count = Count(None, None, "vague", phrase.span) if loose and bare else phrase.count
+    return PartWords(term, count, noun.status if noun else "unknown")
+
+
+def _behind_of(lexemes: tuple[Lexeme, ...], phrase: Phrase):  # type: ignore[no-untyped-def]
+    """Return the noun of "three of them children"."""
+    after = lexemes[phrase.end : phrase.end + 5]
+    if [word.low for word in after[:2]] not in (["of", "them"], ["of", "whom"]):
+        return None
+    return next((word.entry for word in after[2:] if word.tag == "people"), None)
+
+
+def join_people(
+    text: str, chain: list[Phrase], parts: tuple[PartWords, ...]
+) -> tuple[PeopleWords, ...]:
+    """
+    Return the people of *chain*: fighters apart from civilians, the rest as one sum.
+    """
+    statuses = {phrase.status for phrase in chain}
+    _inherit_status(chain)
+    if {"combatant", "civilian"} <= statuses:
+        fighting = [phrase for phrase in chain if phrase.status == "combatant"]
+        others = [phrase for phrase in chain if phrase.status != "combatant"]
+        groups = [(fighting, ()), (others, parts)] if parts else [(fighting, ()), (others, ())]
+        return tuple(_join(text, group, named) for group, named in groups)
+    return (_join(text, chain, parts),)
+
+
+def _inherit_status(chain: list[Phrase]) -> None:
+    """ "Five others" are what those named just before them are."""
+    for before, phrase in zip(chain, chain[1:], strict=False):
+        if phrase.noun and phrase.noun.term is None and phrase.span.text.endswith("others"):
+            phrase.noun = before.noun
+
+
+def _join(text: str, chain: list[Phrase], parts: tuple[PartWords, ...]) -> PeopleWords:
+    span = Span.of(text, chain[0].span.start, chain[-1].span.end)
+    own = _own_parts(chain)
+    statuses = {phrase.status for phrase in chain}
+    total = sum_counts(phrase.count for phrase in chain)
+    assert total is not None
+    if len(chain) > 1:
+        exact = all(phrase.count.qualifier == "exact" for phrase in chain)
+        total = Count(total.low, total.high, "exact" if exact else _loosest(chain), span)
+    return PeopleWords(
+        span,
+        total,
+        statuses.pop() if len(statuses) == 1 else "unknown",
+        (*own, *parts),
+        tuple(phrase.name for phrase in chain if phrase.name),
+        definite=all(phrase.definite for phrase in chain),
+        sure=any(phrase.sure for phrase in chain),
+    )
+
+
+def _loosest(chain: list[Phrase]) -> str:
+    return next(p.count.qualifier for p in chain if p.count.qualifier != "exact")
+
+
+def _own_parts(chain: list[Phrase]) -> tuple[PartWords, ...]:
+    return tuple(
+        PartWords(phrase.noun.term, phrase.count, phrase.status)
+        for phrase in chain
+        if phrase.noun and phrase.noun.term
+    )

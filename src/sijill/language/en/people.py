@@ -1,0 +1,259 @@
+"""
+English phrases for people: "at least 17 villagers", "a one-year-old girl", "her children".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from sijill.language.en.lexemes import Lexeme, Noun, load_lexicon
+from sijill.language.statements import NameWords
+from sijill.model.count import Count
+from sijill.model.span import Span
+
+_ONE = {"a", "an", "another", "each", "every"}
+_BACK = {"the", "his", "her", "their", "its", "this", "that", "these", "those", "both", "all"}
+_MOST_MODIFIERS = 6
+_SELF = {"himself", "herself", "he", "she", "him"}
+_MALE = {"man", "boy"}
+_FEMALE = {"woman", "girl"}
+
+
+@dataclass(slots=True)
+class Phrase:
+    """
+    A noun phrase for people, in lexemes ``[start, end)`` of its sentence.
+
+    *sure* is false where no known noun was met; *part* is true behind "including" and its
+    like; *taken* once a trigger has claimed it.
+    """
+
+    start: int
+    end: int
+    span: Span
+    count: Count
+    noun: Noun | None
+    definite: bool = False
+    sure: bool = True
+    bare: bool = False
+    part: bool = False
+    taken: bool = False
+    name: NameWords | None = None
+
+    @property
+    def status(self) -> str:
+        """Return the status that the phrase's own words tell."""
+        return self.noun.status if self.noun else "unknown"
+
+    @property
+    def is_agent(self) -> bool:
+        """Say whether the words name those who do harm."""
+        return bool(self.noun and self.noun.agent)
+
+
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """Return one of the grammar's small lists."""
+    return frozenset(load_lexicon("grammar")[name])
+
+
+def tag_people(text: str, lexemes: tuple[Lexeme, ...]) -> list[Phrase]:
+    """
+    Return the phrases for people in a sentence, in order; none overlaps another.
+
+    Args:
+        text: The whole text.
+        lexemes: The sentence, cut.
+    """
+    found: list[Phrase] = []
+    at = 0
+    while at < len(lexemes):
+        phrase = _read_phrase(text, lexemes, at)
+        if phrase:
+            found.append(phrase)
+        at = phrase.end if phrase else at + 1
+    return found
+
+
+def _read_phrase(text: str, lexemes: tuple[Lexeme, ...], at: int) -> Phrase | None:
+    first = lexemes[at]
+    if first.low in _SELF:
+        return _build(text, lexemes, at, at, at + 1, None)
+    if first.tag not in ("det", "num", "people", "neg") and not _may_open(lexemes, at):
+        return None
+    begin = at
+    if first.tag == "neg" and first.low != "no":
+        return None
+    at += first.tag in ("det", "neg")
+    number = at if at < len(lexemes) and lexemes[at].tag == "num" else None
+    at += number is not None
+    at = _skip_of(lexemes, at, counted=number is not None)
+    head = _find_head(lexemes, at)
+    if head is not None:
+        end, noun = head
+        return _build(text, lexemes, begin, number, end, noun)
+    if number is None:
+        return None
+    return _guess(text, lexemes, begin, number, at)
+
+
+def _may_open(lexemes: tuple[Lexeme, ...], at: int) -> bool:
+    word = lexemes[at]
+    if word.tag != "word":
+        return False
+    return word.is_capital or word.low in word_list("openers")
+
+
+def _skip_of(lexemes: tuple[Lexeme, ...], at: int, *, counted: bool) -> int:
+    """Step over "other", "more", and the "of the" of "dozens of the villagers"."""
+    while at < len(lexemes) and lexemes[at].low in ("other", "more", "additional", "further"):
+        at += 1
+    if counted and at + 1 < len(lexemes) and lexemes[at].low == "of":
+        at += 1 + (lexemes[at + 1].tag == "det")
+    return at
+
+
+def _find_head(lexemes: tuple[Lexeme, ...], at: int) -> tuple[int, Noun] | None:
+    """Return where the phrase ends and its noun, if one comes within reach."""
+    for index in range(at, min(at + _MOST_MODIFIERS + 1, len(lexemes))):
+        word = lexemes[index]
+        if word.tag == "people" and isinstance(word.entry, Noun):
+            return _last_noun(lexemes, index)
+        if not _may_modify(lexemes, index):
+            return None
+    return None
+
+
+def _last_noun(lexemes: tuple[Lexeme, ...], index: int) -> tuple[int, Noun]:
+    """Step on through nouns that stand together: in "army soldiers" the last one is meant."""
+    noun = lexemes[index].entry
+    assert isinstance(noun, Noun)
+    agent = noun.agent
+    while index + 1 < len(lexemes) and lexemes[index + 1].tag == "people":
+        index += 1
+        following = lexemes[index].entry
+        if isinstance(following, Noun):
+            noun = following
+    if agent and noun.status == "unknown":
+        noun = Noun(noun.term, "combatant", noun.plural, True)
+    return index + 1, noun
+
+
+def _may_modify(lexemes: tuple[Lexeme, ...], index: int) -> bool:
+    word = lexemes[index]
+    if word.low in word_list("walls"):
+        return False
+    if word.tag in ("word", "adv") or word.low in ("'s", "-"):
+        return True
+    if word.tag == "harm" and index + 1 < len(lexemes):
+        return lexemes[index + 1].tag == "people" and word.low.endswith(
+            ("ed", "dead", "missing")
+        )
+    both = 0 < index < len(lexemes) - 1
+    return (
+        word.low == "and"
+        and both
+        and lexemes[index - 1].is_capital
+        and lexemes[index + 1].is_capital
+    )
+
+
+def _guess(
+    text: str, lexemes: tuple[Lexeme, ...], begin: int, number: int, at: int
+) -> Phrase | None:
+    """Read a number without a known noun: bare ("seven were"), or of unknown people."""
+    end = at
+    while end < len(lexemes) and end - at < 4 and lexemes[end].tag == "word":
+        if lexemes[end].low in word_list("walls"):
+            break
+        end += 1
+    words = [lexeme.low for lexeme in lexemes[at:end]]
+    if any(word in word_list("things") for word in words):
+        return None
+    head = lexemes[end - 1] if end > at else None
+    plural = head is not None and (head.low.endswith("s") or head.is_capital)
+    if head is None or not plural:
+        end = number + 1
+        while end < len(lexemes) and lexemes[end].low in ("other", "more", "others"):
+            end += 1
+    phrase = _build(text, lexemes, begin, number, end, None)
+    phrase.sure = False
+    phrase.bare = end == number + 1
+    return phrase
+
+
+def _build(
+    text: str,
+    lexemes: tuple[Lexeme, ...],
+    begin: int,
+    number: int | None,
+    end: int,
+    noun: Noun | None,
+) -> Phrase:
+    span = Span.of(text, lexemes[begin].start, lexemes[end - 1].end)
+    counted = lexemes[number].count if number is not None else None
+    opener = lexemes[begin].low
+    definite = opener in _BACK
+    count = counted or _count_words(span, opener, noun)
+    if counted and opener in ("another",) and counted.words:
+        words = Span.of(text, lexemes[begin].start, counted.words.end)
+        count = Count(counted.low, counted.high, counted.qualifier, words)
+    phrase = Phrase(begin, end, span, count, noun, definite=definite)
+    phrase.noun = _refine(lexemes, phrase)
+    _add_name(text, lexemes, phrase)
+    return phrase
+
+
+def _count_words(span: Span, opener: str, noun: Noun | None) -> Count:
+    if opener == "no":
+        return Count(0, 0, "none", span)
+    if opener in _SELF or opener in _ONE or (noun and not noun.plural):
+        return Count(1, 1, "exact", span)
+    return Count(2, None, "vague", span)
+
+
+def _refine(lexemes: tuple[Lexeme, ...], phrase: Phrase) -> Noun | None:
+    """Take the status of "members of the rebel group" from what they are members of."""
+    noun = phrase.noun
+    if noun is None or noun.status != "unknown":
+        return noun
+    before = [word for word in lexemes[phrase.start : phrase.end] if word.tag == "word"]
+    lows = {word.low for word in before}
+    if lows & {"civilian", "innocent", "displaced"}:
+        return Noun(noun.term or "civilian", "civilian", noun.plural, False)
+    if lows & {"armed", "militant", "rebel", "guerrilla", "insurgent", "uniformed"}:
+        return Noun(noun.term or "fighter", "combatant", noun.plural, True)
+    last = lexemes[phrase.end - 1].low
+    if last.rstrip("s") not in ("member", "leader", "supporter", "follower"):
+        return noun
+    for word in lexemes[phrase.end : phrase.end + 7]:
+        if word.tag in ("be", "have", "modal", "harm", "punct"):
+            break
+        if isinstance(word.entry, Noun) and word.entry.status != "unknown":
+            return Noun(noun.term, word.entry.status, noun.plural, word.entry.agent)
+    return noun
+
+
+def _add_name(text: str, lexemes: tuple[Lexeme, ...], phrase: Phrase) -> None:
+    """Read the name behind one person's role: "a teacher, Nour Example, 34,"."""
+    if phrase.count.high != 1 or phrase.noun is None:
+        return
+    at = phrase.end
+    if at < len(lexemes) and lexemes[at].low in (",", "named", "called"):
+        at += 1
+    last = at
+    while last < len(lexemes) and last - at < 5 and _is_name(lexemes[last]):
+        last += 1
+    if last - at < 2:
+        return
+    words = Span.of(text, lexemes[at].start, lexemes[last - 1].end)
+    age = re.match(r",? (?:aged )?(\d{1,2})\b(?!,\d)", text[words.end : words.end + 10])
+    term = phrase.noun.term
+    sex = "male" if term in _MALE else "female" if term in _FEMALE else None
+    phrase.name = NameWords(words, phrase.span.text, sex, int(age[1]) if age else None)
+
+
+def _is_name(word: Lexeme) -> bool:
+    return word.tag == "word" and word.is_capital and word.text.isalpha() and len(word.text) > 1

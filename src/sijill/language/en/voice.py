@@ -1,0 +1,108 @@
+"""
+Active or passive: on which side of an English verb of harm those harmed stand.
+"""
+
+from __future__ import annotations
+
+from sijill.language.en.lexemes import Lexeme, Trigger
+from sijill.language.en.people import Phrase, word_list
+from sijill.model.span import Span
+
+_SKIP = ("adv", "date", "neg")
+_LEFT_WORDS = {"who", "which", "that", ",", "all", "both", "found", "feared", "believed", "reported", "confirmed", "presumed", "left", "listed", "reportedly", "shot", "to", "have", "been", "as", "pronounced", "declared", "said", "among", "one", "still", "seriously", "critically", "badly"}  # fmt: skip
+
+
+def is_passive(lexemes: tuple[Lexeme, ...], at: int) -> bool:
+    """
+    Say whether the verb at *at* speaks of its subject ("were killed", "20 killed in").
+    """
+    index = at - 1
+    while index >= 0:
+        word = lexemes[index]
+        if word.tag == "be":
+            return True
+        if word.tag in ("have", "modal") or word.low == "to":
+            return False
+        joined = word.low in ("and", "or") and index and lexemes[index - 1].tag == "harm"
+        if joined:
+            index -= 2
+            continue
+        if word.tag not in ("adv", "neg") and word.low not in (
+            "reported",
+            "found",
+            "both",
+            "all",
+        ):
+            break
+        index -= 1
+    return False
+
+
+def subject_end(lexemes: tuple[Lexeme, ...], at: int) -> int:
+    """Return the lexeme behind the subject of the verb at *at*, auxiliaries stepped over."""
+    index = at
+    while index > 0:
+        word = lexemes[index - 1]
+        both = word.low in ("and", "or") and index > 1 and lexemes[index - 2].tag == "harm"
+        if both:
+            index -= 2
+        elif word.tag in ("be", "have", "modal", *_SKIP) or word.low in _LEFT_WORDS:
+            index -= 1
+        else:
+            break
+    return index
+
+
+def object_start(lexemes: tuple[Lexeme, ...], at: int) -> int:
+    """Return where the object of a verb that ends before *at* begins, adverbs stepped over."""
+    while at < len(lexemes) and lexemes[at].tag in _SKIP and lexemes[at].low != "no":
+        at += 1
+    return at
+
+
+def find_agent(
+    lexemes: tuple[Lexeme, ...], phrases: list[Phrase], at: int, victims: list[Phrase]
+) -> Span | None:
+    """
+    Return who did it, by grammar: "killed by X", "X killed", or who attacks in the sentence.
+    """
+    others = [phrase for phrase in phrases if phrase not in victims and not phrase.part]
+    if by := _behind_by(lexemes, others, at):
+        return by.span
+    trigger = lexemes[at].entry
+    verb = isinstance(trigger, Trigger) and trigger.type == "verb"
+    if verb and not is_passive(lexemes, at):
+        before = [phrase for phrase in others if phrase.end <= at and phrase.is_agent]
+        before = [phrase for phrase in before if not phrase.taken]
+        if before and victims[0].start >= at:
+            return _widest(lexemes, before, at)
+    acting = [phrase for phrase in others if phrase.is_agent and _acts(lexemes, phrase)]
+    return acting[-1].span if acting else None
+
+
+def _behind_by(lexemes: tuple[Lexeme, ...], others: list[Phrase], at: int) -> Phrase | None:
+    for index in range(at + 1, min(at + 6, len(lexemes))):
+        if lexemes[index].low == "by":
+            return next((p for p in others if p.start == index + 1), None)
+        if lexemes[index].tag in ("harm", "punct"):
+            return None
+    return None
+
+
+def _widest(lexemes: tuple[Lexeme, ...], before: list[Phrase], at: int) -> Span | None:
+    """Return the nearest actor that says nothing: "police say gunmen killed" means gunmen."""
+    for phrase in reversed(before):
+        following = lexemes[phrase.end].low if phrase.end < at else ""
+        if following not in ("say", "said", "says", "believe", "'s"):
+            return phrase.span
+    return None
+
+
+def _acts(lexemes: tuple[Lexeme, ...], phrase: Phrase) -> bool:
+    """Say whether a verb of attack follows the phrase closely."""
+    for word in lexemes[phrase.end : phrase.end + 4]:
+        if word.low in word_list("attack_verbs"):
+            return True
+        if word.tag in ("punct", "people") or word.low in ("were", "was", "say", "said"):
+            return False
+    return False

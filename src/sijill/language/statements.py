@@ -1,0 +1,176 @@
+"""
+What one sentence says of harm, as its grammar has it, before claims are made of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sijill.model.count import Count
+from sijill.model.span import Span
+
+SIGN_KINDS = ("act", "scope", "modality", "separate")
+
+
+@dataclass(frozen=True, slots=True)
+class PartWords:
+    """
+    A part of a larger number of people ("including 21 children").
+
+    Attributes:
+        term: Term of ``vocabulary/group.toml``.
+        count: How many; both bounds ``None`` for "most of them".
+        status: Term of ``vocabulary/status.toml``.
+    """
+
+    term: str
+    count: Count
+    status: str = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """
+    A person who is named.
+
+    Attributes:
+        span: The words of the name.
+        description: Role or relation, as written; ``None``: not said.
+        sex: ``female`` or ``male``; ``None``: not said.
+        age: In years; ``None``: not said.
+    """
+
+    span: Span
+    description: str | None = None
+    sex: str | None = None
+    age: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleWords:
+    """
+    A phrase for people.
+
+    Attributes:
+        span: The whole phrase.
+        count: How many, with the words that say it.
+        status: Term of ``vocabulary/status.toml``, from the words alone.
+        parts: The parts that are named.
+        names: The persons that are named.
+        definite: Whether the phrase points back ("the men").
+        sure: Whether a word of the phrase is known to mean people.
+    """
+
+    span: Span
+    count: Count
+    status: str = "unknown"
+    parts: tuple[PartWords, ...] = ()
+    names: tuple[NameWords, ...] = ()
+    definite: bool = False
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class HarmWords:
+    """
+    Words that say that people came to harm.
+
+    Attributes:
+        kind: Term of ``vocabulary/harm.toml``.
+        trigger: The words for the harm.
+        victims: Who was harmed.
+        agent: Who did it, where the sentence's grammar says so.
+        act: Term of ``vocabulary/violence.toml`` that the trigger itself tells.
+        means: Term of ``vocabulary/means.toml`` that the trigger itself tells.
+    """
+
+    kind: str
+    trigger: Span
+    victims: PeopleWords
+    agent: Span | None = None
+    act: str | None = None
+    means: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectWords:
+    """
+    Words that say that an object was hit.
+
+    Attributes:
+        object: Term of ``vocabulary/object.toml``.
+        span: The words for the object.
+        count: How many.
+        effect: ``hit``, ``damaged``, ``destroyed``, ``burned`` or ``looted``.
+        trigger: The words for what happened to it.
+    """
+
+    object: str
+    span: Span
+    count: Count
+    effect: str
+    trigger: Span
+
+
+@dataclass(frozen=True, slots=True)
+class SignWords:
+    """
+    Words that tell how a statement is meant.
+
+    Attributes:
+        kind: One of `SIGN_KINDS`.
+        term: Term of the vocabulary of that kind (``violence``, ``scope``, ``modality``).
+        span: The words.
+        means: Term of ``vocabulary/means.toml``, where the words name a weapon too.
+        weak: Whether the words only colour the scene ("troops", "unrest").
+    """
+
+    kind: str
+    term: str
+    span: Span
+    means: str | None = None
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OriginWords:
+    """
+    Whom a sentence names as the origin of what it says.
+
+    Attributes:
+        span: The words that name the origin.
+        kind: Term of ``vocabulary/source_kind.toml``; ``None``: not known.
+        again: Whether a pronoun stands for an origin named before ("he said").
+    """
+
+    span: Span
+    kind: str | None = None
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AgentWords:
+    """
+    A force or group that a sentence shows in action.
+
+    Attributes:
+        span: The words.
+        certainty: One of ``asserted``, ``suspected``, ``blamed``, ``claimed``, ``denied``.
+    """
+
+    span: Span
+    certainty: str = "asserted"
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceWords:
+    """
+    All that one sentence says of harm, each part in reading order.
+    """
+
+    span: Span
+    harms: tuple[HarmWords, ...] = ()
+    objects: tuple[ObjectWords, ...] = ()
+    signs: tuple[SignWords, ...] = ()
+    agents: tuple[AgentWords, ...] = ()
+    origin: OriginWords | None = None
