@@ -1,0 +1,32 @@
+"""
+Worlds whose truth is known: incidents, reports about them, victims and lists, from a seed.
+
+For tests and measurements, ours and those of plug-ins. No other room imports this one.
+Everybody in these worlds is invented; the places are real.
+"""
+
+from __future__ import annotations
+
+from sijill.testing.generate import generate, write_reports
+from sijill.testing.settings import (
+    DEVELOPING_SEEDS,
+    JUDGING_SEEDS,
+    TWO_STRATA,
+    Settings,
+    Stratum,
+)
+from sijill.testing.world import (
+    ListRow,
+    Told,
+    TrueIncident,
+    TrueReport,
+    TrueVictim,
+    VictimList,
+    World,
+)
+
+__all__ = [
+    "DEVELOPING_SEEDS", "JUDGING_SEEDS", "TWO_STRATA", "ListRow", "Settings", "Stratum",
+    "Told", "TrueIncident", "TrueReport", "TrueVictim", "VictimList", "World",
+    "generate", "write_reports",
+]  # fmt: skip
