@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from sijill.extract.pages import Page
 from sijill.language.dates import DateWords
 from sijill.language.places import PlaceWords
-from sijill.language.statements import HarmWords, OriginWords, SignWords
+from sijill.language.statements import OriginWords, SignWords
 from sijill.model import Span
 from sijill.model.vocabulary import load_terms
 
@@ -53,6 +53,8 @@ def find_act(page: Page, number: int, near: Span, own: str | None) -> Act | None
     *own* is what the verb itself tells ("beheaded"). Words of the sentence come first, then
     those before, those after, the title; ``None``: nothing in the text tells of an act.
     """
+    if own == "detention" and (other := _excluded(page, number)):
+        return Act(other.term, other, 0)
     if own in ("abduction", "detention", "sexual_violence", "torture"):
         return Act(own, _same(page, number, own), 0)
     here = _strong(page, number)
@@ -91,6 +93,12 @@ def _strong(page: Page, number: int) -> tuple[SignWords, ...]:
         return ()
     signs = page.sentences[number].signs
     return tuple(sign for sign in signs if sign.kind == "act" and not sign.weak)
+
+
+def _excluded(page: Page, number: int) -> SignWords | None:
+    """Return a word for a crime without arms, in the sentence or the one before."""
+    signs = [*_strong(page, number), *_strong(page, number - 1)]
+    return next((sign for sign in signs if sign.term == "crime_other"), None)
 
 
 def _same(page: Page, number: int, term: str) -> SignWords | None:
@@ -143,11 +151,48 @@ def find_origin(page: Page, number: int) -> OriginWords | None:
 
 
 def find_date(page: Page, number: int, near: Span) -> DateWords | None:
-    """Return the time expression nearest to *near* that does not date the speaking."""
-    dates = [item for item in page.dates[number] if _dates_event(page, item)]
-    days = [item for item in dates if item.kind in ("calendar", "weekday", "relative", "range")]
-    best = days or [item for item in dates if item.kind in ("part", "clock")]
-    return min(best, key=lambda item: gap(item.span, near), default=None)
+    """
+    Return the time expression that dates what *near* tells, not the speaking of it.
+
+    The sentence's own day comes first, then the days of the sentences around it that speak
+    of the same, then a bare time of day.
+    """
+    own = _days(page, number)
+    if own:
+        return min(own, key=lambda item: gap(item.span, near))
+    for other in neighbours(page, number):
+        if days := _days(page, other):
+            return days[0]
+    clocks = [i for i in page.dates[number] if i.kind in ("part", "clock")]
+    return min(clocks, key=lambda item: gap(item.span, near), default=None)
+
+
+def _days(page: Page, number: int) -> list[DateWords]:
+    return [
+        item
+        for item in page.dates[number]
+        if item.kind in ("calendar", "weekday", "relative", "range")
+        and _dates_event(page, item)
+    ]
+
+
+def neighbours(page: Page, number: int) -> list[int]:
+    """Return sentences that speak of the same: back to the last break, then the next one."""
+    found = []
+    for other in range(number, max(-1, number - _LOOK_BACK), -1):
+        if other < number:
+            found.append(other)
+        if _breaks(page, other):
+            break
+    after = number + 1
+    if after < len(page.sentences) and not _breaks(page, after):
+        if not page.sentences[after].harms:
+            found.append(after)
+    return found
+
+
+def _breaks(page: Page, number: int) -> bool:
+    return any(sign.kind == "separate" for sign in page.sentences[number].signs)
 
 
 def _dates_event(page: Page, item: DateWords) -> bool:
@@ -167,7 +212,21 @@ _SPOKE = {
 
 
 def find_places(page: Page, number: int, near: Span) -> tuple[PlaceWords, ...]:
-    """Return the sentence's places that a preposition ties to what happened, nearest first."""
+    """
+    Return where it happened, most specific first: a town of the sentence or of those around
+    it that speak of the same stands before a country or an area.
+    """
+    best = _sentence_places(page, number, near)
+    if best and _rank(best[0]) == 0:
+        return best
+    for other in neighbours(page, number):
+        found = _sentence_places(page, other, near)
+        if found and (not best or _rank(found[0]) < _rank(best[0])):
+            return (*found, *(item for item in best if item.name not in found[0].within))
+    return best
+
+
+def _sentence_places(page: Page, number: int, near: Span) -> tuple[PlaceWords, ...]:
     taken = _others(page, number)
     found = [
         item
@@ -180,8 +239,7 @@ def find_places(page: Page, number: int, near: Span) -> tuple[PlaceWords, ...]:
         return ()
     found.sort(key=lambda item: (_rank(item), gap(item.span, near)))
     best = found[0]
-    wider = [item for item in found[1:] if item.name in best.within]
-    return (best, *wider)
+    return (best, *(item for item in found[1:] if item.name in best.within))
 
 
 def _rank(item: PlaceWords) -> int:
@@ -195,10 +253,7 @@ def _others(page: Page, number: int) -> list[Span]:
     """Return spans whose place words name a speaker or an actor, not where it happened."""
     words = page.sentences[number]
     spans = [words.origin.span] if words.origin else []
-    spans += [agent.span for agent in words.agents]
-    for harm in words.harms:
-        spans += [harm.victims.span] + ([harm.agent] if harm.agent else [])
-    return spans
+    return [*spans, *words.people, *(item.span for item in page.dates[number])]
 
 
 def find_means(page: Page, number: int, near: Span, act: Act) -> tuple[SignWords, ...]:
@@ -208,8 +263,3 @@ def find_means(page: Page, number: int, near: Span, act: Act) -> tuple[SignWords
         nearest = min(here, key=lambda sign: gap(sign.span, near))
         return (nearest,)
     return (act.sign,) if act.sign and act.sign.means and act.distance <= 2 else ()
-
-
-def is_founded(act: Act | None, harm: HarmWords) -> bool:
-    """Say whether a harm belongs to an act at all; a plain death without one does not."""
-    return act is not None

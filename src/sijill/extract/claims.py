@@ -4,7 +4,7 @@ Claims, made of events: every value with its words, and what is missing with a r
 
 from __future__ import annotations
 
-from sijill.extract.circumstances import Circumstances
+from sijill.extract.circumstances import Circumstances, neighbours
 from sijill.extract.events import Event
 from sijill.extract.pages import Page
 from sijill.language.places import PlaceWords
@@ -134,9 +134,18 @@ def _actors(page: Page, event: Event) -> tuple[Involvement, ...]:
             for agent in page.sentences[number].agents:
                 if not _harmed(event, agent.span):
                     spans.setdefault(agent.span, agent.certainty)
-    if not spans:
-        spans = _by_demonym(page, event)
+    spans = spans or _by_demonym(page, event) or _acting_before(page, event)
     return tuple(Involvement(span, "perpetrator", certainty=how) for span, how in spans.items())
+
+
+def _acting_before(page: Page, event: Event) -> dict[Span, str]:
+    """Take who attacks in the sentences before, up to the last break."""
+    first = event.statements[0].number
+    for number in neighbours(page, first):
+        agents = page.sentences[number].agents if number < first else ()
+        if agents and not _harmed(event, agents[0].span):
+            return {agents[0].span: agents[0].certainty}
+    return {}
 
 
 def _harmed(event: Event, span: Span) -> bool:

@@ -4,7 +4,7 @@ Which statements speak of one act: the same day and place, told in one breath.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sijill.extract.circumstances import (
     Circumstances,
@@ -19,6 +19,7 @@ from sijill.extract.circumstances import (
 from sijill.extract.pages import Page
 from sijill.language.statements import HarmWords, ObjectWords
 from sijill.model import Span
+from sijill.model.toll import sum_counts
 
 _APART = ("detention", "abduction", "sexual_violence", "torture")
 
@@ -31,6 +32,7 @@ class Statement:
     harm: HarmWords | None
     objects: tuple[ObjectWords, ...]
     around: Circumstances
+    siblings: tuple[HarmWords, ...] = ()
 
 
 @dataclass(slots=True)
@@ -63,8 +65,9 @@ def _statements(page: Page) -> list[Statement]:
     found: list[Statement] = []
     for number, words in enumerate(page.sentences):
         for harm in words.harms:
-            if (around := _around(page, number, harm.trigger, harm.act)) and _is_claim(harm):
-                found.append(Statement(number, harm, (), around))
+            around = _around(page, number, harm.trigger, harm.act)
+            if around and _is_claim(harm) and not _is_background(harm, around):
+                found.append(Statement(number, harm, (), around, words.harms))
         if words.objects and (around := _around(page, number, words.objects[0].trigger, None)):
             if around.act.distance == 0 and around.act.sign and not around.act.sign.weak:
                 found.append(Statement(number, None, words.objects, around))
@@ -75,11 +78,16 @@ def _is_claim(harm: HarmWords) -> bool:
     """Say whether the words speak of certain people, and not of people in general."""
     victims = harm.victims
     loose = victims.count.qualifier == "vague" and victims.count.words == victims.span
-    if harm.kind in ("displaced", "missing") and (
-        victims.status == "combatant" or not victims.sure
-    ):
+    if harm.kind == "displaced" and (victims.status == "combatant" or not victims.sure):
         return False
     return not (loose and victims.definite)
+
+
+def _is_background(harm: HarmWords, around: Circumstances) -> bool:
+    """Say whether a bare "have killed policemen" over a long time tells of no event."""
+    victims = harm.victims
+    loose = victims.count.qualifier == "vague" and victims.count.words == victims.span
+    return loose and around.scope != "incident"
 
 
 def _around(page: Page, number: int, near: Span, own: str | None) -> Circumstances | None:
@@ -136,15 +144,48 @@ def _carry(events: list[Event], serial: int, statement: Statement) -> None:
 
 def _place(events: list[Event], serial: int, statement: Statement) -> None:
     """Put the statement into the event that speaks as it does, or open one."""
+    for event in reversed(events[-4:]):
+        if event.serial != serial and not _points_back(statement):
+            continue
+        if _restates(event, statement) or _divides(event, statement):
+            return
     for event in reversed(events):
         if event.serial != serial:
             break
-        if _restates(event, statement):
-            return
         if _joins(event, statement):
             event.statements.append(statement)
             return
     events.append(Event(serial, statement.around, [statement]))
+
+
+def _points_back(statement: Statement) -> bool:
+    """Say whether the words point back ("the soldier", "he"), and so count nobody anew."""
+    if statement.harm is None:
+        return False
+    victims = statement.harm.victims
+    return victims.definite or victims.span.text.lower() in ("he", "she", "him")
+
+
+def _divides(event: Event, statement: Statement) -> bool:
+    """Lay "three soldiers and a civilian" on the four dead of an earlier sentence, as parts."""
+    mine = statement.harm
+    if mine is None:
+        return False
+    earlier = [s for s in event.statements if s.number < statement.number and s.harm]
+    for other in earlier:
+        whole = other.harm
+        if whole is None or whole.kind != mine.kind or whole.victims.status != "unknown":
+            continue
+        parts = [p for p in statement.siblings if p.kind == mine.kind] or [mine]
+        total = sum_counts([part.victims.count for part in parts])
+        exact = whole.victims.count.low
+        if len(parts) > 1 and total and total.low == exact and total.high == exact:
+            named = tuple(p for part in parts for p in part.victims.parts)
+            if not whole.victims.parts:
+                victims = replace(whole.victims, parts=named)
+                other.harm = replace(whole, victims=victims)
+            return True
+    return False
 
 
 def _restates(event: Event, statement: Statement) -> bool:

@@ -173,4 +173,5 @@ class SentenceWords:
     objects: tuple[ObjectWords, ...] = ()
     signs: tuple[SignWords, ...] = ()
     agents: tuple[AgentWords, ...] = ()
+    people: tuple[Span, ...] = ()
     origin: OriginWords | None = None

@@ -11,15 +11,16 @@ from sijill.language.en.lexemes import Lexeme, Trigger, load_lexicon
 from sijill.language.en.parts import (
     chain_left,
     chain_right,
-    is_linked,
     join_people,
     parts_after,
 )
-from sijill.language.en.people import Phrase, word_list
+from sijill.language.en.people import Phrase, read_name, read_name_before, word_list
 from sijill.language.en.voice import find_agent, is_passive, object_start, subject_end
 from sijill.language.statements import HarmWords, PartWords, PeopleWords
 from sijill.model.count import Count
 from sijill.model.span import Span
+
+_ABOARD = ("crew members", "crew", "sailors", "passengers", "fishermen", "crewmen", "seamen")
 
 
 def tag_harms(
@@ -36,20 +37,58 @@ def tag_harms(
     found: list[HarmWords] = []
     for at, word in enumerate(lexemes):
         if isinstance(word.entry, Trigger):
-            chain = _find_victims(lexemes, phrases, at, word.entry)
+            chain = _find_victims(text, lexemes, phrases, at, word.entry)
+            if chain and all(word.entry.kind in phrase.harmed for phrase in chain):
+                continue
             if chain:
                 found += _make(text, lexemes, phrases, at, word.entry, chain)
             elif count := _find_count(text, lexemes, at, word.entry):
                 found.append(_make_counted(text, lexemes, phrases, at, word.entry, count))
-    return tuple(found)
+    return (*found, *_tag_bodies(text, lexemes, phrases))
+
+
+def _tag_bodies(
+    text: str, lexemes: tuple[Lexeme, ...], phrases: list[Phrase]
+) -> list[HarmWords]:
+    """Read "six bodies were found", "45 hostages": the noun itself tells of the harm."""
+    found = []
+    for phrase in phrases:
+        last = lexemes[phrase.end - 1]
+        counted = phrase.count.words is not None and phrase.count.words != phrase.span
+        harm = _bodies().get(last.low)
+        if (
+            harm
+            and (counted or phrase.count.high == 1)
+            and not phrase.taken
+            and not phrase.part
+        ):
+            if phrase.count.high == 1 and not _is_found(lexemes, phrase):
+                continue
+            (people,) = join_people(text, [phrase], parts_after(lexemes, phrases, phrase.end))
+            trigger = Span.of(text, last.start, last.end)
+            found.append(HarmWords(harm[0], trigger, people, None, harm[1]))
+    return found
+
+
+def _is_found(lexemes: tuple[Lexeme, ...], phrase: Phrase) -> bool:
+    near = lexemes[max(0, phrase.start - 3) : phrase.end + 4]
+    return any(word.low in ("found", "recovered", "discovered", "dumped") for word in near)
+
+
+@cache
+def _bodies() -> dict[str, tuple[str, str | None]]:
+    entries = load_lexicon("harms")["bodies"]
+    return {
+        word: (entry["kind"], entry.get("act")) for entry in entries for word in entry["words"]
+    }
 
 
 def _find_victims(
-    lexemes: tuple[Lexeme, ...], phrases: list[Phrase], at: int, trigger: Trigger
+    text: str, lexemes: tuple[Lexeme, ...], phrases: list[Phrase], at: int, trigger: Trigger
 ) -> list[Phrase]:
     match trigger.type:
         case "verb":
-            return _of_verb(lexemes, phrases, at, trigger)
+            return _of_verb(text, lexemes, phrases, at, trigger)
         case "intransitive":
             return _on_left(lexemes, phrases, at)
         case "adjective":
@@ -62,19 +101,46 @@ def _find_victims(
 
 
 def _of_verb(
-    lexemes: tuple[Lexeme, ...], phrases: list[Phrase], at: int, trigger: Trigger
+    text: str, lexemes: tuple[Lexeme, ...], phrases: list[Phrase], at: int, trigger: Trigger
 ) -> list[Phrase]:
     if trigger.form != 3 and is_passive(lexemes, at):
-        chain = _on_left(lexemes, phrases, at)
-    elif right := _on_right(lexemes, phrases, at + 1):
-        chain = right
-    elif trigger.form == 2 or trigger.form == 0:
-        chain = _on_left(lexemes, phrases, at, near=True) if trigger.form == 2 else []
+        name = read_name_before(text, lexemes, subject_end(lexemes, at))
+        chain = _with_name(_on_left(lexemes, phrases, at), name)
     else:
-        chain = []
+        chain = _on_right(lexemes, phrases, at + 1)
+        name = None if chain else read_name(text, lexemes, object_start(lexemes, at + 1))
+        chain = chain or ([name] if name else [])
+        if not chain and trigger.form == 2 and _is_reduced(lexemes, at):
+            chain = _on_left(lexemes, phrases, at, near=True)
     if trigger.sure and not any(phrase.sure for phrase in chain):
-        return []
+        return _crew(phrases, at)
     return chain
+
+
+def _with_name(chain: list[Phrase], name: Phrase | None) -> list[Phrase]:
+    """Take the name right before the verb, unless it is the name of who was found there."""
+    if name is None or (chain and chain[-1].end >= name.start):
+        return chain
+    return [name]
+
+
+def _is_reduced(lexemes: tuple[Lexeme, ...], at: int) -> bool:
+    """Say whether "killed" may stand for "who were killed": nothing follows it as an object."""
+    index = object_start(lexemes, at + 1)
+    if index >= len(lexemes):
+        return True
+    return lexemes[index].tag in ("prep", "punct", "conj", "harm", "be", "have", "modal")
+
+
+def _crew(phrases: list[Phrase], at: int) -> list[Phrase]:
+    """Read "hijacked a ship with 24 crew members": those on board were taken with it."""
+    aboard = [
+        phrase
+        for phrase in phrases
+        if phrase.start > at and not phrase.is_agent and phrase.sure and phrase.count.high != 0
+    ]
+    crew = [phrase for phrase in aboard if phrase.span.text.lower().endswith(_ABOARD)]
+    return crew[:1]
 
 
 def _on_right(
@@ -100,8 +166,7 @@ def _on_left(
         if phrase.end > end or (phrase.part and phrase.end != end):
             continue
         if phrase.end == end and not (phrase.part and not near and _has_whole(phrases, number)):
-            if not near or not _behind_preposition(lexemes, phrase):
-                return chain_left(lexemes, phrases, number)
+            return chain_left(lexemes, phrases, number)
         if near or _is_cut(lexemes, phrase.end, end):
             break
         if phrase.taken or phrase.part:
@@ -181,7 +246,7 @@ def _find_count(
 def _toll_count(lexemes: tuple[Lexeme, ...], at: int) -> Count | None:
     """Return the number a toll is said to have reached, not the one it came from."""
     found: Count | None = None
-    for index in range(at + 1, min(at + 14, len(lexemes))):
+    for index in range(at + 1, min(at + 24, len(lexemes))):
         word = lexemes[index]
         if word.tag == "harm" or word.low in (";", "while"):
             break
@@ -207,6 +272,7 @@ def _make(
 ) -> list[HarmWords]:
     for phrase in chain:
         phrase.taken = True
+        phrase.harmed.add(trigger.kind)
     end = max(chain[-1].end, at + 1)
     parts = parts_after(lexemes, phrases, chain[-1].end) or parts_after(lexemes, phrases, end)
     agent = find_agent(lexemes, phrases, at, chain)
@@ -276,6 +342,3 @@ def tag_zero(sentence: Span) -> tuple[HarmWords, ...]:
             kinds = ("killed", "injured") if kind == "both" else (kind,)
             found += [HarmWords(item, words, people) for item in kinds]
     return tuple(found)
-
-
-__all__ = ["is_linked", "tag_harms", "tag_zero"]

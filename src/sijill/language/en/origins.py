@@ -46,7 +46,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(rf"\b(?:{according})\s+(?P<who>{_NAME}(?:\s+{_NAME}){{0,9}})", re.I),
         re.compile(
-            rf"^\W*(?:In [^,]{{2,40}},\s+)?{who}(?:,[^,]{{2,80}},)?\s+{adverbs}(?:{verbs})\b"
+            rf"^\W*(?:[^,]{{2,40}},\s+)?{who}(?:,[^,]{{2,80}},)?\s+{adverbs}(?:{verbs})\b"
         ),
         re.compile(
             rf"[,”\"]\s+{who}\s+{adverbs}(?:{verbs})\b(?:\s+(?:in|on|by|\w+day)\b[^.]*)?[.]?$"
@@ -61,7 +61,7 @@ def _read(sentence: Span, start: int, end: int) -> OriginWords | None:
     if cut and cut.start() > 3:
         words = words[: cut.start()]
     words = words.strip(" ,;")
-    if not words:
+    if not words or re.search(r"\b(?:was|were|is|are|be|been|being)$", words):
         return None
     span = Span(sentence.start + start, sentence.start + start + len(words), words)
     if words.lower() in _PRONOUNS:

@@ -4,7 +4,9 @@ Chains of people and their parts: "three soldiers and a civilian", "including 21
 
 from __future__ import annotations
 
-from sijill.language.en.lexemes import Lexeme
+from itertools import pairwise
+
+from sijill.language.en.lexemes import Lexeme, Noun
 from sijill.language.en.people import Phrase, word_list
 from sijill.language.statements import PartWords, PeopleWords
 from sijill.model.count import Count
@@ -41,8 +43,10 @@ def _opens_part(lexemes: tuple[Lexeme, ...], phrase: Phrase) -> bool:
 
 def is_linked(lexemes: tuple[Lexeme, ...], start: int, end: int) -> bool:
     """Say whether nothing but commas and "and" stands in lexemes ``[start, end)``."""
-    between = lexemes[start:end]
-    return 0 < len(between) <= 4 and all(word.low in _LINKS for word in between)
+    lows = [word.low for word in lexemes[start:end]]
+    if "with" in lows and not {"along", "together"} & set(lows):
+        return False
+    return 0 < len(lows) <= 4 and all(low in _LINKS for low in lows)
 
 
 def _is_subject(lexemes: tuple[Lexeme, ...], phrase: Phrase) -> bool:
@@ -89,8 +93,6 @@ def parts_after(
             continue
         if not phrase.part or phrase.start - end > 14:
             break
-        if any(word.tag == "harm" for word in lexemes[end : phrase.start]) and not parts:
-            pass
         parts.append(_part(lexemes, phrase))
         end = phrase.end
     return tuple(parts)
@@ -106,12 +108,13 @@ def _part(lexemes: tuple[Lexeme, ...], phrase: Phrase) -> PartWords:
     return PartWords(term, count, noun.status if noun else "unknown")
 
 
-def _behind_of(lexemes: tuple[Lexeme, ...], phrase: Phrase):  # type: ignore[no-untyped-def]
+def _behind_of(lexemes: tuple[Lexeme, ...], phrase: Phrase) -> Noun | None:
     """Return the noun of "three of them children"."""
     after = lexemes[phrase.end : phrase.end + 5]
     if [word.low for word in after[:2]] not in (["of", "them"], ["of", "whom"]):
         return None
-    return next((word.entry for word in after[2:] if word.tag == "people"), None)
+    entries = (word.entry for word in after[2:])
+    return next((entry for entry in entries if isinstance(entry, Noun)), None)
 
 
 def join_people(
@@ -132,7 +135,7 @@ def join_people(
 
 def _inherit_status(chain: list[Phrase]) -> None:
     """ "Five others" are what those named just before them are."""
-    for before, phrase in zip(chain, chain[1:], strict=False):
+    for before, phrase in pairwise(chain):
         if phrase.noun and phrase.noun.term is None and phrase.span.text.endswith("others"):
             phrase.noun = before.noun
 
@@ -140,12 +143,16 @@ def _inherit_status(chain: list[Phrase]) -> None:
 def _join(text: str, chain: list[Phrase], parts: tuple[PartWords, ...]) -> PeopleWords:
     span = Span.of(text, chain[0].span.start, chain[-1].span.end)
     own = _own_parts(chain)
+    _share_count(chain)
     statuses = {phrase.status for phrase in chain}
     total = sum_counts(phrase.count for phrase in chain)
     assert total is not None
     if len(chain) > 1:
         exact = all(phrase.count.qualifier == "exact" for phrase in chain)
-        total = Count(total.low, total.high, "exact" if exact else _loosest(chain), span)
+        if chain[1].count.high == 0:
+            total = chain[0].count
+        else:
+            total = Count(total.low, total.high, "exact" if exact else _loosest(chain), span)
     return PeopleWords(
         span,
         total,
@@ -157,6 +164,19 @@ def _join(text: str, chain: list[Phrase], parts: tuple[PartWords, ...]) -> Peopl
     )
 
 
+def _share_count(chain: list[Phrase]) -> None:
+    """In "1,000 children, parents and teachers" the one number counts all of them."""
+    first = chain[0].count
+    if first.words == chain[0].span or not all(_is_bare(phrase) for phrase in chain[1:]):
+        return
+    for phrase in chain[1:]:
+        phrase.count = Count(0, 0, first.qualifier, phrase.span)
+
+
+def _is_bare(phrase: Phrase) -> bool:
+    return phrase.count.qualifier == "vague" and phrase.count.words == phrase.span
+
+
 def _loosest(chain: list[Phrase]) -> str:
     return next(p.count.qualifier for p in chain if p.count.qualifier != "exact")
 
@@ -165,5 +185,5 @@ def _own_parts(chain: list[Phrase]) -> tuple[PartWords, ...]:
     return tuple(
         PartWords(phrase.noun.term, phrase.count, phrase.status)
         for phrase in chain
-        if phrase.noun and phrase.noun.term
+        if phrase.noun and phrase.noun.term and phrase.count.high != 0
     )

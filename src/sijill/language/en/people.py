@@ -5,7 +5,7 @@ English phrases for people: "at least 17 villagers", "a one-year-old girl", "her
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from sijill.language.en.lexemes import Lexeme, Noun, load_lexicon
@@ -16,6 +16,7 @@ from sijill.model.span import Span
 _ONE = {"a", "an", "another", "each", "every"}
 _BACK = {"the", "his", "her", "their", "its", "this", "that", "these", "those", "both", "all"}
 _MOST_MODIFIERS = 6
+_MASS = {"military", "police", "army", "security", "militia", "female", "male"}
 _SELF = {"himself", "herself", "he", "she", "him"}
 _MALE = {"man", "boy"}
 _FEMALE = {"woman", "girl"}
@@ -41,6 +42,7 @@ class Phrase:
     part: bool = False
     taken: bool = False
     name: NameWords | None = None
+    harmed: set[str] = field(default_factory=set)
 
     @property
     def status(self) -> str:
@@ -120,7 +122,8 @@ def _find_head(lexemes: tuple[Lexeme, ...], at: int) -> tuple[int, Noun] | None:
     for index in range(at, min(at + _MOST_MODIFIERS + 1, len(lexemes))):
         word = lexemes[index]
         if word.tag == "people" and isinstance(word.entry, Noun):
-            return _last_noun(lexemes, index)
+            end, noun = _last_noun(lexemes, index)
+            return None if _only_modifies(lexemes, end) else (end, noun)
         if not _may_modify(lexemes, index):
             return None
     return None
@@ -139,6 +142,16 @@ def _last_noun(lexemes: tuple[Lexeme, ...], index: int) -> tuple[int, Noun]:
     if agent and noun.status == "unknown":
         noun = Noun(noun.term, "combatant", noun.plural, True)
     return index + 1, noun
+
+
+def _only_modifies(lexemes: tuple[Lexeme, ...], end: int) -> bool:
+    """Say whether the noun itself stands before a thing: "a military car"."""
+    if end >= len(lexemes) or lexemes[end].tag != "word":
+        return False
+    following = lexemes[end].low
+    mass = lexemes[end - 1].low in _MASS
+    thing = following in word_list("things") and following not in word_list("walls")
+    return thing or (mass and following not in word_list("walls"))
 
 
 def _may_modify(lexemes: tuple[Lexeme, ...], index: int) -> bool:
@@ -234,6 +247,44 @@ def _refine(lexemes: tuple[Lexeme, ...], phrase: Phrase) -> Noun | None:
         if isinstance(word.entry, Noun) and word.entry.status != "unknown":
             return Noun(noun.term, word.entry.status, noun.plural, word.entry.agent)
     return noun
+
+
+def read_name(text: str, lexemes: tuple[Lexeme, ...], at: int) -> Phrase | None:
+    """
+    Return the person named from lexeme *at* on: "Mr. Example", "Nour Example".
+    """
+    end = at
+    if end < len(lexemes) and lexemes[end].low.strip(".") in word_list("titles"):
+        end += 1 + (end + 1 < len(lexemes) and lexemes[end + 1].low == ".")
+    first = end
+    while end < len(lexemes) and end - first < 4 and _is_name(lexemes[end]):
+        end += 1
+    if end == first or (end - at < 2):
+        return None
+    return _named(text, lexemes, at, end)
+
+
+def read_name_before(text: str, lexemes: tuple[Lexeme, ...], end: int) -> Phrase | None:
+    """
+    Return the person named right before lexeme *end*: "Nour Example was killed".
+    """
+    at = end
+    while at > 0 and end - at < 4 and _is_name(lexemes[at - 1]):
+        at -= 1
+    if at > 0 and lexemes[at - 1].low in (".", "mr", "mrs", "ms", "dr"):
+        titled = lexemes[at - 2].low if lexemes[at - 1].low == "." and at > 1 else None
+        at -= 2 if titled in word_list("titles") else 0
+    behind = lexemes[at - 1] if at else None
+    if at == end or (behind and behind.tag in ("prep", "det", "num", "people")):
+        return None
+    return _named(text, lexemes, at, end)
+
+
+def _named(text: str, lexemes: tuple[Lexeme, ...], at: int, end: int) -> Phrase:
+    span = Span.of(text, lexemes[at].start, lexemes[end - 1].end)
+    phrase = Phrase(at, end, span, Count(1, 1, "exact", span), None)
+    phrase.name = NameWords(span)
+    return phrase
 
 
 def _add_name(text: str, lexemes: tuple[Lexeme, ...], phrase: Phrase) -> None:

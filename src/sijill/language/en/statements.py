@@ -8,13 +8,13 @@ import re
 from functools import cache
 
 from sijill.language.en.harms import tag_harms, tag_zero
-from sijill.language.en.lexemes import Trigger, lex_sentence, load_lexicon
+from sijill.language.en.lexemes import lex_sentence, load_lexicon
 from sijill.language.en.objects import tag_objects
 from sijill.language.en.origins import tag_origin
 from sijill.language.en.parts import mark_parts
 from sijill.language.en.people import tag_people
 from sijill.language.en.signs import tag_signs
-from sijill.language.en.voice import _acts
+from sijill.language.en.voice import is_acting
 from sijill.language.statements import AgentWords, SentenceWords
 from sijill.model.span import Span
 
@@ -45,12 +45,16 @@ def tag_statements(text: str, sentence: Span) -> SentenceWords:
         if not any(harm.trigger.overlap(none.trigger) for none in zero)
     ]
     agents = tuple(
-        AgentWords(phrase.span)
-        for phrase in phrases
-        if phrase.is_agent and _acts(lexemes, phrase)
+        AgentWords(item.span) for item in phrases if item.is_agent and is_acting(lexemes, item)
     )
     return SentenceWords(
-        sentence, (*harms, *zero), tag_objects(sentence), signs, agents, origin
+        sentence,
+        (*harms, *zero),
+        tag_objects(sentence),
+        signs,
+        agents,
+        tuple(phrase.span for phrase in phrases),
+        origin,
     )
 
 
@@ -66,6 +70,3 @@ def _speaks_of_harm() -> re.Pattern[str]:
     }
     body = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
     return re.compile(rf"\b(?:{body})\b", re.IGNORECASE)
-
-
-__all__ = ["Trigger", "tag_statements"]

@@ -9,7 +9,6 @@ from sijill.language.en.people import Phrase, word_list
 from sijill.model.span import Span
 
 _SKIP = ("adv", "date", "neg")
-_LEFT_WORDS = {"who", "which", "that", ",", "all", "both", "found", "feared", "believed", "reported", "confirmed", "presumed", "left", "listed", "reportedly", "shot", "to", "have", "been", "as", "pronounced", "declared", "said", "among", "one", "still", "seriously", "critically", "badly"}  # fmt: skip
 
 
 def is_passive(lexemes: tuple[Lexeme, ...], at: int) -> bool:
@@ -46,7 +45,9 @@ def subject_end(lexemes: tuple[Lexeme, ...], at: int) -> int:
         both = word.low in ("and", "or") and index > 1 and lexemes[index - 2].tag == "harm"
         if both:
             index -= 2
-        elif word.tag in ("be", "have", "modal", *_SKIP) or word.low in _LEFT_WORDS:
+        elif word.tag in ("be", "have", "modal", *_SKIP) or word.low in word_list(
+            "before_verb"
+        ):
             index -= 1
         else:
             break
@@ -76,7 +77,7 @@ def find_agent(
         before = [phrase for phrase in before if not phrase.taken]
         if before and victims[0].start >= at:
             return _widest(lexemes, before, at)
-    acting = [phrase for phrase in others if phrase.is_agent and _acts(lexemes, phrase)]
+    acting = [phrase for phrase in others if phrase.is_agent and is_acting(lexemes, phrase)]
     return acting[-1].span if acting else None
 
 
@@ -98,7 +99,7 @@ def _widest(lexemes: tuple[Lexeme, ...], before: list[Phrase], at: int) -> Span 
     return None
 
 
-def _acts(lexemes: tuple[Lexeme, ...], phrase: Phrase) -> bool:
+def is_acting(lexemes: tuple[Lexeme, ...], phrase: Phrase) -> bool:
     """Say whether a verb of attack follows the phrase closely."""
     for word in lexemes[phrase.end : phrase.end + 4]:
         if word.low in word_list("attack_verbs"):
