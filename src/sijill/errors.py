@@ -114,6 +114,9 @@ class RefusedError(SijillError):
         self.text = text
         super().__init__(text)
 
+    def __reduce__(self) -> tuple[type[RefusedError], tuple[str, str]]:
+        return type(self), (self.reason, self.text)  # so that it crosses processes
+
 
 class SettingsError(SijillError):
     """What was asked for cannot be done as asked."""

@@ -1,0 +1,13 @@
+"""
+Bytes to text: what a document says, in which language, and when it was published.
+
+A document that cannot be read is refused with a reason; it is never read as empty.
+"""
+
+from __future__ import annotations
+
+from sijill.read.guard import read_guarded
+from sijill.read.reading import READ_VERSION, read_document
+from sijill.read.settings import Settings
+
+__all__ = ["READ_VERSION", "Settings", "read_document", "read_guarded"]

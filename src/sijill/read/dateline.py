@@ -1,0 +1,79 @@
+"""
+A dateline: where, and sometimes when, a wire report says that it was written.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+_PLACE = r"(?P<place>[^\W\d_a-z][\w'’.\-]*(?:[ ,/]+[^\W\d_]['’\w.\-]*){0,6}?)"
+_DATE = (
+    r"(?:(?P<month>[A-Za-z]{3,9})\.? (?P<day>\d{1,2})(?:,? (?P<year>\d{4}))?"
+    r"|(?P<day2>\d{1,2}) (?P<month2>[A-Za-z]{3,9})\.?(?: (?P<year2>\d{4}|\d{2}))?)"
+)
+_AGENCY = r"(?: ?\([^()\n]{2,60}\))"
+_DASH = r" ?(?:--|—|–|-)\s"
+_LINE = re.compile(rf"\s*{_PLACE}(?:, ?{_DATE}{_AGENCY}?|{_AGENCY}){_DASH}")
+_HEAD_CHARS = 300
+_FIRST_YEAR_OF_TWO_DIGITS = 50  # 50-99 are 1950-1999: wires gave up two digits by 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Where a report says it was written, as written, and the full date if it gives one."""
+
+    place: str
+    on: date | None
+
+
+def read_dateline(text: str) -> Dateline | None:
+    """
+    Return the dateline that *text* opens with.
+
+    A date without a year is no date; the place is kept all the same.
+
+    Examples:
+        >>> read_dateline("SARMIN, Syria, Oct. 6, 2023 (Agency) -- Shells fell.")
+        Dateline(place='SARMIN, Syria', on=datetime.date(2023, 10, 6))
+        >>> read_dateline("GUATEMALA CITY, 4 FEB 90 (Agency) -- Shots were heard.").on
+        datetime.date(1990, 2, 4)
+        >>> read_dateline("Shells fell on Sarmin - again.") is None
+        True
+    """
+    found = _LINE.match(text[:_HEAD_CHARS])
+    if found is None or not _opens_in_capitals(found["place"]):
+        return None
+    return Dateline(found["place"].strip(" ,"), _date_of(found))
+
+
+def _opens_in_capitals(place: str) -> bool:
+    first = re.split(r"[ ,/]", place, maxsplit=1)[0]
+    return len(first) > 1 and first.upper() == first and first.lower() != first
+
+
+def _date_of(found: re.Match[str]) -> date | None:
+    month = _months().get((found["month"] or found["month2"] or "").lower())
+    year = found["year"] or found["year2"]
+    if month is None or year is None:
+        return None
+    full = int(year) if len(year) == 4 else _full_year(int(year))
+    try:
+        return date(full, month, int(found["day"] or found["day2"]))
+    except ValueError:
+        return None
+
+
+def _full_year(year: int) -> int:
+    return 1900 + year if year >= _FIRST_YEAR_OF_TWO_DIGITS else 2000 + year
+
+
+@cache
+def _months() -> dict[str, int]:
+    data = tomllib.loads(files("sijill.read").joinpath("dateline.toml").read_text("utf-8"))
+    months: dict[str, int] = data["months"]
+    return months
