@@ -15,7 +15,7 @@ _MONTHS = (
 _SHORT = "jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
 _I = re.IGNORECASE
 _MEASURE = re.compile(
-    rf"[\s-]*(?:(?:{match_any(_NOT['between'])})\s+){{0,2}}(?:{'|'.join(_NOT['measures'])})(?!\w)",
+    rf"[\s-]*(?:of\s+)?(?:(?:{match_any(_NOT['between'])})\s+){{0,2}}(?:{'|'.join(_NOT['measures'])})(?!\w)",
     _I,
 )
 _LABEL = re.compile(rf"(?<![\w-])(?:{match_any(_NOT['labels'])})\.?\s+$", _I)
@@ -27,6 +27,10 @@ _AGED = re.compile(
 )
 _AGE_BEFORE = re.compile(r"(?:[A-Z][\w’'-]+|\b[A-Z]\.),\s+$")
 _AGE_AFTER = re.compile(r"\s*(?:,|\.(?:\s|$)|;|\)|$)")
+_AGE_COPULA = re.compile(r"\b(?:who|he|she)\s+(?:was|is|turned)\s+(?:only\s+|just\s+)?$", _I)
+_AGE_AFTER_COPULA = re.compile(r"(?:\s*[,.;]|\s+and\b|\s+when\b)", _I)
+_LIST_BEFORE = re.compile(r"(?:^|\n|[.:;]\s+)\s*$")
+_LIST_AFTER = re.compile(r"[.)]\s")
 _AGE_PAREN = re.compile(r"[A-Z][\w’'-]+\s+\(\s*$")
 _MONEY = re.compile(r"(?:[$€£¥]|\b(?:usd|eur|us\$|rs\.?))\s*$", _I)
 _MONTH_BEFORE = re.compile(rf"\b(?:(?:{_MONTHS})|(?:{_SHORT})\.?)\s+$", _I)
@@ -41,6 +45,8 @@ _ONE_THEN = re.compile(rf"\s+(?:{match_any(_NOT['one_then'])})\b|['’]s\b", _I)
 _NO_THEN = re.compile(rf"\s+(?:{match_any(_NOT['no_then'])})\b", _I)
 _MANY_AFTER = re.compile(rf"\b(?:{match_any(_NOT['many_after'])})\s+$", _I)
 _NONE_THEN = re.compile(r"\s+(?:other\s+than|the\s+less|too\b|the\s+\w+er\b|nor\b|side\b)", _I)
+_THE = re.compile(r"\bthe\s+$", _I)
+_FIRST_NAMED_YEAR = 1900
 _ELDEST, _FIRST_YEAR, _LAST_YEAR = 110, 1000, 2099
 
 
@@ -69,9 +75,12 @@ def is_count(text: str, start: int, end: int, *, value: int | None, words: str) 
         return not _WORD_GUARDS[words](before, after)
     if not words[0].isdigit():
         return True
+    if words[0] == "0" and len(words) > 1:
+        return False
     return not (
         _MONEY.search(before)
         or _UNIT.match(after)
+        or (_LIST_BEFORE.search(before) and _LIST_AFTER.match(after))
         or _is_date(before, after, value)
         or _is_age(before, after, value)
         or _is_year_or_clock(before, after, words, value)
@@ -108,7 +117,9 @@ _WORD_GUARDS = {
 
 def _is_date(before: str, after: str, value: int | None) -> bool:
     """Say whether a month stands beside a day of a month or a year."""
-    if value is None or value > _LAST_YEAR:
+    if value is None:
+        return bool(_MONTH_AFTER.match(after))
+    if value > _LAST_YEAR:
         return False
     beside = bool(_MONTH_BEFORE.search(before)) and not re.match(r"\s+[a-z]+s\b", after)
     return beside or (value <= 31 and bool(_MONTH_AFTER.match(after)))
@@ -119,6 +130,8 @@ def _is_age(before: str, after: str, value: int | None) -> bool:
         return False
     if _AGE_PAREN.search(before):
         return after.startswith(")")
+    if _AGE_COPULA.search(before) and _AGE_AFTER_COPULA.match(after):
+        return True
     return bool(_AGE_BEFORE.search(before) and _AGE_AFTER.match(after))
 
 
@@ -130,4 +143,5 @@ def _is_year_or_clock(before: str, after: str, words: str, value: int | None) ->
         return True
     if not _FIRST_YEAR <= value <= _LAST_YEAR:
         return False
-    return bool(_YEAR_SURE.search(before)) or not _PLURAL.match(after)
+    named = value >= _FIRST_NAMED_YEAR and _THE.search(before)
+    return bool(named or _YEAR_SURE.search(before)) or not _PLURAL.match(after)

@@ -39,7 +39,7 @@ VAGUE: dict[str, int] = WORDS["vague"]
 BEFORE = {words: name for name, group in WORDS["before"].items() for words in group}
 AFTER = {words: name for name, group in WORDS["after"].items() for words in group}
 
-_STARTS = r"(?<![\w/.=#+@’'-])(?<!\d,)(?<!\d:)(?<!\d\s-)"
+_STARTS = r"(?<![\w/.=#+@’'-])(?<!\d,)(?<!\d:)(?<!\d\s-)(?<![A-Za-z]-\s)"
 _ENDS = r"(?![\w/@%]|[.,:]\d|\.\w)(?!-[A-Za-z])"
 _SCALE = match_any(SCALES)
 _WORD = match_any([*VALUES, *SCALES])

@@ -90,6 +90,11 @@ NO_COUNTS = [
     "one of the worst, one another, the last one",
     "no longer, no doubt, how many",
     "a 2-0 win",
+    "from 0400 on, 8-9 December",
+    "Salma Example, who was 45 and a mayor",
+    "the 1989 elections",
+    "millions of dollars",
+    "We demand:\n 1. A truce. 2. An inquiry.",
 ]
 
 
