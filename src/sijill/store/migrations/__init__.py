@@ -1,0 +1,3 @@
+"""
+The tables of the derived records, one file a version.
+"""
