@@ -56,3 +56,14 @@ def claim_id(
 def cluster_id(claims: Iterable[str]) -> str:
     """Return the name of a cluster, or of an incident outside a record, by its claims."""
     return "k-" + digest_words(*sorted(claims))
+
+
+def decision_id(at: str, by: str, verdict: str, *targets: str) -> str:
+    """
+    Return the name of a decision, by when, by whom, about what and how it was decided.
+
+    Examples:
+        >>> decision_id("2023-10-06T09:00:00Z", "reviewer", "same", "d1:0:5:claim")[:2]
+        'r-'
+    """
+    return "r-" + digest_words(at, by, verdict, *targets)

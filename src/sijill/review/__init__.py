@@ -1,0 +1,18 @@
+"""
+What people decided, laid on what the machine read, and the register of identities.
+
+Decisions name words in documents, not claims, so that they outlive every better extractor:
+each is laid on the claim whose words overlap most, or handed back as unplaced.
+"""
+
+from __future__ import annotations
+
+from sijill.review.assessments import Assessed, assess_claims, correct_field
+from sijill.review.identities import Identified, identify_incidents
+from sijill.review.judgements import Placed, place_judgements
+from sijill.review.targets import fold_decisions, target_of
+
+__all__ = [
+    "Assessed", "Identified", "Placed", "assess_claims", "correct_field", "fold_decisions",
+    "identify_incidents", "place_judgements", "target_of",
+]  # fmt: skip

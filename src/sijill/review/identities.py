@@ -1,0 +1,133 @@
+"""
+The register of identities: an incident keeps its id while claims come, go and are re-read.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sijill.model import Anchor, Claim, Identity
+from sijill.review.targets import target_of
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """
+    Which id each incident has.
+
+    Attributes:
+        id_by_incident: Opaque id, by the incident's name outside a record (its cluster id).
+        new: Lines to append to the register.
+    """
+
+    id_by_incident: Mapping[str, str]
+    new: tuple[Identity, ...]
+
+
+def identify_incidents(
+    members: Mapping[str, Sequence[Claim]],
+    identities: Iterable[Identity],
+    *,
+    mint: Callable[[], str],
+    at: str,
+) -> Identified:
+    """
+    Give each incident the id that most of its claims' words had before, or a new one.
+
+    Where two ids meet in one incident, the one with more of its words stays and the other is
+    noted as merged into it. Where the words of one id part, the larger part keeps it, and the
+    others get new ids, noted as split from it. An id is never used again for something else.
+
+    Args:
+        members: The claims of each incident, by its cluster id.
+        identities: The register, oldest line first.
+        mint: Gives a fresh opaque id.
+        at: Instant of the run in UTC, ISO 8601.
+
+    Returns:
+        The ids and the lines that the register lacks. With those lines appended, the same
+        call gives the same ids and no new line.
+    """
+    register = _Register(identities)
+    anchors = {name: _anchors(claims) for name, claims in members.items()}
+    votes = {name: register.vote(found) for name, found in anchors.items()}
+    kept = _match(votes)
+    new: list[Identity] = []
+    for name in sorted(anchors):
+        fresh = name not in kept
+        if fresh:
+            kept[name] = mint()
+        unknown = anchors[name] if fresh else register.unknown(kept[name], anchors[name])
+        if unknown:
+            new.append(Identity(at, "incident", "given", kept[name], unknown))
+    new += _changes(votes, kept, at)
+    return Identified(kept, tuple(new))
+
+
+def _anchors(claims: Sequence[Claim]) -> tuple[Anchor, ...]:
+    targets = (target_of(claim) for claim in claims)
+    return tuple(sorted({Anchor(t.document_id, t.start, t.end) for t in targets}))
+
+
+class _Register:
+    def __init__(self, identities: Iterable[Identity]) -> None:
+        self.ended: dict[str, tuple[str, ...]] = {}
+        self._held: dict[str, set[Anchor]] = defaultdict(set)
+        for line in identities:
+            if line.kind != "incident":
+                continue
+            if line.act == "given":
+                self._held[line.id] |= set(line.anchors)
+            elif line.act == "merged":
+                self.ended[line.id] = line.into
+        self._by_document: dict[str, list[tuple[Anchor, str]]] = defaultdict(list)
+        for id_, held in self._held.items():
+            if id_ not in self.ended:
+                for anchor in held:
+                    self._by_document[anchor.document_id].append((anchor, id_))
+
+    def vote(self, anchors: tuple[Anchor, ...]) -> Counter[str]:
+        """Count, for each id, how many of *anchors* overlap words that it holds."""
+        votes: Counter[str] = Counter()
+        for anchor in anchors:
+            for held, id_ in self._by_document.get(anchor.document_id, ()):
+                if held.start < anchor.end and anchor.start < held.end:
+                    votes[id_] += 1
+        return votes
+
+    def unknown(self, id_: str, anchors: tuple[Anchor, ...]) -> tuple[Anchor, ...]:
+        """Return the anchors that the id does not hold yet."""
+        return tuple(anchor for anchor in anchors if anchor not in self._held[id_])
+
+
+def _match(votes: Mapping[str, Counter[str]]) -> dict[str, str]:
+    """Give ids to incidents, most shared words first; ties by name, so that order is none."""
+    pairs = [(-n, id_, name) for name, found in votes.items() for id_, n in found.items()]
+    kept: dict[str, str] = {}
+    used: set[str] = set()
+    for _, id_, name in sorted(pairs):
+        if name not in kept and id_ not in used:
+            kept[name] = id_
+            used.add(id_)
+    return kept
+
+
+def _changes(
+    votes: Mapping[str, Counter[str]], kept: Mapping[str, str], at: str
+) -> list[Identity]:
+    """Return the lines for ids that merged or split."""
+    holders: dict[str, list[str]] = defaultdict(list)
+    for name, found in votes.items():
+        for id_ in found:
+            holders[id_].append(name)
+    known = {id_ for found in votes.values() for id_ in found}
+    lines = []
+    for id_ in sorted(holders):
+        into = tuple(sorted({kept[name] for name in holders[id_]} - {id_}))
+        if id_ not in kept.values():
+            lines.append(Identity(at, "incident", "merged", id_, into=into))
+        elif parted := tuple(item for item in into if item not in known):
+            lines.append(Identity(at, "incident", "split", id_, into=parted))
+    return lines
