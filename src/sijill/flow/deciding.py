@@ -1,0 +1,122 @@
+"""
+A person's decision, appended to the log; the next run follows it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sijill.errors import SettingsError
+from sijill.flow.clock import now_utc
+from sijill.flow.finding import find_of_kind
+from sijill.flow.recording import RecordLayout, open_record, write_record
+from sijill.flow.standing import load_claims
+from sijill.model import Assessment, Claim, Incident, Judgement, Target
+from sijill.model.form import to_json
+from sijill.model.ids import decision_id
+from sijill.review import correct_field, target_of
+from sijill.store import Store, open_store
+
+
+def decide_judgement(
+    folder: Path,
+    left: str,
+    right: str,
+    *,
+    verdict: str,
+    by: str,
+    why: str,
+    dry_run: bool = False,
+) -> Judgement:
+    """
+    Append that two claims speak of one incident, or of two.
+
+    Args:
+        folder: The record.
+        left: Id of a claim, or of an incident, which stands for its first claim.
+        right: Id of another claim.
+        verdict: ``same``, ``not_same`` or ``unsure``.
+        by: Who decides.
+        why: The reason.
+        dry_run: Return the decision; write nothing.
+
+    Raises:
+        SettingsError: If an id names no claim, or both name one.
+    """
+    layout = open_record(folder)
+    with open_store(layout.derived) as store:
+        one, two = _find_claim(store, layout, left), _find_claim(store, layout, right)
+    if one.id == two.id:
+        raise SettingsError(f"both ids name claim {one.id}; give two claims.")
+    targets = (target_of(one), target_of(two))
+    at = now_utc()
+    id_ = decision_id(at, by, verdict, *(_word(target) for target in targets))
+    judgement = Judgement(id_, at, by, why, verdict, targets)
+    _append(folder, judgement, dry_run=dry_run)
+    return judgement
+
+
+def decide_assessment(
+    folder: Path,
+    claim: str,
+    *,
+    verdict: str,
+    field: str = "claim",
+    value: object = None,
+    by: str,
+    why: str,
+    dry_run: bool = False,
+) -> Assessment:
+    """
+    Append that a claim, or a field of it, is right, misread, or something else.
+
+    Args:
+        folder: The record.
+        claim: Id of the claim.
+        verdict: ``accept``, ``misreading``, ``correct`` or ``unsure``.
+        field: Path in the claim; ``claim`` for all of it.
+        value: For ``correct``: the right value, in JSON form.
+        by: Who decides.
+        why: The reason.
+        dry_run: Return the decision; write nothing.
+
+    Raises:
+        SettingsError: If the id names no claim.
+        FormError: If the claim has no such field, or the value has not its form.
+    """
+    layout = open_record(folder)
+    with open_store(layout.derived) as store:
+        found = _find_claim(store, layout, claim)
+    if verdict == "correct":
+        correct_field(found, field, value)
+    target = target_of(found, field)
+    at = now_utc()
+    id_ = decision_id(at, by, verdict, _word(target))
+    assessment = Assessment(id_, at, by, why, verdict, target, value)
+    _append(folder, assessment, dry_run=dry_run)
+    return assessment
+
+
+def _find_claim(store: Store, layout: RecordLayout, given: str) -> Claim:
+    kind, id_ = find_of_kind(store, layout, given, "Claim", "Incident", "Refusal")
+    if kind == "Incident":
+        incident = store.find_record(Incident, id_)
+        id_ = incident.claims[0] if incident else id_
+    standing = next((item for item in load_claims(store) if item.id == id_), None)
+    claim = standing or store.find_record(Claim, id_)
+    if claim is None:
+        raise SettingsError(
+            f"{given!r} names no claim; list them with `sijill records DIR claims`."
+        )
+    return claim
+
+
+def _word(target: Target) -> str:
+    return f"{target.document_id}:{target.start}:{target.end}:{target.field}"
+
+
+def _append(folder: Path, decision: Judgement | Assessment, *, dry_run: bool) -> None:
+    if dry_run:
+        return
+    with write_record(folder) as layout:
+        layout.decisions.save_entries([to_json(decision)])

@@ -1,0 +1,155 @@
+"""
+Readings to resolved claims, in child processes, the order kept.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import entry_points
+from typing import Any
+
+from sijill.errors import RefusedError, SijillError
+from sijill.extract import Extractor, extract_claims
+from sijill.model import Claim, Reading, Refusal
+from sijill.resolve import RESOLVE_VERSION, load_actors, open_gazetteer, resolve_claim
+from sijill.resolve.actors import ActorVocabulary
+from sijill.resolve.protocol import Gazetteer
+from sijill.resolve.settings import Settings
+
+EXTRACT_VERSION = "sijill.extract.v1"
+_CHUNK = 16
+_WORTH_A_POOL = 32  # a pool takes a second to start
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What became of one reading."""
+
+    claims: tuple[Claim, ...]
+    refusals: tuple[Refusal, ...]
+
+
+@cache
+def load_extractors() -> tuple[Extractor, ...]:
+    """Return the extractors of every installed package, ours first, then by name."""
+    points = entry_points(group="sijill.extractors")
+    made: list[Extractor] = [point.load()() for point in points]
+    return tuple(sorted(made, key=lambda one: (not one.name.startswith("sijill."), one.name)))
+
+
+def name_extractors() -> tuple[str, ...]:
+    """Return the versioned names of all extractors."""
+    return tuple(one.name for one in load_extractors())
+
+
+@cache
+def _tools() -> tuple[Gazetteer, ActorVocabulary]:
+    return open_gazetteer(), load_actors()
+
+
+def extract_reading(reading: Reading, settings: Settings, *, resolved: bool) -> Extracted:
+    """Return the claims of one reading; nothing that goes wrong in it stops the rest."""
+    try:
+        claims = extract_claims(reading, extractors=load_extractors())
+        if resolved:
+            claims = tuple(resolve_one(claim, settings) for claim in claims)
+    except RefusedError as why:
+        return Extracted((), (_refuse(reading, why.reason, why.text),))
+    except SijillError as why:
+        return Extracted((), (_refuse(reading, "step_failed", str(why)),))
+    except Exception as why:  # noqa: BLE001  (one reading never stops the rest)
+        text = f"reading {reading.id}: extracting failed ({type(why).__name__}); report it."
+        return Extracted((), (_refuse(reading, "step_failed", text),))
+    return Extracted(claims, ())
+
+
+def resolve_one(claim: Claim, settings: Settings) -> Claim:
+    """Return one claim resolved, with the bundled gazetteer and actors."""
+    gazetteer, actors = _tools()
+    return resolve_claim(claim, gazetteer=gazetteer, actors=actors, settings=settings)
+
+
+def load_tools() -> tuple[Gazetteer, ActorVocabulary]:
+    """Return the bundled gazetteer and actors, opened once in each process."""
+    return _tools()
+
+
+def _refuse(reading: Reading, reason: str, text: str) -> Refusal:
+    return Refusal("reading", reading.id, "extract", EXTRACT_VERSION, reason, text)
+
+
+def extract_many(
+    groups: Iterable[Sequence[Reading]], settings: Settings, *, workers: int | None = None
+) -> Iterator[Extracted]:
+    """
+    Yield what becomes of each group of readings (those of one document), in order.
+
+    Args:
+        groups: Readings, document by document.
+        settings: Settings of `resolve`.
+        workers: Processes; ``None``: one a core; 1: this one.
+    """
+    yield from map_ordered(_Extract(settings), groups, workers=workers)
+
+
+@dataclass(frozen=True, slots=True)
+class _Extract:
+    settings: Settings
+
+    def __call__(self, readings: Sequence[Reading]) -> Extracted:
+        found = [extract_reading(item, self.settings, resolved=True) for item in readings]
+        return Extracted(
+            tuple(claim for item in found for claim in item.claims),
+            tuple(refusal for item in found for refusal in item.refusals),
+        )
+
+
+def map_ordered(
+    function: Any, items: Iterable[Any], *, workers: int | None = None
+) -> Iterator[Any]:
+    """
+    Yield ``function(item)`` in order, from child processes where there is enough to do.
+
+    At most a few chunks a process are in memory.
+    """
+    source = iter(items)
+    first = [item for _, item in zip(range(_WORTH_A_POOL), source, strict=False)]
+    count = workers or os.cpu_count() or 1
+    if count == 1 or len(first) < _WORTH_A_POOL:
+        yield from (function(item) for item in first)
+        yield from (function(item) for item in source)
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(count, mp_context=context) as pool:
+        waiting: deque[Future[list[Any]]] = deque()
+        for chunk in _chunks(first, source):
+            waiting.append(pool.submit(_run_chunk, function, chunk))
+            if len(waiting) > 3 * count:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+
+
+def _chunks(first: list[Any], rest: Iterator[Any]) -> Iterator[list[Any]]:
+    chunk: list[Any] = []
+    for source in (first, rest):
+        for item in source:
+            chunk.append(item)
+            if len(chunk) == _CHUNK:
+                yield chunk
+                chunk = []
+    if chunk:
+        yield chunk
+
+
+def _run_chunk(function: Any, chunk: list[Any]) -> list[Any]:
+    return [function(item) for item in chunk]
+
+
+__all__ = ["RESOLVE_VERSION", "Extracted", "extract_many", "extract_reading", "load_tools"]

@@ -1,0 +1,297 @@
+"""
+The stages as filters over streams of records; nothing on disk is needed.
+
+Order is kept. A line that cannot be processed becomes a refusal and never stops the rest.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sijill.capture import Captured, RefusedCapture, capture_addresses
+from sijill.errors import ModelError, RefusedError, SijillError
+from sijill.flow.capturing import CAPTURE_VERSION
+from sijill.flow.extracting import (
+    EXTRACT_VERSION,
+    extract_reading,
+    load_tools,
+    map_ordered,
+    resolve_one,
+)
+from sijill.flow.progress import Progress, ignore_progress
+from sijill.flow.settings import Settings
+from sijill.link import cluster_claims
+from sijill.model import CONTAINER_MEDIA_TYPES, Claim, Cluster, Document, Reading, Refusal
+from sijill.model.form import from_json
+from sijill.model.ids import digest_words
+from sijill.read import READ_VERSION, read_guarded
+from sijill.reconcile import RECONCILE_VERSION, reconcile_clusters
+from sijill.resolve import RESOLVE_VERSION, resolve_mentions
+from sijill.store import stream_parquet, write_parquet
+
+Sink = Callable[[Any], None]
+Lines = Iterable[str] | Path
+T = TypeVar("T")
+
+
+def read_paths(
+    paths: Sequence[str | Path],
+    sink: Sink,
+    refuse: Sink,
+    *,
+    progress: Progress = ignore_progress,
+    workers: int | None = None,
+) -> None:
+    """Read files, folders and archives into readings; web addresses are not followed."""
+    settings = Settings()
+    items = _documents(paths, refuse, settings)
+    found = read_guarded(items, settings=settings.read, workers=workers)
+    for number, (document, result) in enumerate(found, start=1):
+        if isinstance(result, RefusedError):
+            refuse(
+                Refusal(
+                    "document", document.id, "read", READ_VERSION, result.reason, result.text
+                )
+            )
+        else:
+            for reading in result:
+                sink(reading)
+        progress("read", number, None)
+
+
+def _documents(
+    paths: Sequence[str | Path], refuse: Sink, settings: Settings
+) -> Iterator[tuple[Document, bytes]]:
+    seen = set()
+    for item in capture_addresses(
+        [Path(path) for path in paths], settings=settings.capture, client=None
+    ):
+        if isinstance(item, RefusedCapture):
+            name = digest_words(item.address)
+            refuse(Refusal("capture", name, "capture", CAPTURE_VERSION, item.reason, item.text))
+        elif item.media_type not in CONTAINER_MEDIA_TYPES and item.digest not in seen:
+            seen.add(item.digest)
+            yield _document(item), item.data
+
+
+def _document(item: Captured) -> Document:
+    return Document(
+        item.digest, len(item.data), item.media_type, item.url, item.file_name, item.source,
+        item.published_on, "metadata" if item.published_on else None, item.title, item.part_of,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Extract:
+    """Extract one line's reading; the values stay unresolved."""
+
+    settings: Settings
+
+    def __call__(self, item: tuple[int, str]) -> tuple[Any, ...]:
+        reading = _parse(Reading, item)
+        if isinstance(reading, Refusal):
+            return (reading,)
+        found = extract_reading(reading, self.settings.resolve, resolved=False)
+        return (*found.claims, *found.refusals)
+
+
+@dataclass(frozen=True, slots=True)
+class _Resolve:
+    """Resolve one line's claim."""
+
+    settings: Settings
+
+    def __call__(self, item: tuple[int, str]) -> tuple[Any, ...]:
+        claim = _parse(Claim, item)
+        if isinstance(claim, Refusal):
+            return (claim,)
+        return (
+            _guard(
+                lambda: resolve_one(claim, self.settings.resolve),
+                Refusal("claim", claim.id, "resolve", RESOLVE_VERSION, "step_failed", ""),
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """Find the mentions of one line's reading."""
+
+    settings: Settings
+
+    def __call__(self, item: tuple[int, str]) -> tuple[Any, ...]:
+        reading = _parse(Reading, item)
+        if isinstance(reading, Refusal):
+            return (reading,)
+        return (
+            _guard(
+                lambda: _mentions(reading, self.settings),
+                Refusal("reading", reading.id, "mentions", RESOLVE_VERSION, "step_failed", ""),
+            ),
+        )
+
+
+def _mentions(reading: Reading, settings: Settings) -> dict[str, Any]:
+    gazetteer, actors = load_tools()
+    found = resolve_mentions(
+        reading, gazetteer=gazetteer, actors=actors, settings=settings.resolve
+    )
+    claims = extract_reading(reading, settings.resolve, resolved=False).claims
+    means = {item.words.start: item for claim in claims for item in claim.means}
+    found["means"] = [
+        {"start": m.words.start, "end": m.words.end, "text": m.words.text, "term": m.term}
+        for _, m in sorted(means.items())
+    ]
+    return found
+
+
+def _guard(work: Callable[[], Any], failed: Refusal) -> Any:
+    """Return what *work* gives, or *failed* with its reason."""
+    reason, text = failed.reason, ""
+    try:
+        return work()
+    except RefusedError as why:
+        reason, text = why.reason, why.text
+    except SijillError as why:
+        text = str(why)
+    except Exception as why:  # noqa: BLE001  (one record never stops the rest)
+        text = f"{failed.kind} {failed.id}: {failed.step} failed ({type(why).__name__})."
+    return Refusal(failed.kind, failed.id, failed.step, failed.version, reason, text)
+
+
+def extract_lines(
+    source: Lines,
+    sink: Sink,
+    refuse: Sink,
+    *,
+    progress: Progress = ignore_progress,
+    workers: int | None = None,
+) -> None:
+    """Readings to claims whose values are not resolved yet."""
+    _map("extract", _Extract(Settings()), source, sink, refuse, progress, workers)
+
+
+def resolve_lines(
+    source: Lines,
+    sink: Sink,
+    refuse: Sink,
+    *,
+    progress: Progress = ignore_progress,
+    workers: int | None = None,
+) -> None:
+    """Claims to the same claims, resolved."""
+    _map("resolve", _Resolve(Settings()), source, sink, refuse, progress, workers)
+
+
+def mention_lines(
+    source: Lines,
+    sink: Sink,
+    refuse: Sink,
+    *,
+    progress: Progress = ignore_progress,
+    workers: int | None = None,
+) -> None:
+    """Readings to their mentions of dates, places, numbers, actors and means."""
+    _map("mentions", _Mention(Settings()), source, sink, refuse, progress, workers)
+
+
+def _map(
+    stage: str,
+    function: Any,
+    source: Lines,
+    sink: Sink,
+    refuse: Sink,
+    progress: Progress,
+    workers: int | None,
+) -> None:
+    found = map_ordered(function, _numbered(source), workers=workers)
+    for number, records in enumerate(found, start=1):
+        for record in records:
+            (refuse if isinstance(record, Refusal) else sink)(record)
+        progress(stage, number, None)
+
+
+def link_lines(
+    source: Lines,
+    sink: Sink,
+    refuse: Sink,
+    *,
+    progress: Progress = ignore_progress,
+    workers: int | None = None,  # noqa: ARG001  (all claims are held against each other)
+) -> None:
+    """Claims to clusters."""
+    claims = list(_load(Claim, source, refuse))
+    progress("link", 0, len(claims))
+    for cluster in cluster_claims(claims, settings=Settings().link):
+        sink(cluster)
+    progress("link", len(claims), len(claims))
+
+
+def reconcile_lines(
+    claims: Lines,
+    clusters: Lines,
+    sink: Sink,
+    refuse: Sink,
+    *,
+    progress: Progress = ignore_progress,
+) -> None:
+    """Claims and their clusters to incidents and summaries; what is left over is refused."""
+    told = list(_load(Claim, claims, refuse))
+    joined = list(_load(Cluster, clusters, refuse))
+    progress("reconcile", 0, len(joined))
+    found = reconcile_clusters(told, joined, settings=Settings().reconcile)
+    for record in (*found.incidents, *found.summaries):
+        sink(record)
+    for left in found.left_over:
+        version = RECONCILE_VERSION
+        refuse(Refusal("claim", left.id, "reconcile", version, left.reason, left.text))
+    progress("reconcile", len(joined), len(joined))
+
+
+def _load(kind: type[T], source: Lines, refuse: Sink) -> Iterator[T]:
+    """Yield the records of a stream, each id once; broken lines are refused."""
+    seen: set[Any] = set()
+    for item in _numbered(source):
+        record = _parse(kind, item)
+        if isinstance(record, Refusal):
+            refuse(record)
+        elif record.id in seen:  # type: ignore[attr-defined]
+            refuse(_refuse_line(item[0], "it repeats an id that a line before it has"))
+        else:
+            seen.add(record.id)  # type: ignore[attr-defined]
+            yield record
+
+
+def _numbered(source: Lines) -> Iterator[tuple[int, str]]:
+    lines = stream_parquet(source) if isinstance(source, Path) else source
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            yield number, line
+
+
+def _parse(kind: type[T], item: tuple[int, str]) -> T | Refusal:
+    number, line = item
+    try:
+        line.encode("utf-8")
+        return from_json(kind, json.loads(line))
+    except UnicodeEncodeError:
+        return _refuse_line(number, "it is no UTF-8")
+    except ModelError as why:
+        return _refuse_line(number, str(why).rstrip("."))
+    except (ValueError, RecursionError):
+        return _refuse_line(number, "it is no JSON")
+
+
+def _refuse_line(number: int, why: str) -> Refusal:
+    text = f"line {number}: {why}. Correct the line and run again."
+    return Refusal("line", str(number), "input", EXTRACT_VERSION, "line_broken", text)
+
+
+__all__ = [
+    "extract_lines", "link_lines", "mention_lines", "read_paths", "reconcile_lines",
+    "resolve_lines", "write_parquet",
+]  # fmt: skip

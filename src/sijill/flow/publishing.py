@@ -1,0 +1,100 @@
+"""
+A release of a record, through the gate of `protect`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sijill.errors import ReleaseError
+from sijill.flow.capturing import refusals_of
+from sijill.flow.clock import now_utc, today
+from sijill.flow.extracting import load_tools
+from sijill.flow.listing import canonical_digest
+from sijill.flow.recording import RecordLayout, load_custody, load_documents, write_record
+from sijill.flow.settings import load_settings
+from sijill.flow.standing import load_claims
+from sijill.model import Incident, Refusal, Release, Summary
+from sijill.model.release import PublicRecord
+from sijill.protect import generalise_record
+from sijill.publish import publish_release
+from sijill.publish.release import plan_release
+from sijill.store import open_store
+
+_TITLE = "A record of civilian harm"
+
+
+@dataclass(frozen=True, slots=True)
+class PublishReport:
+    """
+    What was released.
+
+    Attributes:
+        release: The release.
+        folder: Where it stands.
+        withheld: How many values were kept back to protect people, by field.
+    """
+
+    release: Release
+    folder: Path
+    withheld: Mapping[str, int]
+
+
+def publish_record(
+    folder: Path, *, title: str | None = None, by: str, dry_run: bool = False
+) -> PublishReport:
+    """
+    Release what may be shown of the record in *folder*.
+
+    Args:
+        folder: The record; run before.
+        title: What the record is about.
+        by: Who releases; not written into the release, since it is public.
+        dry_run: Say what would be released; write nothing.
+
+    Raises:
+        ReleaseError: If the record was never run, or somebody took the version meanwhile.
+    """
+    del by
+    with write_record(folder) as layout:
+        settings = load_settings(layout.settings)
+        public = _make_public(layout, title or _TITLE)
+        if dry_run:
+            release = plan_release(
+                public, layout.releases, settings=settings.publish, at=now_utc()
+            )
+        else:
+            release = publish_release(
+                public, layout.releases, settings=settings.publish, at=now_utc()
+            )
+        return PublishReport(release, layout.releases / release.version, public.withheld)
+
+
+def _make_public(layout: RecordLayout, title: str) -> PublicRecord:
+    settings = load_settings(layout.settings)
+    with open_store(layout.derived) as store:
+        if not store.marks("incidents"):
+            raise ReleaseError(
+                f"the record was never run. Run `sijill run {layout.folder}`, then publish."
+            )
+        refusals = Counter(item.reason for item in refusals_of(load_custody(layout)))
+        refusals.update(
+            item.reason
+            for item in store.stream_records(Refusal)
+            if item.step not in ("reconcile", "review")
+        )
+        return generalise_record(
+            title=title,
+            incidents=tuple(store.stream_records(Incident)),
+            claims=load_claims(store),
+            summaries=tuple(store.stream_records(Summary)),
+            documents=tuple(load_documents(layout).values()),
+            on=today(),
+            settings=settings.protect,
+            actors=load_tools()[1].actors.values(),
+            refusals=refusals,
+            digest=canonical_digest(layout.folder),
+        )

@@ -1,0 +1,162 @@
+"""
+A record's folder: where everything lies, what was captured, and who may write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sijill.errors import RecordError
+from sijill.flow.settings import default_settings_toml
+from sijill.model import Assessment, CustodyEntry, Document, Identity, Judgement
+from sijill.model.form import canonical_line, from_json
+from sijill.store import AppendLog, Vault, hold_lock
+
+SETTINGS_FILE = "sijill.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLayout:
+    """
+    Where the parts of a record lie.
+
+    Attributes:
+        folder: The record's folder.
+    """
+
+    folder: Path
+
+    @property
+    def settings(self) -> Path:
+        """The team's settings."""
+        return self.folder / SETTINGS_FILE
+
+    @property
+    def vault(self) -> Vault:
+        """The captured bytes."""
+        return Vault(self.folder / "vault")
+
+    @property
+    def custody(self) -> AppendLog:
+        """The history of every document."""
+        return AppendLog(self.folder / "custody.jsonl")
+
+    @property
+    def decisions(self) -> AppendLog:
+        """What people decided."""
+        return AppendLog(self.folder / "decisions.jsonl")
+
+    @property
+    def identities(self) -> AppendLog:
+        """The register of incidents' ids."""
+        return AppendLog(self.folder / "identities.jsonl")
+
+    @property
+    def derived(self) -> Path:
+        """Everything that a run can make again."""
+        return self.folder / "derived.sqlite"
+
+    @property
+    def releases(self) -> Path:
+        """What was published, one folder a version."""
+        return self.folder / "releases"
+
+
+def init_record(folder: Path) -> Path:
+    """
+    Make a record in *folder* and return it; the folder is made if need be.
+
+    Raises:
+        RecordError: If there is a record already, or the folder holds something else.
+    """
+    if (folder / SETTINGS_FILE).exists():
+        raise RecordError(
+            f"{folder} is a record already. Capture into it with `sijill capture`."
+        )
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise RecordError(f"{folder} is not empty. Name a new folder for the record.")
+    (folder / "vault").mkdir(parents=True)
+    (folder / SETTINGS_FILE).write_text(default_settings_toml(), encoding="utf-8")
+    return folder
+
+
+def open_record(folder: Path) -> RecordLayout:
+    """
+    Return the layout of the record in *folder*.
+
+    Raises:
+        RecordError: If there is none.
+    """
+    if not (folder / SETTINGS_FILE).is_file():
+        raise RecordError(f"{folder} is no record. Make one with `sijill init {folder}`.")
+    return RecordLayout(folder)
+
+
+@contextmanager
+def write_record(folder: Path) -> Iterator[RecordLayout]:
+    """
+    Give the layout of a record to its one writer.
+
+    Raises:
+        RecordError: If there is no record, or another process writes to it.
+    """
+    layout = open_record(folder)
+    with hold_lock(folder / "lock"):
+        layout.vault.clear_partials()
+        yield layout
+
+
+def load_custody(layout: RecordLayout) -> tuple[CustodyEntry, ...]:
+    """Return the custody log, oldest line first."""
+    return tuple(from_json(CustodyEntry, line) for line in layout.custody.stream_entries())
+
+
+def load_documents(layout: RecordLayout) -> dict[str, Document]:
+    """
+    Return every captured document by id, from the custody log alone.
+
+    Where captures of the same bytes know different things, what was given by hand stands
+    first, and the order of capturing plays no part.
+    """
+    documents: dict[str, Document] = {}
+    for entry in load_custody(layout):
+        if entry.document_id is None or entry.document is None:
+            continue
+        new = from_json(Document, entry.document)
+        old = documents.get(new.id)
+        documents[new.id] = new if old is None else min(old, new, key=_rank)
+    return dict(sorted(documents.items()))
+
+
+def _rank(document: Document) -> tuple[bool, bool, str]:
+    by_hand = document.published_origin == "by_hand"
+    return (not by_hand, document.published_on is None, canonical_line(document))
+
+
+def load_decisions(
+    layout: RecordLayout,
+) -> tuple[tuple[Judgement, ...], tuple[Assessment, ...]]:
+    """Return the judgements and the assessments, oldest first."""
+    judgements, assessments = [], []
+    for line in layout.decisions.stream_entries():
+        form = strip_chain(line)
+        if "targets" in form:
+            judgements.append(from_json(Judgement, form))
+        else:
+            assessments.append(from_json(Assessment, form))
+    return tuple(judgements), tuple(assessments)
+
+
+def load_identities(layout: RecordLayout) -> tuple[Identity, ...]:
+    """Return the register, oldest line first."""
+    return tuple(
+        from_json(Identity, strip_chain(line)) for line in layout.identities.stream_entries()
+    )
+
+
+def strip_chain(line: dict[str, object]) -> dict[str, object]:
+    """Return a log's line without what chains it."""
+    return {key: value for key, value in line.items() if key not in ("previous", "digest")}

@@ -1,0 +1,281 @@
+"""
+Bring a record up to date: read, extract, resolve, link, reconcile; only what changed.
+
+Every document is a step of its own with a mark of what it was made from; linking and
+reconciling are one step over all claims. A killed run leaves whole steps, and the next run
+does the rest.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sijill.errors import RefusedError
+from sijill.flow.capturing import refusals_of
+from sijill.flow.clock import now_utc
+from sijill.flow.extracting import EXTRACT_VERSION, extract_many, name_extractors
+from sijill.flow.progress import Progress, ignore_progress
+from sijill.flow.recording import (
+    RecordLayout,
+    load_custody,
+    load_decisions,
+    load_documents,
+    load_identities,
+    write_record,
+)
+from sijill.flow.settings import Settings, digest_settings, load_settings
+from sijill.flow.standing import AssessedClaim
+from sijill.link import LINK_VERSION, ClaimJudgement, cluster_claims
+from sijill.model import (
+    CONTAINER_MEDIA_TYPES,
+    Claim,
+    Document,
+    Incident,
+    Reading,
+    Refusal,
+    Summary,
+)
+from sijill.model.form import canonical_line, to_json
+from sijill.model.ids import digest_words
+from sijill.read import READ_VERSION, read_guarded
+from sijill.reconcile import RECONCILE_VERSION, Reconciled, reconcile_clusters
+from sijill.resolve import RESOLVE_VERSION
+from sijill.review import assess_claims, identify_incidents, place_judgements
+from sijill.store import Store, open_store
+
+REVIEW_VERSION = "sijill.review.v1"
+_BATCH = 32
+_ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """
+    What the record holds after a run.
+
+    Attributes:
+        documents: Captured documents.
+        readings: Texts read from them.
+        claims: Claims that stand, after people's decisions.
+        incidents: Incidents.
+        summaries: Sums over several incidents.
+        refusals: How many were refused, by reason.
+        unplaced: Decisions that hold on to no claim any more.
+        changed: Whether the run did anything.
+    """
+
+    documents: int
+    readings: int
+    claims: int
+    incidents: int
+    summaries: int
+    refusals: Mapping[str, int]
+    unplaced: int
+    changed: bool
+
+
+def run_record(
+    folder: Path, *, dry_run: bool = False, progress: Progress = ignore_progress
+) -> RunReport:
+    """
+    Bring every derived record of the record in *folder* up to date.
+
+    Args:
+        folder: The record.
+        dry_run: Change nothing; say what the record holds now and whether a run would change
+            it.
+        progress: Told of each stage.
+
+    Raises:
+        RecordError: If there is no record, or another process writes to it.
+        CustodyError: If the custody log or bytes in the vault are not what they were.
+    """
+    with write_record(folder) as layout, open_store(layout.derived) as store:
+        settings = load_settings(layout.settings)
+        documents = {
+            key: item
+            for key, item in load_documents(layout).items()
+            if item.media_type not in CONTAINER_MEDIA_TYPES
+        }
+        if dry_run:
+            changed = bool(_stale_reads(store, documents, settings))
+            return _report(store, layout, len(documents), changed=changed)
+        changed = _read(store, layout, documents, settings, progress)
+        changed |= _extract(store, settings, progress)
+        changed |= _link(store, layout, settings, progress)
+        return _report(store, layout, len(documents), changed=changed)
+
+
+def _stale_reads(
+    store: Store, documents: Mapping[str, Document], settings: Settings
+) -> dict[str, str]:
+    """Return the marks of the documents that must be read, by id."""
+    how = digest_settings(settings.read)
+    wanted = {
+        key: digest_words(READ_VERSION, how, canonical_line(item))
+        for key, item in documents.items()
+    }
+    marks = store.marks("read")
+    return {key: mark for key, mark in wanted.items() if marks.get(key) != mark}
+
+
+def _read(
+    store: Store,
+    layout: RecordLayout,
+    documents: Mapping[str, Document],
+    settings: Settings,
+    progress: Progress,
+) -> bool:
+    gone = [key for key in store.marks("read") if key not in documents]
+    store.drop_steps("read", gone)
+    store.drop_steps("claims", gone)
+    stale = _stale_reads(store, documents, settings)
+    items = ((documents[key], layout.vault.load_bytes(key)) for key in stale)
+    workers = 1 if len(stale) < _BATCH else None
+    results = read_guarded(items, settings=settings.read, workers=workers)
+    batch: list[tuple[str, str, Iterable[object]]] = []
+    for number, (document, result) in enumerate(results, start=1):
+        records = (
+            [_refuse_document(document, result)]
+            if isinstance(result, RefusedError)
+            else list(result)
+        )
+        batch.append((document.id, stale[document.id], records))
+        if len(batch) >= _BATCH:
+            store.save_steps("read", batch)
+            batch = []
+        progress("read", number, len(stale))
+    store.save_steps("read", batch)
+    return bool(stale or gone)
+
+
+def _refuse_document(document: Document, why: RefusedError) -> Refusal:
+    return Refusal("document", document.id, "read", READ_VERSION, why.reason, why.text)
+
+
+def _extract(store: Store, settings: Settings, progress: Progress) -> bool:
+    how = (EXTRACT_VERSION, RESOLVE_VERSION, *name_extractors())
+    how = (*how, digest_settings(settings.resolve))
+    read = store.marks("read")
+    marks = store.marks("claims")
+    wanted = {key: digest_words(mark, *how) for key, mark in read.items()}
+    stale = [key for key in sorted(wanted) if marks.get(key) != wanted[key]]
+    groups = (tuple(store.stream_records(Reading, document_id=key)) for key in stale)
+    batch: list[tuple[str, str, Iterable[object]]] = []
+    results = extract_many(groups, settings.resolve)
+    for number, (key, found) in enumerate(zip(stale, results, strict=True), start=1):
+        batch.append((key, wanted[key], (*found.claims, *found.refusals)))
+        if len(batch) >= _BATCH:
+            store.save_steps("claims", batch)
+            batch = []
+        progress("extract", number, len(stale))
+    store.save_steps("claims", batch)
+    return bool(stale)
+
+
+def _link(store: Store, layout: RecordLayout, settings: Settings, progress: Progress) -> bool:
+    """Link and reconcile all claims, as people's decisions have them."""
+    mark = digest_words(
+        LINK_VERSION, RECONCILE_VERSION, REVIEW_VERSION,
+        digest_settings(settings.link), digest_settings(settings.reconcile),
+        *(canonical_line(item) for item in sorted(store.marks("claims").items())),
+        *(line["digest"] for line in layout.decisions.stream_entries()),
+    )  # fmt: skip
+    if store.marks("incidents").get(_ALL) == mark:
+        return False
+    judgements, assessments = load_decisions(layout)
+    progress("link", 0, 3)
+    read = tuple(store.stream_records(Claim))
+    assessed = assess_claims(read, assessments)
+    placed = place_judgements(assessed.claims, judgements)
+    clusters = cluster_claims(
+        assessed.claims,
+        judgements=tuple(ClaimJudgement(*item) for item in placed.judgements),
+        settings=settings.link,
+    )
+    progress("link", 1, 3)
+    found = reconcile_clusters(assessed.claims, clusters, settings=settings.reconcile)
+    progress("link", 2, 3)
+    named = _name_incidents(layout, assessed.claims, found)
+    refusals = [
+        *(_left_over(item.id, item.reason, item.text) for item in found.left_over),
+        *(_misread(id_) for id_ in assessed.misread),
+        *(_unplaced(id_) for id_ in (*assessed.unplaced, *placed.unplaced)),
+    ]
+    changed = _changed_claims(read, assessed.claims)
+    store.save_step("incidents", _ALL, mark, (*clusters, *named, *refusals, *changed))
+    progress("link", 3, 3)
+    return True
+
+
+def _changed_claims(
+    read: tuple[Claim, ...], standing: tuple[Claim, ...]
+) -> Iterator[AssessedClaim]:
+    before = {claim.id: claim for claim in read}
+    for claim in standing:
+        if before.get(claim.id) != claim:
+            yield AssessedClaim(claim.id, claim.document_id, claim)
+
+
+def _name_incidents(
+    layout: RecordLayout,
+    claims: tuple[Claim, ...],
+    found: Reconciled,
+) -> tuple[Incident | Summary, ...]:
+    """Give incidents their ids from the register; new lines are written before anything."""
+    by_id = {claim.id: claim for claim in claims}
+    members = {item.id: [by_id[key] for key in item.claims] for item in found.incidents}
+    identified = identify_incidents(
+        members, load_identities(layout), mint=lambda: f"i-{uuid.uuid4().hex}", at=now_utc()
+    )
+    layout.identities.save_entries([to_json(line) for line in identified.new])
+    ids = identified.id_by_incident
+    incidents = tuple(replace(item, id=ids[item.id]) for item in found.incidents)
+    summaries = tuple(
+        replace(item, incidents=tuple(sorted(ids[key] for key in item.incidents)))
+        for item in found.summaries
+    )
+    return (*incidents, *summaries)
+
+
+def _left_over(claim: str, reason: str, text: str) -> Refusal:
+    return Refusal("claim", claim, "reconcile", RECONCILE_VERSION, reason, text)
+
+
+def _misread(claim: str) -> Refusal:
+    text = f"claim {claim} was called misread by a person; see `sijill records DIR decisions`."
+    return Refusal("claim", claim, "review", REVIEW_VERSION, "misread", text)
+
+
+def _unplaced(decision: str) -> Refusal:
+    text = (
+        f"decision {decision} holds on to no claim any more; look at its words and decide "
+        "again, or leave it."
+    )
+    return Refusal("decision", decision, "review", REVIEW_VERSION, "unplaced", text)
+
+
+def _report(store: Store, layout: RecordLayout, documents: int, *, changed: bool) -> RunReport:
+    refusals = Counter(item.reason for item in refusals_of(load_custody(layout)))
+    unplaced = misread = 0
+    for refusal in store.stream_records(Refusal):
+        if refusal.step == "reconcile":
+            continue
+        unplaced += refusal.reason == "unplaced"
+        misread += refusal.reason == "misread"
+        if refusal.step != "review":
+            refusals[refusal.reason] += 1
+    return RunReport(
+        documents=documents,
+        readings=store.count_records(Reading),
+        claims=store.count_records(Claim) - misread,
+        incidents=store.count_records(Incident),
+        summaries=store.count_records(Summary),
+        refusals=dict(sorted(refusals.items())),
+        unplaced=unplaced,
+        changed=changed,
+    )

@@ -1,0 +1,89 @@
+"""
+Values of a record in words, for receipts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sijill.model import Count, Damage, DateRange, HarmRange, Involvement, Place
+
+
+def word_count(count: Count) -> str:
+    """
+    Word a count, its wording beside it.
+
+    Examples:
+        >>> word_count(Count(24, None, "vague")), word_count(Count(None, None, "vague"))
+        ('24 or more', 'an unknown number')
+    """
+    said = f" (“{count.words.text}”)" if count.words else ""
+    return word_bounds(count.low, count.high) + said
+
+
+def word_bounds(low: int | None, high: int | None) -> str:
+    """
+    Word an interval; what is not known is said, never shown as nought.
+
+    Examples:
+        >>> word_bounds(3, 4), word_bounds(3, 3), word_bounds(None, 30)
+        ('3 to 4', '3', 'up to 30')
+    """
+    if low is None and high is None:
+        return "an unknown number"
+    if low is None:
+        return f"up to {high}"
+    if high is None:
+        return f"{low} or more"
+    return f"{low}" if low == high else f"{low} to {high}"
+
+
+def word_when(when: DateRange | None) -> str:
+    """Word a date range, with the words it was read from."""
+    if when is None or not when.is_resolved:
+        said = f" (“{when.words.text}”)" if when and when.words else ""
+        return f"unknown{said}"
+    ends = [day.isoformat() for day in (when.earliest, when.latest) if day]
+    shown = " to ".join(dict.fromkeys(ends))
+    said = f", from “{when.words.text}”" if when.words else ""
+    return f"{shown} ({when.precision}){said}"
+
+
+def word_place(place: Place | None) -> str:
+    """Word a place, with how well it is known."""
+    if place is None:
+        return "unknown"
+    parts = [part for part in (place.name, place.admin1, place.country) if part]
+    shown = ", ".join(dict.fromkeys(parts)) or "unknown"
+    if place.latitude is None or place.longitude is None:
+        return f"{shown} (not resolved)"
+    return (
+        f"{shown} ({place.latitude:.3f}, {place.longitude:.3f}, within "
+        f"{place.uncertainty_km:g} km, {place.precision}; {place.gazetteer_id})"
+    )
+
+
+def word_harms(harms: Iterable[HarmRange]) -> list[str]:
+    """Word ranges, each with who said what."""
+    lines = []
+    for harm in harms:
+        said = "; ".join(
+            f"{word_bounds(one.low, one.high)} by {one.claim}" for one in harm.by_claim
+        )
+        shown = word_bounds(harm.low, harm.high)
+        lines.append(f"{harm.kind} ({harm.status}): {shown}: {said}")
+    return lines
+
+
+def word_damages(damages: Iterable[Damage]) -> list[str]:
+    """Word damaged objects."""
+    return [f"{item.effect}: {word_count(item.count)} {item.object}" for item in damages]
+
+
+def word_actors(actors: Iterable[Involvement]) -> list[str]:
+    """Word who took part."""
+    return [
+        f"{part.words.text if part.words else 'unnamed'} as {part.role}, {part.certainty}"
+        + (f" ({part.actor_id})" if part.actor_id else "")
+        for part in actors
+    ]
