@@ -95,19 +95,30 @@ def extract_many(
         settings: Settings of `resolve`.
         workers: Processes; ``None``: one a core; 1: this one.
     """
-    yield from map_ordered(_Extract(settings), groups, workers=workers)
+    claims: list[Claim] = []
+    refusals: list[Refusal] = []
+    for found in map_ordered(_Extract(settings), _flatten(groups), workers=workers):
+        if found is None:
+            yield Extracted(tuple(claims), tuple(refusals))
+            claims, refusals = [], []
+        else:
+            claims += found.claims
+            refusals += found.refusals
+
+
+def _flatten(groups: Iterable[Sequence[Reading]]) -> Iterator[Reading | None]:
+    """Yield the readings of all groups, each group closed by ``None``."""
+    for group in groups:
+        yield from group
+        yield None
 
 
 @dataclass(frozen=True, slots=True)
 class _Extract:
     settings: Settings
 
-    def __call__(self, readings: Sequence[Reading]) -> Extracted:
-        found = [extract_reading(item, self.settings, resolved=True) for item in readings]
-        return Extracted(
-            tuple(claim for item in found for claim in item.claims),
-            tuple(refusal for item in found for refusal in item.refusals),
-        )
+    def __call__(self, reading: Reading | None) -> Extracted | None:
+        return extract_reading(reading, self.settings, resolved=True) if reading else None
 
 
 def map_ordered(

@@ -147,10 +147,10 @@ def _find_wholes(text: str) -> dict[int, tuple[Span, str, Count | None]]:
 
 def _find_phrase(tokens: tuple[Span, ...], at: int) -> tuple[int, str, Noun | Trigger | None]:
     """Return the length in tokens, tag and entry of the longest known phrase at *at*."""
-    low = _fold(tokens[at].text)
+    low = fold_word(tokens[at].text)
     for words, tag, entry in _phrases().get(low, ()):
         if len(words) == 1 or words == tuple(
-            _fold(token.text) for token in tokens[at : at + len(words)]
+            fold_word(token.text) for token in tokens[at : at + len(words)]
         ):
             return len(words), tag, entry
     return 1, _plain_tag(tokens[at].text, low), None
@@ -166,7 +166,8 @@ def _plain_tag(text: str, low: str) -> str:
     return _TAGS.get(low, "word")
 
 
-def _fold(word: str) -> str:
+def fold_word(word: str) -> str:
+    """Return a word in small letters, its apostrophe straight."""
     return word.lower().replace("’", "'")
 
 
@@ -174,7 +175,7 @@ def _fold(word: str) -> str:
 def _phrases() -> dict[str, list[tuple[tuple[str, ...], str, Noun | Trigger]]]:
     table: dict[tuple[str, ...], tuple[str, Noun | Trigger]] = {}
     for phrase, tag, entry in (*_read_nouns(), *_read_triggers()):
-        words = tuple(_fold(token.text) for token in tag_tokens(phrase))
+        words = tuple(fold_word(token.text) for token in tag_tokens(phrase))
         table[words] = (tag, entry)
     by_first: dict[str, list[tuple[tuple[str, ...], str, Noun | Trigger]]] = {}
     for words in sorted(table, key=len, reverse=True):

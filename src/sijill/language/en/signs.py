@@ -8,11 +8,15 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from sijill.language.en.lexemes import load_lexicon
+from sijill.language.en.lexemes import fold_word, load_lexicon
+from sijill.language.en.sentences import tag_tokens
 from sijill.language.statements import SignWords
 from sijill.model.span import Span
 
-_ENDINGS = r"(?:s|es|d|ed|ing|ings|er|ers|ation|ations|ists?|ions?|ies|y|ped|ping|ding|bed|bing|ation)?"
+_ENDINGS = (
+    "", "s", "es", "d", "ed", "r", "ing", "ings", "er", "ers", "ation", "ations", "ist", "ists",
+    "ion", "ions", "ies", "y", "ped", "ping", "bed", "bing", "ion", "sion", "ment", "ments",
+)  # fmt: skip
 
 
 def tag_signs(sentence: Span) -> tuple[SignWords, ...]:
@@ -31,12 +35,31 @@ def tag_signs(sentence: Span) -> tuple[SignWords, ...]:
 
 
 def _tag_acts(sentence: Span) -> Iterator[SignWords]:
-    pattern, entries, weak = _act_pattern()
-    for match in pattern.finditer(sentence.text):
-        entry = entries[int((match.lastgroup or "a0")[1:])]
-        span = _span(sentence, match)
-        low = match.group().lower()
-        yield SignWords("act", entry["act"], span, entry.get("means"), low in weak)
+    tokens = tag_tokens(sentence.text)
+    lows = [fold_word(token.text) for token in tokens]
+    at = 0
+    while at < len(tokens):
+        found = _longest(lows, at)
+        if found is None:
+            at += 1
+            continue
+        size, entry = found
+        start, end = tokens[at].start, tokens[at + size - 1].end
+        words = sentence.text[start:end]
+        span = Span(start + sentence.start, end + sentence.start, words)
+        weak = " ".join(words.lower().split()) in _weak_acts()
+        yield SignWords("act", entry["act"], span, entry.get("means"), weak)
+        at += size
+
+
+def _longest(lows: list[str], at: int) -> tuple[int, dict[str, str]] | None:
+    for forms, entry in _acts().get(lows[at], ()):
+        if len(forms) == 1 or (
+            at + len(forms) <= len(lows)
+            and all(lows[at + n] in form for n, form in enumerate(forms))
+        ):
+            return len(forms), entry
+    return None
 
 
 def _tag_speech(sentence: Span) -> Iterator[SignWords]:
@@ -50,30 +73,41 @@ def _span(sentence: Span, match: re.Match[str]) -> Span:
 
 
 @cache
-def _act_pattern() -> tuple[re.Pattern[str], list[dict[str, str]], frozenset[str]]:
-    """Return one pattern of all acts; longer phrases win, then the earlier entry."""
-    lexicon = load_lexicon("signs")
-    entries = lexicon["acts"]
+def _acts() -> dict[str, list[tuple[tuple[frozenset[str], ...], dict[str, str]]]]:
+    """Return the phrases for acts by first word; longer ones, then earlier ones, first."""
     phrases = [
-        (phrase, number) for number, entry in enumerate(entries) for phrase in entry["words"]
+        (tuple(_forms(word) for word in _words(phrase)), entry)
+        for entry in load_lexicon("signs")["acts"]
+        for phrase in entry["words"]
     ]
-    phrases.sort(key=lambda item: (-item[0].count(" "), item[1], -len(item[0])))
-    parts = [f"(?P<p{n}>{_as_pattern(phrase)})" for n, (phrase, _) in enumerate(phrases)]
-    numbered = [entries[number] for _, number in phrases]
-    body = "|".join(parts)
-    return (
-        re.compile(rf"\b(?:{body})\b", re.IGNORECASE),
-        numbered,
-        frozenset(lexicon["weak"]["acts"]),
-    )
+    phrases.sort(key=lambda item: -len(item[0]))
+    by_first: dict[str, list[tuple[tuple[frozenset[str], ...], dict[str, str]]]] = {}
+    for forms, entry in phrases:
+        for first in forms[0]:
+            by_first.setdefault(first, []).append((forms, entry))
+    return by_first
 
 
-def _as_pattern(phrase: str) -> str:
-    words = [
-        re.escape(word.rstrip("~")) + (_ENDINGS if word.endswith("~") else "")
-        for word in phrase.split()
-    ]
-    return r"\s+".join(words)
+def _words(phrase: str) -> list[str]:
+    """Return the tokens of a phrase, its marks for endings left on."""
+    found: list[str] = []
+    for part in phrase.split():
+        tokens = [fold_word(token.text) for token in tag_tokens(part.rstrip("~"))]
+        if part.endswith("~"):
+            tokens[-1] += "~"
+        found += tokens
+    return found
+
+
+def _forms(word: str) -> frozenset[str]:
+    stem = word.rstrip("~")
+    endings = _ENDINGS if word.endswith("~") else ("",)
+    return frozenset(stem + ending for ending in endings)
+
+
+@cache
+def _weak_acts() -> frozenset[str]:
+    return frozenset(load_lexicon("signs")["weak"]["acts"])
 
 
 @cache
