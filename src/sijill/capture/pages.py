@@ -137,10 +137,10 @@ def _is_consent(words: PageWords, rule: dict[str, Any], url: str | None) -> bool
     if host.startswith(tuple(rule["hosts"])) and found:
         return True
     if _is_headed(words, rule):
-        return found + 1 >= rule["least_phrases"]
+        return bool(found + 1 >= rule["least_phrases"])
     other = (piece for piece in words.prose if not any(mark in piece for mark in rule["marks"]))
     few = sum(map(len, other)) < rule["most_other_prose"]
-    return few and found >= rule["least_phrases"]
+    return bool(few and found >= rule["least_phrases"])
 
 
 def _is_login(words: PageWords, rule: dict[str, Any]) -> bool:

@@ -63,9 +63,8 @@ def find_act(page: Page, number: int, near: Span, own: str | None) -> Act | None
         return Act(sign.term, sign, 0)
     if own:
         return Act(own, None, 0)
-    for distance in range(1, _LOOK_BACK + 1):
-        signs = _strong(page, number - distance) if number >= distance else ()
-        if signs:
+    for distance in range(1, min(_LOOK_BACK, number) + 1):
+        if signs := _strong(page, number - distance):
             return Act(signs[-1].term, signs[-1], distance)
     return _from_further(page, number)
 
@@ -185,9 +184,9 @@ def neighbours(page: Page, number: int) -> list[int]:
         if _breaks(page, other):
             break
     after = number + 1
-    if after < len(page.sentences) and not _breaks(page, after):
-        if not page.sentences[after].harms:
-            found.append(after)
+    goes_on = after < len(page.sentences) and not _breaks(page, after)
+    if goes_on and not page.sentences[after].harms:
+        found.append(after)
     return found
 
 
@@ -237,7 +236,8 @@ def _sentence_places(page: Page, number: int, near: Span) -> tuple[PlaceWords, .
     ]
     if not found:
         return ()
-    found.sort(key=lambda item: (_rank(item), gap(item.span, near)))
+    around = {name for item in found for name in item.within}
+    found.sort(key=lambda item: (_rank(item), item.name in around, gap(item.span, near)))
     best = found[0]
     return (best, *(item for item in found[1:] if item.name in best.within))
 

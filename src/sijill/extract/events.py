@@ -55,10 +55,22 @@ def group_statements(page: Page) -> list[Event]:
     for statement in _statements(page):
         if last is not None and _is_new(page, last, statement):
             serial += 1
+        elif last is not None:
+            _carry_meaning(page, last, statement)
         _carry(events, serial, statement)
         _place(events, serial, statement)
         last = statement
     return events
+
+
+def _carry_meaning(page: Page, last: Statement, now: Statement) -> None:
+    """A sentence right behind a sum, with no day or place of its own, goes on with the sum."""
+    around, before = now.around, last.around
+    close = now.number - last.number <= 1
+    placed = any(item.cue > 0 for item in page.places[now.number])
+    own = page.dates[now.number] or placed
+    if close and around.scope == "incident" and before.scope != "incident" and not own:
+        around.scope = before.scope
 
 
 def _statements(page: Page) -> list[Statement]:
@@ -66,12 +78,27 @@ def _statements(page: Page) -> list[Statement]:
     for number, words in enumerate(page.sentences):
         for harm in words.harms:
             around = _around(page, number, harm.trigger, harm.act)
+            if around and harm.victims.count.high == 0 and _is_denied(page, number):
+                around.modality = "denied"
             if around and _is_claim(harm) and not _is_background(harm, around):
                 found.append(Statement(number, harm, (), around, words.harms))
-        if words.objects and (around := _around(page, number, words.objects[0].trigger, None)):
-            if around.act.distance == 0 and around.act.sign and not around.act.sign.weak:
-                found.append(Statement(number, None, words.objects, around))
+        hit = words.objects and _around(page, number, words.objects[0].trigger, None)
+        if hit and _is_told_here(hit):
+            found.append(Statement(number, None, words.objects, hit))
     return found
+
+
+def _is_told_here(around: Circumstances) -> bool:
+    """Say whether the sentence itself names an act, so that "hit" means struck."""
+    act = around.act
+    return act.distance == 0 and act.sign is not None and not act.sign.weak
+
+
+def _is_denied(page: Page, number: int) -> bool:
+    """Say whether "nobody was killed" stands in or right behind a denial."""
+    near = page.sentences[max(0, number - 1) : number + 1]
+    signs = (sign for words in near for sign in words.signs)
+    return any(sign.kind == "modality" and sign.term == "denied" for sign in signs)
 
 
 def _is_claim(harm: HarmWords) -> bool:
@@ -113,7 +140,9 @@ def _is_new(page: Page, last: Statement, now: Statement) -> bool:
     if one != other and (one in _APART or other in _APART):
         return True
     if now.number == last.number:
-        return False
+        strong = now.around.act.sign is not None and last.around.act.sign is not None
+        same_kind = now.harm and last.harm and now.harm.kind == last.harm.kind
+        return bool(same_kind and strong and one != other and "attack" not in (one, other))
     apart = any(
         sign.kind == "separate"
         for words in page.sentences[last.number + 1 : now.number + 1]
@@ -124,8 +153,8 @@ def _is_new(page: Page, last: Statement, now: Statement) -> bool:
     related = bool(named and before) and (
         named[0].name in before[0].within or before[0].name in named[0].within
     )
-    dated = now.around.date is not None and last.around.date is not None
-    redated = dated and now.around.date.span.text != last.around.date.span.text
+    days = [one.date.span.text for one in (now.around, last.around) if one.date]
+    dated, redated = len(days) == 2, len(set(days)) == 2
     return (moved and not related) or redated or (apart and (bool(named) or dated))
 
 
@@ -211,10 +240,11 @@ def _joins(event: Event, statement: Statement) -> bool:
         return False
     spoken = one.origin.span.text if one.origin else None
     said = other.origin.span.text if other.origin else None
-    if said and spoken and said != spoken:
-        return False
     if statement.harm is None:
         return True
+    told = any(s.harm and s.harm.kind == statement.harm.kind for s in event.statements)
+    if told and said and spoken and said != spoken:
+        return False
     return not any(
         before.harm
         and before.harm.kind == statement.harm.kind

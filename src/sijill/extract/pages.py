@@ -4,6 +4,7 @@ A reading with all that its language's grammar finds in it, sentence by sentence
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TypeVar
@@ -15,6 +16,8 @@ from sijill.language.statements import SentenceWords, SignWords
 from sijill.model import Reading, Span
 
 _T = TypeVar("_T")
+_HEAD_CHARS = 300
+_DASH = re.compile(r"\s(?:--|—|–|-)\s|--\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +47,25 @@ def tag_page(reading: Reading, language: Language) -> Page:
     sentences = tuple(language.tag_statements(text, span) for span in spans)
     if not any(words.harms or words.objects for words in sentences):
         return Page(reading, sentences, ((),) * len(spans), ((),) * len(spans), ())
-    dates = _by_sentence(spans, [(item.span, item) for item in language.tag_dates(text)])
-    places = _by_sentence(spans, [(item.span, item) for item in language.tag_places(text)])
+    body = _body_start(reading)
+    dates = _by_sentence(
+        spans, [(i.span, i) for i in language.tag_dates(text) if i.span.start >= body]
+    )
+    places = _by_sentence(
+        spans, [(i.span, i) for i in language.tag_places(text) if i.span.start >= body]
+    )
     title = reading.title or ""
     signs = language.tag_statements(title, Span(0, len(title), title)).signs if title else ()
     return Page(reading, sentences, dates, places, signs)
+
+
+def _body_start(reading: Reading) -> int:
+    """Return where the report begins behind its dateline, whose day and town are its own."""
+    head = reading.text[:_HEAD_CHARS]
+    if not reading.dateline or reading.dateline not in head:
+        return 0
+    dash = _DASH.search(head, head.index(reading.dateline) + len(reading.dateline))
+    return dash.end() if dash else 0
 
 
 def _by_sentence(

@@ -21,7 +21,9 @@ class Language(Protocol):
         code: The language's ISO 639 code, which is also the name of its folder.
     """
 
-    code: str
+    @property
+    def code(self) -> str:
+        """The language's ISO 639 code, which is also the name of its folder."""
 
     def segment_sentences(self, text: str) -> tuple[Span, ...]:
         """Return the sentences of *text*, in order, without the space around them."""

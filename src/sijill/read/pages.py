@@ -53,6 +53,7 @@ def read_page(
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
     text = (found.text or "").strip() if isinstance(found, Extracted) else ""
+    text = text.replace("\n", "\n\n")  # each line is a paragraph, and no sentence crosses it
     if not text or not isinstance(found, Extracted):
         raise RefusedError(
             "empty",

@@ -21,6 +21,8 @@ _PRECISION = {
 }  # fmt: skip
 _WATERS = ("sea", "ocean", "gulf", "atlantic", "pacific", "mediterranean")
 
+_HOME = 6  # a country named by the team weighs as if the text named it three times
+
 
 @dataclass(frozen=True, slots=True)
 class ResolvedPlace:
@@ -62,6 +64,8 @@ def resolve_places(
         One result for each, in the same order.
     """
     known = context or PlaceContext()
+    for code in settings.countries:
+        known.countries[code] += _HOME
     candidates = [_candidates(words, gazetteer) for words in found]
     _add_certain(found, candidates, known)
     first = _choose_all(found, candidates, known, gazetteer, settings)

@@ -19,6 +19,8 @@ class Settings:
             choice carries no caveat.
         ambiguous_margin: Points below which nothing decides and the place stays unresolved.
         least_score: Points that a candidate needs to be taken at all.
+        countries: ISO 3166-1 alpha-2 codes of the countries that the record is about; their
+            places are preferred among namesakes. Empty: no country is.
     """
 
     near_km: float = 10.0
@@ -26,3 +28,4 @@ class Settings:
     namesake_margin: float = 1.5
     ambiguous_margin: float = 0.1
     least_score: float = 0.0
+    countries: tuple[str, ...] = ()

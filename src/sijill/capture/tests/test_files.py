@@ -140,4 +140,5 @@ def test_other_schemes_are_refused(address: str) -> None:
     """Only http and https are schemes; anything else is refused unasked."""
     (refusal,) = capture_addresses([address], settings=Settings(), client=None)
 
+    assert isinstance(refusal, RefusedCapture)
     assert refusal.reason == "address_refused"

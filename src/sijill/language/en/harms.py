@@ -42,9 +42,19 @@ def tag_harms(
                 continue
             if chain:
                 found += _make(text, lexemes, phrases, at, word.entry, chain)
-            elif count := _find_count(text, lexemes, at, word.entry):
+            elif count := _find_count(lexemes, at, word.entry):
                 found.append(_make_counted(text, lexemes, phrases, at, word.entry, count))
-    return (*found, *_tag_bodies(text, lexemes, phrases))
+    tolls = {harm.kind for harm in found if harm.trigger.text.lower() in _toll_words()}
+    bodies = _tag_bodies(text, lexemes, phrases)
+    return (*found, *(harm for harm in bodies if harm.kind not in tolls))
+
+
+@cache
+def _toll_words() -> frozenset[str]:
+    """Return the words for a toll, beside which "two more bodies" are a part of it."""
+    return frozenset(
+        word for entry in load_lexicon("harms")["tolls"] for word in entry["words"]
+    )
 
 
 def _tag_bodies(
@@ -105,7 +115,7 @@ def _of_verb(
 ) -> list[Phrase]:
     if trigger.form != 3 and is_passive(lexemes, at):
         name = read_name_before(text, lexemes, subject_end(lexemes, at))
-        chain = _with_name(_on_left(lexemes, phrases, at), name)
+        chain = _with_name(lexemes, _on_left(lexemes, phrases, at), name)
     else:
         chain = _on_right(lexemes, phrases, at + 1)
         name = None if chain else read_name(text, lexemes, object_start(lexemes, at + 1))
@@ -117,11 +127,15 @@ def _of_verb(
     return chain
 
 
-def _with_name(chain: list[Phrase], name: Phrase | None) -> list[Phrase]:
-    """Take the name right before the verb, unless it is the name of who was found there."""
+def _with_name(
+    lexemes: tuple[Lexeme, ...], chain: list[Phrase], name: Phrase | None
+) -> list[Phrase]:
+    """Take the name right before the verb where it stands alone, not in "of the Relief"."""
     if name is None or (chain and chain[-1].end >= name.start):
         return chain
-    return [name]
+    before = lexemes[name.start - 1].low if name.start else ","
+    alone = before in (",", "that", "said", "says", "say", "when", "after", ".", "as")
+    return [name] if alone or not chain else chain
 
 
 def _is_reduced(lexemes: tuple[Lexeme, ...], at: int) -> bool:
@@ -229,9 +243,7 @@ def _before_counted(
     ]
 
 
-def _find_count(
-    text: str, lexemes: tuple[Lexeme, ...], at: int, trigger: Trigger
-) -> Count | None:
+def _find_count(lexemes: tuple[Lexeme, ...], at: int, trigger: Trigger) -> Count | None:
     if trigger.type == "toll":
         return _toll_count(lexemes, at)
     if trigger.type == "counted":
@@ -323,8 +335,6 @@ def tag_zero(sentence: Span) -> tuple[HarmWords, ...]:
     Return what the sentence says nobody suffered: "no casualties" is nought, not unknown.
 
     Examples:
-        >>> [(h.kind, h.victims.count.high) for h in tag_zero(Span(0, 14, "No one was hurt"[:14]))]
-        []
         >>> [h.kind for h in tag_zero(Span(0, 25, "There were no casualties."))]
         ['killed', 'injured']
     """

@@ -17,20 +17,19 @@ from sijill.language.en.sentences import tag_tokens
 from sijill.model.count import Count
 from sijill.model.span import Span
 
-_CLOSED = {
-    "det": "a an the another his her their its our this that these those both all any each every my your",
-    "prep": "of in on at by from with for to into near against between among amid during after before "
-    "outside inside around over under through across about off within without toward towards along "
-    "behind beside following despite since until upon per via than as",
-    "be": "be is are was were been being am gets got getting get",
-    "have": "have has had having",
-    "modal": "will would can could may might must shall should",
-    "conj": "and or but nor yet while when where because although though if unless so whereas after "
-    "before until whether",
-    "pron": "he she they it him them himself herself themselves who whom whose which that i we you us",
-    "neg": "not no never n't neither none",
-}  # fmt: skip
-_TAGS = {word: tag for tag, words in reversed(list(_CLOSED.items())) for word in words.split()}
+
+@cache
+def load_lexicon(name: str) -> dict[str, Any]:
+    """Return the lexicon *name* of this language, as its TOML file has it."""
+    path = files("sijill.language.en").joinpath("lexicon", f"{name}.toml")
+    return tomllib.loads(path.read_text("utf-8"))
+
+
+_TAGS: dict[str, str] = {
+    word: tag
+    for tag, words in reversed(load_lexicon("grammar")["closed"].items())
+    for word in words
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +75,6 @@ class Lexeme:
     def is_capital(self) -> bool:
         """Say whether the word begins with a capital."""
         return self.text[:1].isupper()
-
-
-@cache
-def load_lexicon(name: str) -> dict[str, Any]:
-    """Return the lexicon *name* of this language, as its TOML file has it."""
-    path = files("sijill.language.en").joinpath("lexicon", f"{name}.toml")
-    return tomllib.loads(path.read_text("utf-8"))
 
 
 def lex_sentence(sentence: Span) -> tuple[Lexeme, ...]:
@@ -174,7 +166,8 @@ def fold_word(word: str) -> str:
 @cache
 def _phrases() -> dict[str, list[tuple[tuple[str, ...], str, Noun | Trigger]]]:
     table: dict[tuple[str, ...], tuple[str, Noun | Trigger]] = {}
-    for phrase, tag, entry in (*_read_nouns(), *_read_triggers()):
+    read: list[tuple[str, str, Noun | Trigger]] = [*_read_nouns(), *_read_triggers()]
+    for phrase, tag, entry in read:
         words = tuple(fold_word(token.text) for token in tag_tokens(phrase))
         table[words] = (tag, entry)
     by_first: dict[str, list[tuple[tuple[str, ...], str, Noun | Trigger]]] = {}

@@ -48,7 +48,7 @@ def tag_objects(sentence: Span) -> tuple[ObjectWords, ...]:
                 count,
                 effect,
                 _move(Span.of(sentence.text, start, end), sentence.start),
-            )  # fmt: skip
+            )
         )
     return tuple(found)
 
@@ -75,7 +75,8 @@ def _nearest(
 def _reaches(text: str, start: int, end: int) -> bool:
     between = text[start:end]
     return len(between) <= _REACH and not re.search(
-        r"[.;:]|, (?!and |or )|\b(?:that|which|who|when|while|from|after|before|killing|killed|wounding|said|says|say)\b",
+        r"[.;:]|, (?!and |or )|\b(?:that|which|who|when|while|from|after|before|killing|killed|"
+        r"wounding|said|says|say)\b",
         between,
     )
 

@@ -54,7 +54,10 @@ def _is_subject(lexemes: tuple[Lexeme, ...], phrase: Phrase) -> bool:
     after = lexemes[phrase.end : phrase.end + 2]
     while after and after[0].tag == "adv":
         after = after[1:]
-    return bool(after) and (after[0].tag in ("be", "have", "modal") or _is_finite(after[0]))
+    if not after:
+        return False
+    speaks = after[0].low in ("said", "says", "say", "told", "reported", "added")
+    return speaks or after[0].tag in ("be", "have", "modal") or _is_finite(after[0])
 
 
 def _is_finite(word: Lexeme) -> bool:
@@ -134,7 +137,7 @@ def join_people(
 
 
 def _inherit_status(chain: list[Phrase]) -> None:
-    """ "Five others" are what those named just before them are."""
+    """Take "five others" for what those named just before them are."""
     for before, phrase in pairwise(chain):
         if phrase.noun and phrase.noun.term is None and phrase.span.text.endswith("others"):
             phrase.noun = before.noun

@@ -17,6 +17,7 @@ _ONE = {"a", "an", "another", "each", "every"}
 _BACK = {"the", "his", "her", "their", "its", "this", "that", "these", "those", "both", "all"}
 _MOST_MODIFIERS = 6
 _MASS = {"military", "police", "army", "security", "militia", "female", "male"}
+_SEVERAL = {"couple", "family", "household", "crowd", "crew"}
 _SELF = {"himself", "herself", "he", "she", "him"}
 _MALE = {"man", "boy"}
 _FEMALE = {"woman", "girl"}
@@ -86,6 +87,8 @@ def _read_phrase(text: str, lexemes: tuple[Lexeme, ...], at: int) -> Phrase | No
     if first.tag not in ("det", "num", "people", "neg") and not _may_open(lexemes, at):
         return None
     begin = at
+    if first.low == "that" and at + 1 < len(lexemes) and lexemes[at + 1].tag == "num":
+        return None
     if first.tag == "neg" and first.low != "no":
         return None
     at += first.tag in ("det", "neg")
@@ -185,6 +188,9 @@ def _guess(
     words = [lexeme.low for lexeme in lexemes[at:end]]
     if any(word in word_list("things") for word in words):
         return None
+    if lexemes[number].low == "a couple":
+        pair = Noun("family", "civilian", True, False)
+        return _build(text, lexemes, begin, None, number + 1, pair)
     head = lexemes[end - 1] if end > at else None
     plural = head is not None and (head.low.endswith("s") or head.is_capital)
     if head is None or not plural:
@@ -222,8 +228,14 @@ def _build(
 def _count_words(span: Span, opener: str, noun: Noun | None) -> Count:
     if opener == "no":
         return Count(0, 0, "none", span)
+    if span.text.lower().split()[-1] in _SEVERAL:
+        return Count(2, 2, "exact", span) if "couple" in span.text.lower() else _vague(span)
     if opener in _SELF or opener in _ONE or (noun and not noun.plural):
         return Count(1, 1, "exact", span)
+    return Count(2, None, "vague", span)
+
+
+def _vague(span: Span) -> Count:
     return Count(2, None, "vague", span)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from calendar import month_name
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -46,6 +47,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     shorts = "|".join(re.escape(item) for item in sorted(words["abbreviations"], key=len)[::-1])
     types = "|".join(sorted((re.escape(item) for item in words["types"]), key=len)[::-1])
     near = "|".join(sorted((re.escape(item) for item in words["near_words"]), key=len)[::-1])
+    days = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|" + "|".join(month_name[1:])
     word = (
         r"(?:(?:St|Mt|Ft)\.|[A-ZÀ-ÖØ-Þ][\w’'ʿʾ]*(?:-\w[\w’'ʿʾ]*)*|"
         r"(?:al|el|ad|ar|as|ash|az|an)-[A-ZÀ-Þ][\w’'-]*)"
@@ -53,6 +55,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "short": re.compile(rf"(?:U\.S\.A?\.?|U\.K\.|U\.A\.E\.|{shorts})(?!\w)"),
         "run": re.compile(rf"{word}(?:[ \u00a0](?:(?:{joined})[ \u00a0])?{word})*"),
+        "day": re.compile(rf"\s(?:(?:on|in|of|at)\s)?(?:{days})\b.*", re.DOTALL),
         "caps": re.compile(r"[A-Z][A-Z’'-]+(?: [A-Z][A-Z’'-]+)*"),
         "type_after": re.compile(rf"[ ](?P<type>{types})\b", re.IGNORECASE),
         "type_before": re.compile(rf"\b(?P<type>{types}) of (?:the )?$", re.IGNORECASE),
@@ -106,6 +109,7 @@ def _read_run(text: str, start: int, end: int) -> list[PlaceWords]:
     sets = _sets()
     run = text[start:end]
     opens = _opens_sentence(text, start)
+    run = _patterns()["day"].sub("", run)
     words = run.split()
     while opens and words and words[0].casefold() in sets["ordinary"]:
         start += len(words[0]) + 1
@@ -168,7 +172,7 @@ def _cue(text: str, start: int, end: int, before: str) -> float:
     points = 0.0
     if previous in sets["strong_prepositions"]:
         points += 2.0
-    elif previous in sets["prepositions"]:
+    elif previous in sets["prepositions"] or _is_struck(before):
         points += 0.75
     title = patterns["title"].search(before)
     if title and title[1].casefold() in sets["titles"] and title[1] != "st":
@@ -182,6 +186,15 @@ def _cue(text: str, start: int, end: int, before: str) -> float:
     if len(words) > 1 and words[-1] in sets["organisations"]:
         points -= 1.0
     return points
+
+
+def _is_struck(before: str) -> bool:
+    """Say whether the words before name the place as struck: "attack on", "shelled"."""
+    words = before.lower().split()
+    verbs, nouns = _sets()["striking_verbs"], _sets()["striking_nouns"]
+    return bool(words) and (
+        words[-1] in verbs or (len(words) > 1 and words[-1] == "on" and words[-2] in nouns)
+    )
 
 
 def _tag_capitals(text: str) -> list[PlaceWords]:

@@ -1,0 +1,171 @@
+"""
+Translate a benchmark's reports into incident records of MUC-4.
+
+``python bench/muc4.py --texts T.jsonl --out R.jsonl``
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from reading import load_rows, read_day, stream_claims
+
+from sijill.model import Claim, Harm, Reading
+from sijill.model.vocabulary import load_terms
+
+TYPES = {
+    "abduction": "KIDNAPPING",
+    "ied": "BOMBING",
+    "arson": "ARSON",
+    "mine_or_remnant": "BOMBING",
+}
+STAGES = {"planned": "THREATENED", "hypothetical": "THREATENED"}
+EFFECTS = {"killed": "killed", "injured": "injured", "abducted": "kidnapped"}
+WEAPONS = {
+    "bomb": "BOMB", "car_bomb": "VEHICLE BOMB", "roadside_bomb": "BOMB", "suicide_bomb": "BOMB",
+    "parcel_bomb": "BOMB", "grenade": "GRENADE", "mine": "MINE", "mortar": "MORTAR",
+    "rocket": "ROCKET", "missile": "MISSILE", "gun": "GUN", "machine_gun": "MACHINE GUN",
+    "aerial_bomb": "AERIAL BOMB", "aircraft": "AERIAL BOMB", "explosives": "EXPLOSIVE",
+    "fire": "FIRE", "blunt_object": "STONE", "blade": "CUTTING DEVICE", "artillery": "PROJECTILE",
+}  # fmt: skip
+OBJECTS = {
+    "home": "CIVILIAN RESIDENCE", "market": "COMMERCIAL", "school": "SCHOOL",
+    "university": "SCHOOL", "place_of_worship": "CHURCH", "power": "ENERGY", "fuel": "ENERGY",
+    "vehicle": "TRANSPORT VEHICLE", "bridge": "TRANSPORTATION ROUTE",
+    "road": "TRANSPORTATION ROUTE", "media": "COMMUNICATIONS", "communications":
+    "COMMUNICATIONS", "government": "GOVERNMENT OFFICE OR RESIDENCE", "embassy":
+    "DIPLOMAT OFFICE OR RESIDENCE", "business": "COMMERCIAL", "farm": "FARM/RANCH",
+    "water": "WATER", "military": "OTHER", "police_station": "LAW ENFORCEMENT FACILITY",
+}  # fmt: skip
+PEOPLE = {
+    "official": "GOVERNMENT OFFICIAL", "police": "LAW ENFORCEMENT", "soldier": "ACTIVE MILITARY",
+    "guard": "SECURITY GUARD", "clergy": "CIVILIAN",
+}  # fmt: skip
+
+
+def main() -> None:
+    """Read reports, write their incidents, one a line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--texts", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    given = parser.parse_args()
+    rows = load_rows(given.texts)
+    readings = [
+        Reading(
+            row["doc_id"],
+            row["text"],
+            language="en",
+            published_on=read_day(row.get("date")),
+            dateline=(row.get("dateline") or {}).get("place"),
+        )
+        for row in rows
+    ]
+    with given.out.open("w", encoding="utf-8") as out:
+        for row, claims in stream_claims(rows, readings):
+            for record in translate(row["doc_id"], claims):
+                print(json.dumps(record), file=out)
+
+
+def translate(doc_id: str, claims: Iterable[Claim]) -> Iterator[dict[str, Any]]:
+    """Yield one record for each incident; claims of one type, day and place are one."""
+    merged: dict[tuple[Any, ...], list[Claim]] = {}
+    for claim in claims:
+        if _counts(claim):
+            day = claim.when.earliest if claim.when else None
+            place = claim.where[0].name if claim.where else None
+            merged.setdefault((_type(claim), day, place), []).append(claim)
+    for group in merged.values():
+        yield _record(doc_id, group)
+
+
+def _counts(claim: Claim) -> bool:
+    """Say whether the rules of 1992 count the claim: violence against others than fighters."""
+    if not load_terms("violence")[claim.violence].counted or claim.violence == "detention":
+        return False
+    if claim.scope != "incident" or claim.modality == "denied":
+        return False
+    harms = [harm for harm in claim.harms if harm.kind in EFFECTS and harm.count.high != 0]
+    fighters = harms and all(harm.status == "combatant" for harm in harms)
+    return bool(harms or claim.damages) and not (fighters and claim.violence == "armed_clash")
+
+
+def _type(claim: Claim) -> str:
+    return TYPES.get(claim.violence, "ATTACK")
+
+
+def _record(doc_id: str, group: list[Claim]) -> dict[str, Any]:
+    first = group[0]
+    when = next((claim.when for claim in group if claim.when and claim.when.latest), None)
+    latest = when.latest if when else first.reported.on
+    return {
+        "doc_id": doc_id,
+        "incident_type": _type(first),
+        "stage": STAGES.get(first.modality, "ACCOMPLISHED"),
+        "date_start": when.earliest.isoformat() if when and when.earliest else None,
+        "date_end": latest.isoformat() if latest else None,
+        "location": _location(first),
+        "perps": _perps(group),
+        "weapons": [
+            {"text": item.words.text, "type": WEAPONS.get(item.term)}
+            for item in {i.words.text: i for claim in group for i in claim.means}.values()
+        ],
+        "victims": [v for claim in group for harm in claim.harms for v in _victims(harm)],
+        "objects": [
+            {
+                "text": item.words.text if item.words else None,
+                "type": OBJECTS.get(item.object, "OTHER"),
+                "count_min": item.count.low,
+                "count_max": item.count.high,
+                "effect": "destroyed" if item.effect == "destroyed" else "damaged",
+            }
+            for claim in group
+            for item in claim.damages
+        ],
+    }
+
+
+def _location(claim: Claim) -> list[str]:
+    names = [place.words.text for place in claim.where if place.words]
+    country = next((place.country for place in claim.where if place.country), None)
+    return ([COUNTRIES[country]] if country in COUNTRIES else []) + names[::-1]
+
+
+COUNTRIES = {
+    "AR": "ARGENTINA", "BO": "BOLIVIA", "CL": "CHILE", "CO": "COLOMBIA", "EC": "ECUADOR",
+    "SV": "EL SALVADOR", "GT": "GUATEMALA", "HN": "HONDURAS", "PE": "PERU",
+}  # fmt: skip
+
+
+def _perps(group: list[Claim]) -> list[dict[str, Any]]:
+    found = {}
+    for claim in group:
+        for part in claim.actors:
+            if part.words and part.role == "perpetrator":
+                named = (part.actor_id or "unknown").startswith("unknown")
+                kind = "individual" if named or part.words.text.islower() else "organization"
+                found[part.words.text] = {"text": part.words.text, "kind": kind}
+    return list(found.values())
+
+
+def _victims(harm: Harm) -> list[dict[str, Any]]:
+    if harm.kind not in EFFECTS or harm.count.high == 0:
+        return []
+    term = next((group.term for group in harm.groups), None)
+    told = {
+        "description": harm.words.text if harm.words else None,
+        "type": PEOPLE.get(term or "", "CIVILIAN"),
+        "count_min": harm.count.low,
+        "count_max": harm.count.high,
+        "effect": EFFECTS[harm.kind],
+    }
+    if harm.names and len(harm.names) == 1 and harm.count.high == 1:
+        told["name"] = harm.names[0].name
+    return [told]
+
+
+if __name__ == "__main__":
+    main()
