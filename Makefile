@@ -3,8 +3,10 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+BENCH_BIN := .venv-bench/bin
 ifeq ($(OS),Windows_NT)
 BIN := .venv/Scripts
+BENCH_BIN := .venv-bench/Scripts
 endif
 SIJILL_BENCH ?= ../shared/bench
 export SIJILL_BENCH
@@ -39,11 +41,15 @@ lint: setup
 wheel: setup
 	$(BIN)/python -m hatchling build -t wheel
 
-bench-setup: setup
-	$(PYTHON) -m venv .venv-bench
+bench-setup: .venv-bench/.ready
 
-bench: setup
-	$(BIN)/python bench/run.py
+.venv-bench/.ready: requirements/bench.txt
+	$(PYTHON) -m venv .venv-bench
+	$(BENCH_BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	$(PYTHON) -c "import pathlib; pathlib.Path('.venv-bench/.ready').touch()"
+
+bench: setup bench-setup
+	$(BIN)/python bench/run.py --scorers $(BENCH_BIN)/python
 
 docs: setup
 	$(BIN)/python tools/build_docs.py

@@ -78,7 +78,7 @@ def _main(claims: tuple[Claim, ...]) -> Claim | None:
         c for c in claims if c.scope == "incident" and c.modality in ("asserted", "alleged")
     ]
     harmed = [c for c in founding if any(h.kind in ("killed", "injured") for h in c.harms)]
-    return (harmed or founding or [None])[0]
+    return next(iter(harmed or founding), None)
 
 
 def _form(key: str, docs: list[str], item: Incident | None) -> dict[str, Any]:

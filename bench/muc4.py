@@ -42,8 +42,8 @@ OBJECTS = {
     "water": "WATER", "military": "OTHER", "police_station": "LAW ENFORCEMENT FACILITY",
 }  # fmt: skip
 PEOPLE = {
-    "official": "GOVERNMENT OFFICIAL", "police": "LAW ENFORCEMENT", "soldier": "ACTIVE MILITARY",
-    "guard": "SECURITY GUARD", "clergy": "CIVILIAN",
+    "official": "GOVERNMENT OFFICIAL", "police": "LAW ENFORCEMENT",
+    "soldier": "ACTIVE MILITARY", "guard": "SECURITY GUARD", "clergy": "CIVILIAN",
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 
 import docx
 from docx.opc.exceptions import PackageNotFoundError
@@ -32,7 +33,7 @@ def read_docx(document: Document, data: bytes, *, settings: Settings) -> tuple[D
         lines = [line for block in body.iter_inner_content() for line in _lines(block)]
         title = body.core_properties.title or None
     except (
-        PackageNotFoundError, zipfile.BadZipFile, LxmlError, KeyError, ValueError,
+        PackageNotFoundError, zipfile.BadZipFile, zlib.error, LxmlError, KeyError, ValueError,
         AttributeError, EOFError, OSError, IndexError, TypeError, NotImplementedError,
     ) as why:  # fmt: skip
         text = f"document {document.id} is no whole DOCX; open it and save it again."

@@ -7,6 +7,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import time
+import zlib
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -22,7 +23,7 @@ from sijill.read.settings import Settings
 # What a reader may raise on broken input; anything else ends the child, which is replaced.
 _BREAKS = (
     SijillError, ValueError, ArithmeticError, LookupError, TypeError, AttributeError, OSError,
-    MemoryError, RuntimeError, AssertionError,
+    MemoryError, RuntimeError, AssertionError, zlib.error,
 )  # fmt: skip
 Item = tuple[Document, bytes]
 Result = tuple[Reading, ...] | RefusedError
