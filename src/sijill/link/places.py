@@ -33,7 +33,10 @@ def level_of_place(left: Profile, right: Profile) -> str:
         return first if _RANK[first] >= _RANK["other_town"] else best
     if not left.place_names or not right.place_names:
         return "unknown"
-    return "same_name" if left.place_names & right.place_names else "other_name"
+    if left.place_names & right.place_names:
+        return "same_name"
+    told = left.place_names & right.setting or right.place_names & left.setting
+    return "in_setting" if told else "other_name"
 
 
 def _finest(profile: Profile) -> Place:

@@ -30,6 +30,7 @@ class Profile:
         reported: Day of publication, as an ordinal; ``None``: not known.
         places: Places with coordinates, most specific first.
         place_names: Names of places, folded.
+        setting: Names of places in the whole document and its dateline, folded.
         perpetrators: Actors held responsible, by id.
         means: Terms.
         objects: Objects that were hit.
@@ -49,6 +50,7 @@ class Profile:
     reported: int | None
     places: tuple[Place, ...]
     place_names: frozenset[str]
+    setting: frozenset[str]
     perpetrators: frozenset[str]
     means: frozenset[str]
     objects: frozenset[str]
@@ -75,6 +77,7 @@ def make_profile(claim: Claim) -> Profile:
         reported=_ordinal(claim.reported.on),
         places=tuple(place for place in claim.where if place.is_resolved)[:4],
         place_names=frozenset(place.name.casefold() for place in claim.where if place.name),
+        setting=_setting(claim),
         perpetrators=_perpetrators(claim),
         means=frozenset(means.term for means in claim.means),
         objects=frozenset(damage.object for damage in claim.damages),
@@ -100,6 +103,12 @@ def _days(claim: Claim) -> tuple[int | None, int | None]:
     if latest is None and earliest is not None:
         latest = max(earliest, _ordinal(claim.reported.on) or earliest)
     return (latest if earliest is None else earliest), latest
+
+
+def _setting(claim: Claim) -> frozenset[str]:
+    named = [place.name.casefold() for place in claim.context.places if place.name]
+    line = (claim.reported.dateline or "").split(",")[0].strip()
+    return frozenset((*named, line.casefold())) - {""}
 
 
 def _ordinal(day: date | None) -> int | None:
