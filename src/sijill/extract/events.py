@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from sijill.extract.circumstances import (
+    Act,
     Circumstances,
     find_act,
     find_date,
@@ -21,6 +22,7 @@ from sijill.language.statements import HarmWords, ObjectWords
 from sijill.model import Span
 from sijill.model.toll import sum_counts
 
+_FAR = 9
 _APART = ("detention", "abduction", "sexual_violence", "torture")
 
 
@@ -77,7 +79,7 @@ def _statements(page: Page) -> list[Statement]:
     found: list[Statement] = []
     for number, words in enumerate(page.sentences):
         for harm in words.harms:
-            around = _around(page, number, harm.trigger, harm.act)
+            around = _around(page, number, harm.trigger, harm.act, acted=harm.agent is not None)
             if around and harm.victims.count.high == 0 and _is_denied(page, number):
                 around.modality = "denied"
             if around and _is_claim(harm) and not _is_background(harm, around):
@@ -117,8 +119,11 @@ def _is_background(harm: HarmWords, around: Circumstances) -> bool:
     return loose and around.scope != "incident"
 
 
-def _around(page: Page, number: int, near: Span, own: str | None) -> Circumstances | None:
-    act = find_act(page, number, near, own)
+def _around(
+    page: Page, number: int, near: Span, own: str | None, *, acted: bool = False
+) -> Circumstances | None:
+    """Return what surrounds a statement; one that names no act but who did it is an attack."""
+    act = find_act(page, number, near, own) or (Act("attack", None, _FAR) if acted else None)
     if act is None:
         return None
     return Circumstances(

@@ -100,7 +100,8 @@ def _find_victims(
         case "verb":
             return _of_verb(text, lexemes, phrases, at, trigger)
         case "intransitive":
-            return _on_left(lexemes, phrases, at)
+            name = read_name_before(text, lexemes, subject_end(lexemes, at))
+            return _with_name(lexemes, _on_left(lexemes, phrases, at), name)
         case "adjective":
             return _of_adjective(lexemes, phrases, at)
         case "nominal":

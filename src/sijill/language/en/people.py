@@ -280,6 +280,8 @@ def read_name_before(text: str, lexemes: tuple[Lexeme, ...], end: int) -> Phrase
     """
     Return the person named right before lexeme *end*: "Nour Example was killed".
     """
+    if end > 1 and lexemes[end - 1].text.isdigit() and lexemes[end - 2].low == ",":
+        end -= 2  # an age: "Nour Example, 34, died"
     at = end
     while at > 0 and end - at < 4 and _is_name(lexemes[at - 1]):
         at -= 1

@@ -1,0 +1,60 @@
+"""
+The commands of the tutorial run, one after another, and say what the tutorial shows.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+def read_steps() -> list[tuple[str, list[str]]]:
+    """Return each command of the tutorial with the lines it is shown to print."""
+    text = (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8")
+    steps: list[tuple[str, list[str]]] = []
+    for block in re.findall(r"```console\n(.*?)```", text, re.DOTALL):
+        for line in block.splitlines():
+            if line.startswith("$ "):
+                steps.append((line[2:], []))
+            elif line.strip():
+                steps[-1][1].append(line.strip())
+    return steps
+
+
+def test_the_tutorial_runs(tmp_path: Path) -> None:
+    """
+    Each command ends with 0 or 1, and prints what the tutorial shows of it.
+    """
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    shell = shutil.which("bash")
+    tool = tmp_path / "bin" / "sijill"
+    tool.parent.mkdir()
+    code = "from sijill.cli.main import main; main()"
+    tool.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "{code}" "$@"\n', encoding="utf-8")
+    tool.chmod(0o755)
+    path = f"{tool.parent}{os.pathsep}{os.environ['PATH']}"
+    steps = read_steps()
+
+    assert len(steps) > 10
+    if shell is None:  # no shell to run the lines: hold them to commands that exist
+        assert all(command.startswith(("sijill ", "sed ")) for command, _ in steps)
+        return
+    for command, shown in steps:
+        done = subprocess.run(
+            [shell, "-c", command],
+            cwd=tmp_path,
+            env={**os.environ, "PATH": path},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+        assert done.returncode in (0, 1), (command, done.stderr)
+        for line in shown:
+            assert line in done.stdout, (command, line, done.stdout)
