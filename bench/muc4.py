@@ -30,7 +30,8 @@ WEAPONS = {
     "parcel_bomb": "BOMB", "grenade": "GRENADE", "mine": "MINE", "mortar": "MORTAR",
     "rocket": "ROCKET", "missile": "MISSILE", "gun": "GUN", "machine_gun": "MACHINE GUN",
     "aerial_bomb": "AERIAL BOMB", "aircraft": "AERIAL BOMB", "explosives": "EXPLOSIVE",
-    "fire": "FIRE", "blunt_object": "STONE", "blade": "CUTTING DEVICE", "artillery": "PROJECTILE",
+    "fire": "FIRE", "blunt_object": "STONE", "blade": "CUTTING DEVICE",
+    "artillery": "PROJECTILE",
 }  # fmt: skip
 OBJECTS = {
     "home": "CIVILIAN RESIDENCE", "market": "COMMERCIAL", "school": "SCHOOL",

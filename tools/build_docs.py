@@ -51,10 +51,12 @@ def write_reference(folder: Path) -> None:
 
 def _page() -> Iterator[str]:
     yield "# The record, field by field\n"
-    yield "Look up here what each field of a record means, who may see it, and which terms it may hold."
+    yield "Look up here what each field of a record means, who may see it, and which terms"
+    yield "it may hold."
     yield "This page is made from the code by `make docs`; change the code, not the page.\n"
-    yield "Positions are code points of a reading, half-open. A field that is not known is `null`."
-    yield "`public` may stand in a release; `restricted` is for the team; `private` names people or leads to them.\n"
+    yield "Positions are code points of a reading, half-open. A field that is not known is"
+    yield "`null`. `public` may stand in a release; `restricted` is for the team; `private`"
+    yield "names people or leads to them.\n"
     yield "## Records\n"
     for kind in list_records():
         yield from _record(kind)

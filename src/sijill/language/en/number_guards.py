@@ -5,6 +5,7 @@ What makes an English number no count of people or things: ages, years, money, m
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from sijill.language.en.number_patterns import WORDS, match_any
 
@@ -106,7 +107,7 @@ def _is_none_no_count(before: str, after: str) -> bool:
     return bool(_NONE_THEN.match(after))
 
 
-_WORD_GUARDS = {
+_WORD_GUARDS: dict[str, Callable[[str, str], bool]] = {
     "one": _is_one_no_count,
     "no": _is_no_no_count,
     "many": _is_many_no_count,
