@@ -46,6 +46,8 @@ class Ending:
             click.echo(sentence, err=True)
         if code == DONE:
             _silence_output()
+        if code == INTERRUPTED:
+            _leave_at_once()
         sys.exit(code)
 
 
@@ -94,6 +96,13 @@ def _is_broken_pipe(why: OSError) -> bool:
     return isinstance(why, BrokenPipeError) or (
         os.name == "nt" and why.errno in _PIPE_ERRORS and why.filename is None
     )
+
+
+def _leave_at_once() -> None:
+    """End now: what is sealed is whole, and nobody who pressed Ctrl-C waits for children."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(INTERRUPTED)
 
 
 def _silence_output() -> None:

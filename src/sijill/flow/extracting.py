@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -137,7 +138,7 @@ def map_ordered(
         yield from (function(item) for item in source)
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(count, mp_context=context) as pool:
+    with ProcessPoolExecutor(count, mp_context=context, initializer=_end_with_parent) as pool:
         waiting: deque[Future[list[Any]]] = deque()
         for chunk in _chunks(first, source):
             waiting.append(pool.submit(_run_chunk, function, chunk))
@@ -145,6 +146,18 @@ def map_ordered(
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
+
+
+def _end_with_parent() -> None:
+    """Let this child end when its parent does, however that ended; runs in the child."""
+    parent = multiprocessing.parent_process()
+
+    def wait() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def _chunks(first: list[Any], rest: Iterator[Any]) -> Iterator[list[Any]]:
