@@ -5,10 +5,12 @@ English time expressions of a text, each once: the longest reading of the words 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from sijill.language.dates import DateWords
 from sijill.language.en.date_builders import BUILDERS
+from sijill.language.en.date_cues import NEEDS, find_windows
 from sijill.language.en.date_patterns import PATTERNS
 from sijill.model.span import Span
 
@@ -51,12 +53,15 @@ def tag_dates(text: str) -> tuple[DateWords, ...]:
 
 def _matches(text: str) -> list[DateWords]:
     found = []
-    for name, pattern in PATTERNS.items():
-        build = BUILDERS[name]
-        for match in pattern.finditer(text):
-            words = build(match)
-            if words is not None:
-                found.append(_trim(words))
+    for start, end, cues in find_windows(text):
+        for name, pattern in PATTERNS.items():
+            if not cues & NEEDS[name]:
+                continue
+            build = BUILDERS[name]
+            for match in pattern.finditer(text, start, end):
+                words = build(match)
+                if words is not None:
+                    found.append(_trim(words))
     return found
 
 
@@ -72,10 +77,27 @@ def _trim(words: DateWords) -> DateWords:
 def _pick(found: list[DateWords]) -> list[DateWords]:
     """Keep the longest expressions; of two as long, the one whose pattern stands first."""
     taken: list[DateWords] = []
-    for words in sorted(found, key=lambda item: (-len(item.span.text), item.span.start)):
-        if not any(words.span.overlap(other.span) for other in taken):
-            taken.append(words)
-    return sorted(taken, key=lambda item: item.span.start)
+    for cluster in _clusters(found):
+        kept: list[DateWords] = []
+        for words in sorted(cluster, key=lambda item: -len(item.span.text)):
+            if not any(words.span.overlap(other.span) for other in kept):
+                kept.append(words)
+        taken += sorted(kept, key=lambda item: item.span.start)
+    return taken
+
+
+def _clusters(found: list[DateWords]) -> Iterator[list[DateWords]]:
+    """Yield the expressions that hang together by their overlaps, in reading order."""
+    cluster: list[DateWords] = []
+    end = -1
+    for words in sorted(found, key=lambda item: item.span.start):
+        if cluster and words.span.start >= end:
+            yield cluster
+            cluster, end = [], -1
+        cluster.append(words)
+        end = max(end, words.span.end)
+    if cluster:
+        yield cluster
 
 
 def _join_ranges(text: str, found: list[DateWords]) -> list[DateWords]:
@@ -122,11 +144,10 @@ def _are_range(text: str, first: DateWords, last: DateWords) -> bool:
 def _look_around(text: str, words: DateWords) -> DateWords:
     before = text[max(0, words.span.start - 16) : words.span.start]
     bound = _BOUNDS.search(before)
-    start = max((m.end() for m in _SENTENCE.finditer(text, 0, words.span.start)), default=0)
-    stop = _SENTENCE.search(text, words.span.end)
-    sentence = text[max(start, words.span.start - 200) : stop.start() if stop else len(text)][
-        :400
-    ]
+    floor = max(0, words.span.start - 200)
+    start = max((m.end() for m in _SENTENCE.finditer(text, floor, words.span.start)), default=0)
+    stop = _SENTENCE.search(text, words.span.end, words.span.end + 400)
+    sentence = text[max(start, floor) : stop.start() if stop else len(text)][:400]
     return replace(
         words,
         bound=_BOUND_TERMS[re.sub(r"\s+", " ", bound[1]).casefold()] if bound else None,
