@@ -12,10 +12,9 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from sijill.resolve.mentions import resolve_mentions
-
 from sijill.errors import RefusedError
 from sijill.model import Reading
+from sijill.resolve.mentions import resolve_mentions
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sijill.language.en.number_guards import is_count
 from sijill.language.en.number_patterns import (
@@ -38,6 +39,7 @@ class _Found:
     count: Count | None
 
 
+@lru_cache(maxsize=8)  # the taggers of one sentence ask one after the other
 def tag_numbers(text: str) -> tuple[Count, ...]:
     """
     Return the numbers of *text* as intervals, each with its words.

@@ -5,6 +5,7 @@ English sentences and tokens: a full stop ends a sentence unless an abbreviation
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from sijill.model.span import Span
 
@@ -18,6 +19,7 @@ _ABBREVIATION = re.compile(
 )
 
 
+@lru_cache(maxsize=8)  # the taggers of one sentence ask one after the other
 def tag_tokens(text: str) -> tuple[Span, ...]:
     """
     Return the words, numbers and marks of *text*, in order.

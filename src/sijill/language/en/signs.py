@@ -63,9 +63,11 @@ def _longest(lows: list[str], at: int) -> tuple[int, dict[str, str]] | None:
 
 
 def _tag_speech(sentence: Span) -> Iterator[SignWords]:
-    for kind, term, pattern in _speech_patterns():
-        for match in pattern.finditer(sentence.text):
-            yield SignWords(kind, term, _span(sentence, match))
+    low = sentence.text.lower()
+    for kind, term, anchors, pattern in _speech_patterns():
+        if any(anchor in low for anchor in anchors):
+            for match in pattern.finditer(sentence.text):
+                yield SignWords(kind, term, _span(sentence, match))
 
 
 def _span(sentence: Span, match: re.Match[str]) -> Span:
@@ -111,14 +113,31 @@ def _weak_acts() -> frozenset[str]:
 
 
 @cache
-def _speech_patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+def _speech_patterns() -> tuple[tuple[str, str, tuple[str, ...], re.Pattern[str]], ...]:
+    """Return kind, term, the letters one of which must stand in the sentence, and pattern."""
     lexicon = load_lexicon("signs_speech")
-    patterns = [
-        (kind, term, _any_of(lexicon[kind][term]))
+    fragments = [
+        (kind, term, lexicon[kind][term])
         for kind in ("scope", "modality")
         for term in lexicon[kind]
     ]
-    return (*patterns, ("separate", "separate", _any_of(lexicon["separate"]["words"])))
+    fragments.append(("separate", "separate", lexicon["separate"]["words"]))
+    return tuple(
+        (kind, term, tuple(sorted({_anchor(one) for one in words})), _any_of(words))
+        for kind, term, words in fragments
+    )
+
+
+_LOOSE = re.compile(
+    r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)[?*]?|\[[^]]*\][?*+]?|\\.[?*+]?|.[?*]"
+)
+
+
+def _anchor(fragment: str) -> str:
+    """Return the longest letters that every match of a fragment holds; "" where none."""
+    if "|" in _LOOSE.sub("\n", fragment):
+        return ""
+    return max(re.findall(r"[a-z ]+", _LOOSE.sub("\n", fragment)), key=len, default="")
 
 
 def _any_of(fragments: list[str]) -> re.Pattern[str]:

@@ -4,15 +4,15 @@ All that an English sentence says of harm.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from sijill.language.en.harms import tag_harms, tag_zero
-from sijill.language.en.lexemes import lex_sentence, load_lexicon
+from sijill.language.en.lexemes import fold_word, lex_sentence, load_lexicon
 from sijill.language.en.objects import tag_objects
 from sijill.language.en.origins import tag_origin
 from sijill.language.en.parts import mark_parts
 from sijill.language.en.people import tag_people
+from sijill.language.en.sentences import tag_tokens
 from sijill.language.en.signs import tag_signs
 from sijill.language.en.voice import is_acting
 from sijill.language.statements import AgentWords, SentenceWords
@@ -31,7 +31,7 @@ def tag_statements(text: str, sentence: Span) -> SentenceWords:
     """
     signs = tag_signs(sentence)
     origin = tag_origin(sentence)
-    if not _speaks_of_harm().search(sentence.text):
+    if not _speaks_of_harm(sentence):
         return SentenceWords(
             sentence, objects=tag_objects(sentence), signs=signs, origin=origin
         )
@@ -58,15 +58,28 @@ def tag_statements(text: str, sentence: Span) -> SentenceWords:
     )
 
 
+def _speaks_of_harm(sentence: Span) -> bool:
+    """Say whether a word of harm stands in the sentence, so that most sentences cost little."""
+    words = (part for token in tag_tokens(sentence.text) for part in _parts(token.text))
+    return not _harm_words().isdisjoint(words)
+
+
+def _parts(word: str) -> tuple[str, ...]:
+    low = fold_word(word)
+    return (low, *low.split("-")) if "-" in low else (low,)
+
+
 @cache
-def _speaks_of_harm() -> re.Pattern[str]:
-    """Return a pattern of all that may tell of harm, so that most sentences cost little."""
+def _harm_words() -> frozenset[str]:
+    """Return of each phrase that may tell of harm its longest word."""
     lexicon = load_lexicon("harms")
-    words = {phrase for kind in ("counted", "intransitive", "adjectives", "tolls", "nominal")
+    phrases = {phrase for kind in ("counted", "intransitive", "adjectives", "tolls", "nominal")
              for entry in lexicon[kind] for phrase in entry["words"]}  # fmt: skip
-    words |= {form for entry in lexicon["verbs"] for forms in entry["forms"] for form in forms}
-    words |= {
+    phrases |= {
+        form for entry in lexicon["verbs"] for forms in entry["forms"] for form in forms
+    }
+    phrases |= {
         phrase for kind in ("both", "killed", "injured") for phrase in lexicon["zero"][kind]
     }
-    body = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-    return re.compile(rf"\b(?:{body})\b", re.IGNORECASE)
+    words = ([fold_word(token.text) for token in tag_tokens(phrase)] for phrase in phrases)
+    return frozenset(max(found, key=len) for found in words)
