@@ -5,6 +5,7 @@ Claims, made of events: every value with its words, and what is missing with a r
 from __future__ import annotations
 
 from sijill.extract.circumstances import Circumstances, neighbours
+from sijill.extract.confidence import weigh_event
 from sijill.extract.events import Event
 from sijill.extract.pages import Page
 from sijill.language.places import PlaceWords
@@ -27,8 +28,6 @@ from sijill.model import (
 )
 from sijill.model.ids import claim_id
 from sijill.model.sketch import sketch_text
-
-_SURE, _NEAR, _FAR = 0.9, 0.75, 0.5
 
 
 def make_claims(page: Page, events: list[Event], *, extractor: str) -> tuple[Claim, ...]:
@@ -68,7 +67,7 @@ def _claim(
         evidence,
         around.act.term,
         sign.span if sign else None,
-        _confidence(event),
+        weigh_event(page, event),
         reported,
         context,
         when,
@@ -111,13 +110,6 @@ def _context(page: Page) -> Context:
 def _evidence(page: Page, event: Event) -> tuple[Span, ...]:
     numbers = {statement.number for statement in event.statements}
     return tuple(page.sentences[number].span for number in sorted(numbers))
-
-
-def _confidence(event: Event) -> float:
-    act = event.around.act
-    value = _SURE if act.distance == 0 and act.sign else _NEAR if act.distance <= 2 else _FAR
-    unsure = any(s.harm and not s.harm.victims.sure for s in event.statements)
-    return round(value * (0.85 if unsure else 1.0), 2)
 
 
 def _place(item: PlaceWords) -> Place:

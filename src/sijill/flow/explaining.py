@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from sijill.flow.extracting import explain_reading
 from sijill.flow.finding import find_id, find_of_kind
 from sijill.flow.recording import (
     RecordLayout,
@@ -105,7 +106,26 @@ def _explain_claim(record: _Record, id_: str) -> Explanation:
     return Explanation(
         f"Claim {id_}: {claim.violence}, {claim.scope}, {claim.modality}",
         tuple(_claim_lines(claim, record)),
-        (_explain_reading(record, claim.document_id),),
+        (*_explain_reasons(record, claim), _explain_reading(record, claim.document_id)),
+    )
+
+
+def _explain_reasons(record: _Record, claim: Claim) -> tuple[Explanation, ...]:
+    """Say by which words and rules the extractor came to the claim, and how sure it is."""
+    reading = record.store.find_record(Reading, claim.document_id)
+    reasons = explain_reading(reading, claim) if reading else ()
+    rules = tuple(
+        f"{item.field}: {f'“{item.words.text}” – ' if item.words else ''}{item.rule}"
+        for item in reasons
+        if item.weight is None
+    )
+    weights = tuple(
+        f"{item.weight:+.2f} {item.rule}" for item in reasons if item.weight is not None
+    )
+    told = f"Certainty {claim.confidence:.2f}, as log-odds"
+    return (
+        *((Explanation("Why it was read so", rules),) if rules else ()),
+        *((Explanation(told, weights),) if weights else ()),
     )
 
 

@@ -16,7 +16,7 @@ from importlib.metadata import entry_points
 from typing import Any
 
 from sijill.errors import RefusedError, SijillError
-from sijill.extract import Extractor, extract_claims
+from sijill.extract import Explainer, Extractor, Reason, extract_claims
 from sijill.model import Claim, Reading, Refusal
 from sijill.resolve import RESOLVE_VERSION, load_actors, open_gazetteer, resolve_claim
 from sijill.resolve.actors import ActorVocabulary
@@ -79,6 +79,14 @@ def resolve_one(claim: Claim, settings: Settings) -> Claim:
 def load_tools() -> tuple[Gazetteer, ActorVocabulary]:
     """Return the bundled gazetteer and actors, opened once in each process."""
     return _tools()
+
+
+def explain_reading(reading: Reading, claim: Claim) -> tuple[Reason, ...]:
+    """Return why *claim* says what it says; none where its extractor is not here any more."""
+    for extractor in load_extractors():
+        if extractor.name == claim.extractor and isinstance(extractor, Explainer):
+            return extractor.explain_claim(reading, claim.id)
+    return ()
 
 
 def _refuse(reading: Reading, reason: str, text: str) -> Refusal:

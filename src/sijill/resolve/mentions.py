@@ -84,10 +84,31 @@ def _date(result: ResolvedDate) -> dict[str, Any]:
         "type": result.words.timex_type,
         "value": timex_value(result.words, result.known),
     }
-    return {**_at(to_json(result.words.span)), **_without_words(to_json(days)), "timex": timex}
+    found = {**_at(to_json(result.words.span)), **_without_words(to_json(days))}
+    return {**found, "timex": timex, "why": _why_date(result)}
 
 
 def _place(result: ResolvedPlace, settings: Settings) -> dict[str, Any]:
     span = result.words.span
     found = as_place(result, Place(words=span, name=result.words.name), settings)
-    return {**_at(to_json(span)), **_without_words(to_json(found))}
+    return {**_at(to_json(span)), **_without_words(to_json(found)), "why": _why_place(result)}
+
+
+def _why_date(result: ResolvedDate) -> str:
+    """Say by which rule the words were read, and from which day they count."""
+    words = result.words
+    rule = f"{words.kind} expression"
+    if words.kind in ("weekday", "relative", "part"):
+        rule += f", counted from the {words.anchor} day"
+    return f"{rule}; not anchored: {result.reason}" if result.reason else rule
+
+
+def _why_place(result: ResolvedPlace) -> str:
+    """Say what speaks for the words as a place, and for the place that was taken."""
+    words = result.words
+    said = f"{words.relation}, cue {words.cue:+.1f}"
+    if not result.scored or result.entry is None:
+        return f"{said}; no place taken: {result.reason or 'not_found'}"
+    best = result.scored[0]
+    why = ", ".join(f"{reason} {points:+.1f}" for reason, points in best.reasons)
+    return f"{said}; {best.points:.1f} points of {len(result.scored)} candidates: {why}"
