@@ -9,16 +9,19 @@ from __future__ import annotations
 
 from sijill.capture.addresses import capture_addresses
 from sijill.capture.client import make_client
+from sijill.capture.model_client import ModelClient, make_model_client
 from sijill.capture.protocol import Captured, Capturer, Page, RefusedCapture, WebClient
 from sijill.capture.settings import Settings
 
 __all__ = [
     "Captured",
     "Capturer",
+    "ModelClient",
     "Page",
     "RefusedCapture",
     "Settings",
     "WebClient",
     "capture_addresses",
     "make_client",
+    "make_model_client",
 ]

@@ -7,6 +7,7 @@ A line that cannot be processed becomes a refusal and never stops the rest.
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
@@ -51,6 +52,43 @@ def read(paths: tuple[str, ...], output: str, refusals: str | None, workers: int
     return _filter(output, refusals, work)
 
 
+@click.command(
+    help=options.with_example(
+        "Find the claims in readings, each with its words. A model is asked only where "
+        "--with llm or the settings name it; the whole text of the readings is then sent to "
+        "the address in the settings.",
+        "sijill extract readings.jsonl -o claims.jsonl",
+    )
+)
+@options.input_argument("records", "READINGS")
+@options.OUTPUT
+@options.REFUSALS
+@options.WORKERS
+@options.EXTRACTORS
+@options.SETTINGS
+@options.ANSWERS
+def extract(
+    records: str,
+    output: str,
+    refusals: str | None,
+    workers: int | None,
+    names: tuple[str, ...],
+    settings: Path | None,
+    answers: Path | None,
+) -> int:
+    """Turn readings into claims."""
+
+    def work(sink: Sink, refuse: Sink, progress: Progress) -> None:
+        from sijill.flow.filtering import extract_lines
+
+        extract_lines(
+            open_records(records), sink, refuse, names=names, settings=settings,
+            answers=answers, progress=progress, workers=workers,
+        )  # fmt: skip
+
+    return _filter(output, refusals, work)
+
+
 def _make_filter(name: str, takes: str, sentence: str, example: str) -> click.Command:
     """Return the command of a stage that takes one stream and gives one."""
 
@@ -73,14 +111,8 @@ def _make_filter(name: str, takes: str, sentence: str, example: str) -> click.Co
     return click.command(name, help=options.with_example(sentence, example))(command)
 
 
-_STAGES = {"extract": "extract", "resolve": "resolve", "mentions": "mention", "link": "link"}
+_STAGES = {"resolve": "resolve", "mentions": "mention", "link": "link"}
 
-extract = _make_filter(
-    "extract",
-    "READINGS",
-    "Find the claims in readings, each with its words.",
-    "sijill extract readings.jsonl -o claims.jsonl",
-)
 resolve = _make_filter(
     "resolve",
     "CLAIMS",

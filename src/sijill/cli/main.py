@@ -11,6 +11,7 @@ import click
 
 import sijill
 from sijill.cli.asking import custody, explain
+from sijill.cli.comparing import compare
 from sijill.cli.deciding import decide
 from sijill.cli.ending import Ending
 from sijill.cli.estimating import estimate
@@ -23,7 +24,8 @@ Turn reports of armed violence into a record of civilian harm that can be defend
 
 \b
 A record is a folder: init, capture, run, records, decide, explain, custody, publish.
-Filters need none, and join with pipes: read, extract, resolve, mentions, link, reconcile.
+Filters need none, and join with pipes: read, extract, resolve, mentions, link, reconcile,
+compare.
 
 \b
 Exit codes: 0 done; 1 done, with refusals; 2 wrong use; 3 a check failed;
@@ -53,7 +55,7 @@ def commands(debug: bool) -> None:
 
 for _command in (
     init, capture, run, records, decide, explain, custody, publish,
-    read, extract, resolve, mentions, link, reconcile, estimate,
+    read, extract, resolve, mentions, link, reconcile, estimate, compare,
 ):  # fmt: skip
     commands.add_command(_command)
 

@@ -34,6 +34,27 @@ WORKERS = click.option(
     default=None,
     help="How many processes to use; by default one for each core.",
 )
+EXTRACTORS = click.option(
+    "--with",
+    "names",
+    metavar="NAME",
+    multiple=True,
+    help="An extractor: rules, llm, or an installed one's name; again for the next in order.",
+)
+SETTINGS = click.option(
+    "--settings",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    default=None,
+    help="A settings file such as a record's sijill.toml; by default no model is known.",
+)
+ANSWERS = click.option(
+    "--answers",
+    metavar="FOLDER",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help="Where a model's answers are kept, so that nothing is asked twice.",
+)
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, not a table.")
 DRY_RUN = click.option(
     "--dry-run", is_flag=True, help="Say what would be done, and write nothing."

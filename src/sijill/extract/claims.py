@@ -8,6 +8,7 @@ from sijill.extract.circumstances import Circumstances, neighbours
 from sijill.extract.confidence import weigh_event
 from sijill.extract.events import Event
 from sijill.extract.pages import Page
+from sijill.extract.reported import make_reported
 from sijill.language.places import PlaceWords
 from sijill.language.statements import HarmWords, ObjectWords, PeopleWords
 from sijill.model import (
@@ -27,14 +28,13 @@ from sijill.model import (
     VictimName,
 )
 from sijill.model.ids import claim_id
-from sijill.model.sketch import sketch_text
 
 
 def make_claims(page: Page, events: list[Event], *, extractor: str) -> tuple[Claim, ...]:
     """Return one claim for each event; claims with the same evidence differ by their order."""
     if not events:
         return ()
-    reported, context = _report(page), _context(page)
+    reported, context = make_reported(page.reading), _context(page)
     seen: dict[tuple[Span, ...], int] = {}
     claims = []
     for event in events:
@@ -81,19 +81,6 @@ def _claim(
         around.modality,
         _absent(around, bool(actors)),
         _caveats(harms),
-    )
-
-
-def _report(page: Page) -> Reported:
-    reading = page.reading
-    return Reported(
-        reading.published_on,
-        reading.published_origin,
-        reading.source,
-        reading.dateline,
-        reading.language,
-        reading.title,
-        sketch_text(reading.text),
     )
 
 

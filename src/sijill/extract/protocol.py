@@ -38,8 +38,13 @@ class Extractor(Protocol):
         languages: Codes of the languages it reads.
     """
 
-    name: str
-    languages: frozenset[str]
+    @property
+    def name(self) -> str:
+        """Versioned name; a change that may change a claim changes it."""
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """Codes of the languages it reads."""
 
     def extract_claims(self, reading: Reading) -> tuple[Claim, ...]:
         """Return the claims of *reading*, in reading order, every span from its text."""

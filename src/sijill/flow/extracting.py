@@ -8,22 +8,21 @@ import multiprocessing
 import os
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import entry_points
 from typing import Any
 
 from sijill.errors import RefusedError, SijillError
 from sijill.extract import Explainer, Extractor, Reason, extract_claims
+from sijill.flow.choosing import EXTRACT_VERSION, Chosen, find_installed, load_extractors
 from sijill.model import Claim, Reading, Refusal
 from sijill.resolve import RESOLVE_VERSION, load_actors, open_gazetteer, resolve_claim
 from sijill.resolve.actors import ActorVocabulary
 from sijill.resolve.protocol import Gazetteer
 from sijill.resolve.settings import Settings
 
-EXTRACT_VERSION = "sijill.extract.v1"
 _CHUNK = 16
 _WORTH_A_POOL = 32  # a pool takes a second to start
 
@@ -37,27 +36,24 @@ class Extracted:
 
 
 @cache
-def load_extractors() -> tuple[Extractor, ...]:
-    """Return the extractors of every installed package, ours first, then by name."""
-    points = entry_points(group="sijill.extractors")
-    made: list[Extractor] = [point.load()() for point in points]
-    return tuple(sorted(made, key=lambda one: (not one.name.startswith("sijill."), one.name)))
-
-
-def name_extractors() -> tuple[str, ...]:
-    """Return the versioned names of all extractors."""
-    return tuple(one.name for one in load_extractors())
-
-
-@cache
 def _tools() -> tuple[Gazetteer, ActorVocabulary]:
     return open_gazetteer(), load_actors()
 
 
-def extract_reading(reading: Reading, settings: Settings, *, resolved: bool) -> Extracted:
-    """Return the claims of one reading; nothing that goes wrong in it stops the rest."""
+def extract_reading(
+    reading: Reading,
+    settings: Settings,
+    *,
+    resolved: bool,
+    extractors: Sequence[Extractor] | None = None,
+) -> Extracted:
+    """
+    Return the claims of one reading; nothing that goes wrong in it stops the rest.
+
+    *extractors* in the order of preference; ``None``: every installed one.
+    """
     try:
-        claims = extract_claims(reading, extractors=load_extractors())
+        claims = extract_claims(reading, extractors=extractors or load_extractors())
         if resolved:
             claims = tuple(resolve_one(claim, settings) for claim in claims)
     except RefusedError as why:
@@ -94,7 +90,11 @@ def _refuse(reading: Reading, reason: str, text: str) -> Refusal:
 
 
 def extract_many(
-    groups: Iterable[Sequence[Reading]], settings: Settings, *, workers: int | None = None
+    groups: Iterable[Sequence[Reading]],
+    settings: Settings,
+    *,
+    chosen: Chosen | None = None,
+    workers: int | None = None,
 ) -> Iterator[Extracted]:
     """
     Yield what becomes of each group of readings (those of one document), in order.
@@ -102,11 +102,15 @@ def extract_many(
     Args:
         groups: Readings, document by document.
         settings: Settings of `resolve`.
+        chosen: The extractors; a model is asked by this process alone. ``None``: every
+            installed one.
         workers: Processes; ``None``: one a core; 1: this one.
     """
     claims: list[Claim] = []
     refusals: list[Refusal] = []
-    for found in map_ordered(_Extract(settings), _flatten(groups), workers=workers):
+    chosen = chosen or Chosen(load_extractors())
+    extract, count = make_extraction(settings, chosen, resolved=True, workers=workers)
+    for found in map_ordered(extract, _flatten(groups), workers=count):
         if found is None:
             yield Extracted(tuple(claims), tuple(refusals))
             claims, refusals = [], []
@@ -122,12 +126,42 @@ def _flatten(groups: Iterable[Sequence[Reading]]) -> Iterator[Reading | None]:
         yield None
 
 
+Extraction = Callable[[Reading | None], Extracted | None]
+
+
+def make_extraction(
+    settings: Settings, chosen: Chosen, *, resolved: bool, workers: int | None
+) -> tuple[Extraction, int | None]:
+    """Return what extracts one reading (``None`` stays ``None``), and how many may at once."""
+    if not chosen.asks_model:
+        return _Extract(settings, chosen.names, resolved), workers
+
+    def extract(reading: Reading | None) -> Extracted | None:
+        if reading is None:
+            return None
+        found = extract_reading(
+            reading, settings, resolved=resolved, extractors=chosen.extractors
+        )
+        return Extracted(found.claims, (*found.refusals, *chosen.take_dropped()))
+
+    return extract, 1
+
+
 @dataclass(frozen=True, slots=True)
 class _Extract:
+    """Extracts in whatever process it comes to, by installed extractors."""
+
     settings: Settings
+    names: tuple[str, ...]
+    resolved: bool
 
     def __call__(self, reading: Reading | None) -> Extracted | None:
-        return extract_reading(reading, self.settings, resolved=True) if reading else None
+        if reading is None:
+            return None
+        extractors = [one for name in self.names for one in find_installed(name)]
+        return extract_reading(
+            reading, self.settings, resolved=self.resolved, extractors=extractors
+        )
 
 
 def map_ordered(

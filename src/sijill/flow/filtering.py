@@ -8,22 +8,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from sijill.capture import Captured, RefusedCapture, capture_addresses
 from sijill.errors import ModelError, RefusedError, SijillError
+from sijill.flow.answers import FolderAnswers
 from sijill.flow.capturing import CAPTURE_VERSION
+from sijill.flow.choosing import EXTRACT_VERSION, choose_extractors
 from sijill.flow.extracting import (
-    EXTRACT_VERSION,
+    Extraction,
     extract_reading,
     load_tools,
+    make_extraction,
     map_ordered,
     resolve_one,
 )
 from sijill.flow.progress import Progress, ignore_progress
-from sijill.flow.settings import Settings
+from sijill.flow.settings import Settings, load_settings
 from sijill.link import cluster_claims
 from sijill.model import CONTAINER_MEDIA_TYPES, Claim, Cluster, Document, Reading, Refusal
 from sijill.model.form import from_json
@@ -89,14 +92,12 @@ def _document(item: Captured) -> Document:
 class _Extract:
     """Extract one line's reading; the values stay unresolved."""
 
-    settings: Settings
+    extract: Extraction
 
     def __call__(self, item: tuple[int, str]) -> tuple[Any, ...]:
         reading = _parse(Reading, item)
-        if isinstance(reading, Refusal):
-            return (reading,)
-        found = extract_reading(reading, self.settings.resolve, resolved=False)
-        return (*found.claims, *found.refusals)
+        found = None if isinstance(reading, Refusal) else self.extract(reading)
+        return (*found.claims, *found.refusals) if found else (reading,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +169,33 @@ def extract_lines(
     sink: Sink,
     refuse: Sink,
     *,
+    names: Sequence[str] = (),
+    settings: Path | None = None,
+    answers: Path | None = None,
     progress: Progress = ignore_progress,
     workers: int | None = None,
 ) -> None:
-    """Readings to claims whose values are not resolved yet."""
-    _map("extract", _Extract(Settings()), source, sink, refuse, progress, workers)
+    """
+    Readings to claims whose values are not resolved yet.
+
+    Args:
+        source: Readings.
+        sink: Takes the claims.
+        refuse: Takes the refusals.
+        names: Extractors in the order of preference; none: as the settings say.
+        settings: A settings file; ``None``: the defaults, which know no model.
+        answers: Folder that keeps a model's answers.
+        progress: Told after each reading.
+        workers: Processes; ``None``: one a core.
+
+    Raises:
+        SettingsError: If an extractor is named that is not at hand or not configured.
+    """
+    given = load_settings(settings)
+    wanted = replace(given.extract, extractors=tuple(names) or given.extract.extractors)
+    chosen = choose_extractors(wanted, lambda _: FolderAnswers(answers))
+    extract, count = make_extraction(given.resolve, chosen, resolved=False, workers=workers)
+    _map("extract", _Extract(extract), source, sink, refuse, progress, count)
 
 
 def resolve_lines(
@@ -264,6 +287,16 @@ def _load(kind: type[T], source: Lines, refuse: Sink) -> Iterator[T]:
         else:
             seen.add(record.id)  # type: ignore[attr-defined]
             yield record
+
+
+def parse_readings(source: Lines, refuse: Sink) -> Iterator[Reading]:
+    """Yield the readings of a stream; broken lines are refused."""
+    for item in _numbered(source):
+        reading = _parse(Reading, item)
+        if isinstance(reading, Refusal):
+            refuse(reading)
+        else:
+            yield reading
 
 
 def _numbered(source: Lines) -> Iterator[tuple[int, str]]:

@@ -15,9 +15,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sijill.errors import RefusedError
+from sijill.flow.answers import VaultAnswers
 from sijill.flow.capturing import refusals_of
+from sijill.flow.choosing import EXTRACT_VERSION, PASSING, choose_extractors
 from sijill.flow.clock import now_utc
-from sijill.flow.extracting import EXTRACT_VERSION, extract_many, name_extractors
+from sijill.flow.extracting import extract_many
 from sijill.flow.progress import Progress, ignore_progress
 from sijill.flow.recording import (
     RecordLayout,
@@ -50,6 +52,7 @@ from sijill.store import Store, open_store
 REVIEW_VERSION = "sijill.review.v1"
 _BATCH = 32
 _ALL = "all"
+_AGAIN = "again"  # no digest: the next run does the step once more
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,11 @@ class RunReport:
 
 
 def run_record(
-    folder: Path, *, dry_run: bool = False, progress: Progress = ignore_progress
+    folder: Path,
+    *,
+    dry_run: bool = False,
+    by: str = "sijill run",
+    progress: Progress = ignore_progress,
 ) -> RunReport:
     """
     Bring every derived record of the record in *folder* up to date.
@@ -88,6 +95,7 @@ def run_record(
         folder: The record.
         dry_run: Change nothing; say what the record holds now and whether a run would change
             it.
+        by: Who runs; written into the custody log beside a model's answers.
         progress: Told of each stage.
 
     Raises:
@@ -105,7 +113,7 @@ def run_record(
             changed = bool(_stale_reads(store, documents, settings))
             return _report(store, layout, len(documents), changed=changed)
         changed = _read(store, layout, documents, settings, progress)
-        changed |= _extract(store, settings, progress)
+        changed |= _extract(store, layout, settings, by, progress)
         changed |= _link(store, layout, settings, progress)
         return _report(store, layout, len(documents), changed=changed)
 
@@ -157,8 +165,13 @@ def _refuse_document(document: Document, why: RefusedError) -> Refusal:
     return Refusal("document", document.id, "read", READ_VERSION, why.reason, why.text)
 
 
-def _extract(store: Store, settings: Settings, progress: Progress) -> bool:
-    how = (EXTRACT_VERSION, RESOLVE_VERSION, *name_extractors())
+def _extract(
+    store: Store, layout: RecordLayout, settings: Settings, by: str, progress: Progress
+) -> bool:
+    chosen = choose_extractors(
+        settings.extract, lambda address: VaultAnswers(layout, address=address, by=by)
+    )
+    how = (EXTRACT_VERSION, RESOLVE_VERSION, *chosen.names)
     how = (*how, digest_settings(settings.resolve))
     read = store.marks("read")
     marks = store.marks("claims")
@@ -166,9 +179,11 @@ def _extract(store: Store, settings: Settings, progress: Progress) -> bool:
     stale = [key for key in sorted(wanted) if marks.get(key) != wanted[key]]
     groups = (tuple(store.stream_records(Reading, document_id=key)) for key in stale)
     batch: list[tuple[str, str, Iterable[object]]] = []
-    results = extract_many(groups, settings.resolve)
+    results = extract_many(groups, settings.resolve, chosen=chosen)
     for number, (key, found) in enumerate(zip(stale, results, strict=True), start=1):
-        batch.append((key, wanted[key], (*found.claims, *found.refusals)))
+        passing = any(refusal.reason in PASSING for refusal in found.refusals)
+        mark = _AGAIN if passing else wanted[key]
+        batch.append((key, mark, (*found.claims, *found.refusals)))
         if len(batch) >= _BATCH:
             store.save_steps("claims", batch)
             batch = []

@@ -5,6 +5,7 @@ The settings of a record: one table a room in ``sijill.toml``, every key with a 
 from __future__ import annotations
 
 import difflib
+import os
 import tomllib
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
@@ -13,6 +14,7 @@ from typing import Any
 
 from sijill import capture, estimate, link, protect, publish, read, reconcile
 from sijill.errors import FormError, SettingsError
+from sijill.extract import settings as extract
 from sijill.model.form import canonical_line, from_json
 from sijill.model.ids import digest_words
 from sijill.resolve import settings as resolve
@@ -26,6 +28,7 @@ class Settings:
     Attributes:
         capture: Bounds of archives, pages and feeds.
         read: Columns of tables, bounds of size, time and memory.
+        extract: Which extractors read, and the model that may be asked.
         resolve: Margins of dates and places.
         link: When claims are joined.
         reconcile: How ranges and origins are made.
@@ -36,6 +39,7 @@ class Settings:
 
     capture: capture.Settings = field(default_factory=capture.Settings)
     read: read.Settings = field(default_factory=read.Settings)
+    extract: extract.Settings = field(default_factory=extract.Settings)
     resolve: resolve.Settings = field(default_factory=resolve.Settings)
     link: link.Settings = field(default_factory=link.Settings)
     reconcile: reconcile.Settings = field(default_factory=reconcile.Settings)
@@ -90,6 +94,11 @@ def _check_key(path: Path, key: str, known: set[str], what: str) -> None:
         near = difflib.get_close_matches(key, known, n=1)
         hint = f" Did you mean {near[0]!r}?" if near else f" Known: {', '.join(sorted(known))}."
         raise SettingsError(f"{path.name}: unknown {what} {key!r}.{hint}")
+
+
+def load_key(variable: str | None) -> str | None:
+    """Return the key that an environment variable holds; ``None``: none is named or set."""
+    return (os.environ.get(variable) or None) if variable else None
 
 
 def digest_settings(settings: Any) -> str:

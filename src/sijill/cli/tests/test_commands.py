@@ -20,7 +20,7 @@ from sijill.cli.main import commands
 from sijill.cli.progress import ignore_progress, show_progress
 from sijill.errors import ChainBroken, RecordError, ReleaseError, SettingsError, StoreError
 
-NOT_LISTED = {"review", "serve", "compare", "totals", "gazetteer", "actors", "sources", "store"}
+NOT_LISTED = {"review", "serve", "totals", "gazetteer", "actors", "sources", "store"}
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -65,7 +65,7 @@ def test_the_example_is_one_that_parses(
     text = (COMMANDS[path].help or "").split("Example:\n")[1]
     words = shlex.split(text)
     for word in words:
-        if word.endswith((".jsonl", ".csv", "reports")):
+        if word.endswith((".jsonl", ".csv", ".toml", "reports")):
             Path(word).parent.mkdir(parents=True, exist_ok=True)
             Path(word).touch()
 

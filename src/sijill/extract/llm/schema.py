@@ -1,0 +1,127 @@
+"""
+The JSON Schema of a model's answer, and the check that an answer keeps to it.
+
+The form is that of the record's claims, and the terms are those of its vocabularies: a
+term that is added there may be said here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any
+
+from sijill.errors import FormError
+from sijill.extract.llm.said import (
+    Said,
+    SaidActor,
+    SaidClaim,
+    SaidCount,
+    SaidDamage,
+    SaidGroup,
+    SaidHarm,
+    SaidMeans,
+    SaidOrigin,
+)
+from sijill.model import (
+    Attribution,
+    Claim,
+    Count,
+    Damage,
+    Group,
+    Harm,
+    Involvement,
+    Means,
+    VictimName,
+)
+from sijill.model.actor import CERTAINTIES, ROLES
+from sijill.model.count import QUALIFIERS
+from sijill.model.form import from_json
+from sijill.model.schema import json_schema
+from sijill.model.vocabulary import load_terms
+
+EFFECTS = ("hit", "damaged", "destroyed", "burned", "looted")
+RECORDS: Mapping[str, type] = {
+    "SaidClaim": Claim, "SaidHarm": Harm, "SaidCount": Count, "SaidGroup": Group,
+    "SaidName": VictimName, "SaidDamage": Damage, "SaidActor": Involvement,
+    "SaidMeans": Means, "SaidOrigin": Attribution,
+}  # fmt: skip
+_LONGEST_LIST = 12
+
+
+@cache
+def list_terms() -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """Return the terms that may be said, by the form and the field that hold them."""
+    by_vocabulary = {
+        (SaidClaim, "violence"): "violence", (SaidClaim, "scope"): "scope",
+        (SaidClaim, "modality"): "modality", (SaidHarm, "kind"): "harm",
+        (SaidHarm, "status"): "status", (SaidGroup, "term"): "group",
+        (SaidMeans, "term"): "means", (SaidDamage, "object"): "object",
+        (SaidOrigin, "kind"): "source_kind",
+    }  # fmt: skip
+    terms = {(k.__name__, f): tuple(load_terms(v)) for (k, f), v in by_vocabulary.items()}
+    return terms | {
+        (SaidCount.__name__, "qualifier"): QUALIFIERS,
+        (SaidActor.__name__, "role"): ROLES,
+        (SaidActor.__name__, "certainty"): CERTAINTIES,
+        (SaidDamage.__name__, "effect"): EFFECTS,
+    }
+
+
+def answer_schema(*, max_claims: int) -> dict[str, Any]:
+    """
+    Return the JSON Schema of an answer: every key required, no other allowed.
+
+    Examples:
+        >>> schema = answer_schema(max_claims=5)
+        >>> schema["$defs"]["SaidHarm"]["properties"]["kind"]["enum"][:2]
+        ['killed', 'injured']
+    """
+    schema: dict[str, Any] = json.loads(json.dumps(json_schema(Said)))
+    for name, form in schema["$defs"].items():
+        form["required"] = list(form["properties"])
+        for key, value in form["properties"].items():
+            value.pop("x-privacy")
+            if value.get("type") == "array":
+                value["maxItems"] = max_claims if name == "Said" else _LONGEST_LIST
+            if terms := list_terms().get((name, key)):
+                _set_terms(value, terms)
+    return schema
+
+
+def _set_terms(value: dict[str, Any], terms: tuple[str, ...]) -> None:
+    options = value.get("anyOf", [value])
+    for option in options:
+        if option.get("type") == "string":
+            option["enum"] = list(terms)
+
+
+def parse_answer(text: str) -> Said:
+    """
+    Return what a model said.
+
+    Raises:
+        FormError: If it is no JSON, not of the form, or a term is none of the vocabulary; the
+            error names the place.
+    """
+    try:
+        body = json.loads(text)
+    except (ValueError, RecursionError) as why:
+        raise FormError(f"the answer is no JSON: {str(why)[:120]}.") from why
+    said = from_json(Said, body)
+    _check_terms(said, "Said")
+    return said
+
+
+def _check_terms(record: Any, path: str) -> None:
+    for item in fields(record):
+        value = getattr(record, item.name)
+        where = f"{path}.{item.name}"
+        terms = list_terms().get((type(record).__name__, item.name))
+        if terms and value is not None and value not in terms:
+            raise FormError(f"{where} is one of {', '.join(terms)}; found {value[:40]!r}.")
+        for number, inner in enumerate(value if isinstance(value, tuple) else (value,)):
+            if is_dataclass(inner):
+                _check_terms(inner, f"{where}[{number}]")

@@ -1,0 +1,27 @@
+"""
+What a claim must carry of its reading, whichever extractor makes it.
+"""
+
+from __future__ import annotations
+
+from sijill.model import Reading, Reported
+from sijill.model.sketch import sketch_text
+
+
+def make_reported(reading: Reading) -> Reported:
+    """
+    Return what later steps need of *reading*, since they read nothing but claims.
+
+    Examples:
+        >>> make_reported(Reading("d1", "Shells fell.", source="Example Agency")).by
+        'Example Agency'
+    """
+    return Reported(
+        reading.published_on,
+        reading.published_origin,
+        reading.source,
+        reading.dateline,
+        reading.language,
+        reading.title,
+        sketch_text(reading.text),
+    )
