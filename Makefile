@@ -9,9 +9,10 @@ BIN := .venv/Scripts
 BENCH_BIN := .venv-bench/Scripts
 endif
 SIJILL_BENCH ?= ../shared/bench
+DATA ?= ../shared/train
 export SIJILL_BENCH
 
-.PHONY: setup gazetteer demo test check lint wheel bench bench-setup docs clean
+.PHONY: setup gazetteer demo test check lint wheel bench bench-setup train docs clean
 
 setup: .venv/.ready gazetteer
 
@@ -50,6 +51,9 @@ bench-setup: .venv-bench/.ready
 
 bench: setup bench-setup
 	$(BIN)/python bench/run.py --scorers $(BENCH_BIN)/python
+
+train: setup
+	$(BIN)/python tools/train_models.py $(DATA)
 
 docs: setup
 	$(BIN)/python tools/build_docs.py
