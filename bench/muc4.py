@@ -9,13 +9,18 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from reading import load_rows, read_day, stream_claims
 
-from sijill.model import Claim, Harm, Reading
+from sijill.flow.extracting import load_tools
+from sijill.language.places import PlaceWords
+from sijill.model import Claim, Harm, Reading, Span
 from sijill.model.vocabulary import load_terms
+from sijill.resolve.places import resolve_places
+from sijill.resolve.settings import Settings
 
 TYPES = {
     "abduction": "KIDNAPPING",
@@ -23,8 +28,9 @@ TYPES = {
     "arson": "ARSON",
     "mine_or_remnant": "BOMBING",
 }
+RECENT_DAYS = 75
 STAGES = {"planned": "THREATENED", "hypothetical": "THREATENED"}
-EFFECTS = {"killed": "killed", "injured": "injured", "abducted": "kidnapped"}
+EFFECTS = {"killed": "killed", "injured": "injured", "abducted": "kidnapped", "affected": None}
 WEAPONS = {
     "bomb": "BOMB", "car_bomb": "VEHICLE BOMB", "roadside_bomb": "BOMB", "suicide_bomb": "BOMB",
     "parcel_bomb": "BOMB", "grenade": "GRENADE", "mine": "MINE", "mortar": "MORTAR",
@@ -84,14 +90,29 @@ def translate(doc_id: str, claims: Iterable[Claim]) -> Iterator[dict[str, Any]]:
 
 
 def _counts(claim: Claim) -> bool:
-    """Say whether the rules of 1992 count the claim: violence against others than fighters."""
+    """
+    Say whether the rules of 1992 count the claim: one recent act against others than fighters.
+    """
     if not load_terms("violence")[claim.violence].counted or claim.violence == "detention":
         return False
-    if claim.scope != "incident" or claim.modality == "denied":
+    if claim.scope != "incident" or claim.modality == "denied" or _is_old(claim):
         return False
     harms = [harm for harm in claim.harms if harm.kind in EFFECTS and harm.count.high != 0]
-    fighters = harms and all(harm.status == "combatant" for harm in harms)
-    return bool(harms or claim.damages) and not (fighters and claim.violence == "armed_clash")
+    civil = [harm for harm in harms if not _are_fighters(harm)]
+    objects = [item for item in claim.damages if item.object != "military"]
+    return bool(civil or objects)
+
+
+def _is_old(claim: Claim) -> bool:
+    """Say whether the act lies more than two months before the report."""
+    day, on = claim.when.latest if claim.when else None, claim.reported.on
+    return bool(day and on and (on - day).days > RECENT_DAYS)
+
+
+def _are_fighters(harm: Harm) -> bool:
+    """Say whether those harmed are soldiers or guerrillas; police and guards are not."""
+    terms = {group.term for group in harm.groups}
+    return harm.status == "combatant" and not terms & {"police", "guard", "official"}
 
 
 def _type(claim: Claim) -> str:
@@ -104,11 +125,12 @@ def _record(doc_id: str, group: list[Claim]) -> dict[str, Any]:
     latest = when.latest if when else first.reported.on
     return {
         "doc_id": doc_id,
+        "evidence": " … ".join(span.text for claim in group for span in claim.evidence),
         "incident_type": _type(first),
         "stage": STAGES.get(first.modality, "ACCOMPLISHED"),
         "date_start": when.earliest.isoformat() if when and when.earliest else None,
         "date_end": latest.isoformat() if latest else None,
-        "location": _location(first),
+        "location": _location(group),
         "perps": _perps(group),
         "weapons": [
             {"text": item.words.text, "type": WEAPONS.get(item.term)}
@@ -129,10 +151,25 @@ def _record(doc_id: str, group: list[Claim]) -> dict[str, Any]:
     }
 
 
-def _location(claim: Claim) -> list[str]:
-    names = [place.words.text for place in claim.where if place.words]
-    country = next((place.country for place in claim.where if place.country), None)
-    return ([COUNTRIES[country]] if country in COUNTRIES else []) + names[::-1]
+def _location(group: list[Claim]) -> list[str]:
+    """Return country first, then places from wide to narrow; at least the report's country."""
+    where = next((claim.where for claim in group if claim.where), ())
+    names = [place.words.text for place in where if place.words]
+    country = next((place.country for place in where if place.country), None)
+    country = country or _reported_country(group[0].reported.dateline)
+    wide = [COUNTRIES[country]] if country in COUNTRIES else []
+    return wide + [name for name in names[::-1] if name not in wide]
+
+
+@cache
+def _reported_country(dateline: str | None) -> str | None:
+    """Return the country that the dateline lies in, which is all that it tells of the event."""
+    if not dateline:
+        return None
+    gazetteer, _ = load_tools()
+    words = PlaceWords(Span(0, len(dateline), dateline), dateline)
+    (found,) = resolve_places((words,), gazetteer=gazetteer, settings=Settings())
+    return found.entry.country if found.entry else None
 
 
 COUNTRIES = {

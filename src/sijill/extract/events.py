@@ -62,7 +62,16 @@ def group_statements(page: Page) -> list[Event]:
         _carry(events, serial, statement)
         _place(events, serial, statement)
         last = statement
+    for event in events:
+        _drop_bare_attacks(event)
     return events
+
+
+def _drop_bare_attacks(event: Event) -> None:
+    """Leave out "opened fire on demonstrators" where the same event tells what came of it."""
+    told = [s for s in event.statements if s.harm is None or s.harm.kind != "affected"]
+    if any(statement.harm for statement in told):
+        event.statements = told
 
 
 def _carry_meaning(page: Page, last: Statement, now: Statement) -> None:
@@ -82,7 +91,8 @@ def _statements(page: Page) -> list[Statement]:
             around = _around(page, number, harm.trigger, harm.act, acted=harm.agent is not None)
             if around and harm.victims.count.high == 0 and _is_denied(page, number):
                 around.modality = "denied"
-            if around and _is_claim(harm) and not _is_background(harm, around):
+            told = any(s.harm and s.harm.kind == harm.kind for s in found)
+            if around and _is_claim(harm, told) and not _is_background(harm, around):
                 found.append(Statement(number, harm, (), around, words.harms))
         hit = words.objects and _around(page, number, words.objects[0].trigger, None)
         if hit and _is_told_here(hit):
@@ -103,13 +113,17 @@ def _is_denied(page: Page, number: int) -> bool:
     return any(sign.kind == "modality" and sign.term == "denied" for sign in signs)
 
 
-def _is_claim(harm: HarmWords) -> bool:
-    """Say whether the words speak of certain people, and not of people in general."""
+def _is_claim(harm: HarmWords, told: bool) -> bool:
+    """
+    Say whether the words speak of certain people, and not of people in general.
+
+    "The priests" are certain people, and new ones only where no such harm was *told* before.
+    """
     victims = harm.victims
     loose = victims.count.qualifier == "vague" and victims.count.words == victims.span
     if harm.kind == "displaced" and (victims.status == "combatant" or not victims.sure):
         return False
-    return not (loose and victims.definite)
+    return not (loose and victims.definite and told)
 
 
 def _is_background(harm: HarmWords, around: Circumstances) -> bool:

@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from sijill.language.en.dates import tag_dates
+from sijill.language.en.entities import tag_entities
 from sijill.language.en.numbers import tag_numbers
 from sijill.language.en.sentences import tag_tokens
 from sijill.model.count import Count
@@ -25,6 +26,8 @@ def load_lexicon(name: str) -> dict[str, Any]:
     return tomllib.loads(path.read_text("utf-8"))
 
 
+_NO_ADVERBS = frozenset(load_lexicon("grammar")["no_adverbs"])
+_CAPITALS = 0.7  # share of capitals from which they tell nothing
 _TAGS: dict[str, str] = {
     word: tag
     for tag, words in reversed(load_lexicon("grammar")["closed"].items())
@@ -61,7 +64,12 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class Lexeme:
-    """One word, number or known phrase; positions are those of the whole text."""
+    """
+    One word, number or known phrase; positions are those of the whole text.
+
+    *is_capital*: whether the word stands out as a name does: by its capital, or, where all
+    is capitals, because the tagger takes it for one. *name*: the kind of name it is part of.
+    """
 
     text: str
     low: str
@@ -70,11 +78,8 @@ class Lexeme:
     tag: str
     entry: Noun | Trigger | None = None
     count: Count | None = None
-
-    @property
-    def is_capital(self) -> bool:
-        """Say whether the word begins with a capital."""
-        return self.text[:1].isupper()
+    is_capital: bool = False
+    name: str | None = None
 
 
 def lex_sentence(sentence: Span) -> tuple[Lexeme, ...]:
@@ -87,20 +92,21 @@ def lex_sentence(sentence: Span) -> tuple[Lexeme, ...]:
     """
     tokens = tag_tokens(sentence.text)
     wholes = _find_wholes(sentence.text)
+    names = _Names(sentence)
     shift, found, at = sentence.start, [], 0
     while at < len(tokens):
         whole = wholes.get(tokens[at].start)
         if whole is not None:
             span, tag, count = whole
             moved = _move(count, shift) if count else None
-            found.append(_lexeme(span, shift, tag, count=moved))
+            found.append(_lexeme(span, shift, tag, names, count=moved))
             while at < len(tokens) and tokens[at].start < span.end:
                 at += 1
             continue
         size, tag, entry = _find_phrase(tokens, at)
         end = tokens[at + size - 1].end
         span = Span.of(sentence.text, tokens[at].start, end)
-        found.append(_lexeme(span, shift, tag, entry=entry))
+        found.append(_lexeme(span, shift, tag, names, entry=entry))
         at += size
     return tuple(found)
 
@@ -109,12 +115,35 @@ def _lexeme(
     span: Span,
     shift: int,
     tag: str,
+    names: _Names,
     *,
     entry: Noun | Trigger | None = None,
     count: Count | None = None,
 ) -> Lexeme:
     low = span.text.lower().replace("’", "'")
-    return Lexeme(span.text, low, span.start + shift, span.end + shift, tag, entry, count)
+    start, end = span.start + shift, span.end + shift
+    name = names.kind_at(start)
+    capital = span.text[:1].isupper() and (names.cased or name in _NAMES)
+    return Lexeme(span.text, low, start, end, tag, entry, count, capital, name)
+
+
+_NAMES = ("person", "place", "nation", "organisation")
+
+
+class _Names:
+    """The names in a sentence, and whether its capitals tell names from other words."""
+
+    def __init__(self, sentence: Span) -> None:
+        letters = [letter for letter in sentence.text if letter.isalpha()]
+        capitals = sum(letter.isupper() for letter in letters)
+        self.cased = capitals < _CAPITALS * len(letters)
+        self.spans = tag_entities(sentence)
+
+    def kind_at(self, at: int) -> str | None:
+        for item in self.spans:
+            if item.span.start <= at < item.span.end:
+                return item.kind
+        return None
 
 
 def _move(count: Count, shift: int) -> Count:
@@ -151,7 +180,8 @@ def _find_phrase(tokens: tuple[Span, ...], at: int) -> tuple[int, str, Noun | Tr
 def _plain_tag(text: str, low: str) -> str:
     if not text[0].isalnum():
         return "punct"
-    if low.endswith("ly") and len(low) > 4 and text[0].islower():
+    small = text[0].islower() or (text.isupper() and len(text) > 1)
+    if low.endswith("ly") and len(low) > 4 and small and low not in _NO_ADVERBS:
         return "adv"
     if low in ("also", "then", "later", "again", "already", "still", "even", "just", "only"):
         return "adv"

@@ -84,6 +84,8 @@ def _read_phrase(text: str, lexemes: tuple[Lexeme, ...], at: int) -> Phrase | No
     first = lexemes[at]
     if first.low in _SELF:
         return _build(text, lexemes, at, at, at + 1, None)
+    if _is_name(first) and first.name == "person":
+        return _read_person(text, lexemes, at)
     if first.tag not in ("det", "num", "people", "neg") and not _may_open(lexemes, at):
         return None
     begin = at
@@ -104,10 +106,20 @@ def _read_phrase(text: str, lexemes: tuple[Lexeme, ...], at: int) -> Phrase | No
     return _guess(text, lexemes, begin, number, at)
 
 
+def _read_person(text: str, lexemes: tuple[Lexeme, ...], at: int) -> Phrase:
+    """Read a run of words that the tagger takes for a person's name."""
+    end = at + 1
+    while end < len(lexemes) and lexemes[end].name == "person" and lexemes[end].tag != "punct":
+        end += 1
+    return _named(text, lexemes, at, end)
+
+
 def _may_open(lexemes: tuple[Lexeme, ...], at: int) -> bool:
     word = lexemes[at]
     if word.tag != "word":
         return False
+    if at and lexemes[at - 1].tag == "harm" and word.low not in word_list("walls"):
+        return True
     return word.is_capital or word.low in word_list("openers")
 
 
@@ -321,4 +333,6 @@ def _add_name(text: str, lexemes: tuple[Lexeme, ...], phrase: Phrase) -> None:
 
 
 def _is_name(word: Lexeme) -> bool:
+    if word.name not in (None, "person"):
+        return False
     return word.tag == "word" and word.is_capital and word.text.isalpha() and len(word.text) > 1

@@ -14,6 +14,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from sijill.language.en.entities import tag_entities
+from sijill.language.en.sentences import segment_sentences
 from sijill.language.places import PlaceWords
 from sijill.model.span import Span
 
@@ -56,8 +58,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "short": re.compile(rf"(?:U\.S\.A?\.?|U\.K\.|U\.A\.E\.|{shorts})(?!\w)"),
         "run": re.compile(rf"{word}(?:[ \u00a0](?:(?:{joined})[ \u00a0])?{word})*"),
         "day": re.compile(rf"\s(?:(?:on|in|of|at)\s)?(?:{days})\b.*", re.DOTALL),
-        "caps": re.compile(r"[A-Z][A-Z’'-]+(?: [A-Z][A-Z’'-]+)*"),
         "type_after": re.compile(rf"[ ](?P<type>{types})\b", re.IGNORECASE),
+        "type_caps": re.compile(rf"\s(?P<type>{types})\b", re.IGNORECASE),
         "type_before": re.compile(rf"\b(?P<type>{types}) of (?:the )?$", re.IGNORECASE),
         "type_first": re.compile(rf"\b(?:the )?(?P<type>{types}) $", re.IGNORECASE),
         "near": re.compile(rf"\b(?:{near}) (?:the )?(?:\w+ of )?$", re.IGNORECASE),
@@ -198,57 +200,37 @@ def _is_struck(before: str) -> bool:
 
 
 def _tag_capitals(text: str) -> list[PlaceWords]:
+    """Take what the tagger of names finds, since capitals tell nothing here."""
     found = []
-    for match in _patterns()["caps"].finditer(text):
-        found += _split_capitals(text, match.start(), match.end())
+    for sentence in segment_sentences(text):
+        for name in tag_entities(sentence):
+            if code := _demonym(name.span.text):
+                found.append(
+                    PlaceWords(
+                        name.span, name.span.text, relation="demonym", country=code, cue=2
+                    )
+                )
+            elif name.kind == "place":
+                found.append(_read_capitals(text, name.span))
     return found
 
 
-def _split_capitals(text: str, start: int, end: int) -> list[PlaceWords]:
-    """Cut a run of capitals at ordinary words; keep what a preposition or type word opens."""
-    sets, types = _sets(), load_place_words()["types"]
-    pieces: list[PlaceWords] = []
-    words = [(m.start() + start, m.end() + start) for m in re.finditer(r"\S+", text[start:end])]
-    at = 0
-    while at < len(words):
-        word = text[slice(*words[at])].casefold()
-        if (code := _demonym(word)) is not None:
-            span = Span.of(text, *words[at])
-            pieces.append(PlaceWords(span, span.text, relation="demonym", country=code, cue=2))
-        elif word in sets["strong_prepositions"] or word in ("of", "from", "at", "to"):
-            if piece := _after_preposition(text, words[at + 1 :], word):
-                pieces.append(piece)
-                at += len(piece.span.text.split())
-        elif word in types and at and not pieces:
-            pass
-        at += 1
-    return pieces
-
-
-def _after_preposition(
-    text: str, words: list[tuple[int, int]], preposition: str
-) -> PlaceWords | None:
-    sets, types = _sets(), load_place_words()["types"]
-    stop = sets["ordinary"] | sets["prepositions"] | {"town", "city", "village", "near"}
-    while words and text[slice(*words[0])].casefold() in {"the"} | sets["directions"]:
-        words = words[1:]
-    taken: list[tuple[int, int]] = []
-    for place in words[:4]:
-        if (
-            text[slice(*place)].casefold() in stop
-            and text[slice(*place)].casefold() not in types
-        ):
-            break
-        taken.append(place)
-    if not taken:
-        return None
-    span = Span.of(text, taken[0][0], taken[-1][1])
-    last = span.text.split()[-1].casefold()
-    kind = types.get(last) if len(taken) > 1 else None
-    name = " ".join(span.text.split()[:-1]) if kind else span.text
-    relation = "near" if preposition in ("near", "outside", "around") else "at"
-    cue = 2.0 if preposition in sets["strong_prepositions"] else 0.5
-    return PlaceWords(span, name, kind, relation, cue=cue)
+def _read_capitals(text: str, span: Span) -> PlaceWords:
+    """Read a place in capitals with the type word behind or before it."""
+    types = load_place_words()["types"]
+    name, kind, end = span.text, None, span.end
+    before = text[max(0, span.start - 40) : span.start]
+    words = name.split()
+    if len(words) > 1 and words[-1].casefold() in types:
+        kind, name = types[words[-1].casefold()], " ".join(words[:-1])
+    elif after := _patterns()["type_caps"].match(text, end):
+        kind = types[re.sub(r"\s+", " ", after["type"].casefold())]
+        end = after.end()
+    elif of := _patterns()["type_before"].search(before):
+        kind = types[re.sub(r"\s+", " ", of["type"].casefold())]
+    relation = "near" if _patterns()["near"].search(before) else "at"
+    cue = _cue(text, span.start, span.end, before) + (2.0 if kind else 1.0)
+    return PlaceWords(Span.of(text, span.start, end), name, kind, relation, cue=cue)
 
 
 def _link_commas(text: str, found: list[PlaceWords]) -> tuple[PlaceWords, ...]:
