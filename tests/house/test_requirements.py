@@ -13,7 +13,7 @@ REQUIREMENTS = Path(__file__).parents[2] / "requirements"
 PIN = re.compile(r"^[A-Za-z0-9][\w.\-\[\]]*==[^\s;]+")
 
 
-@pytest.mark.parametrize("name", ["dev.txt", "run.txt", "data.txt"])
+@pytest.mark.parametrize("name", ["dev.txt", "run.txt", "data.txt", "llm.txt"])
 def test_every_requirement_is_pinned_with_hashes(name: str) -> None:
     """Each requirement names one version and at least one SHA-256, and no address."""
     text = (REQUIREMENTS / name).read_text(encoding="utf-8").replace("\\\n", " ")

@@ -203,7 +203,8 @@ def test_the_question_has_the_form_that_servers_know(model) -> None:
     assert (body["path"], body["model"], body["temperature"]) == (
         "/v1/chat/completions", "tiny", 0,
     )  # fmt: skip
-    assert schema["$defs"]["SaidClaim"]["additionalProperties"] is False
+    assert schema["properties"]["claims"]["items"]["additionalProperties"] is False
+    assert "$ref" not in json.dumps(schema)
     assert model.headers[0]["authorization"] == "Bearer k-123"
     assert "k-123" not in json.dumps(body)
 

@@ -8,6 +8,7 @@ import pytest
 from saying import TEXT, ask, claim, count, farmers, harm, say
 
 from sijill.model import Reading
+from sijill.testing import check_extractor
 
 SCHOOL = {"words": "a school", "object": "school", "effect": "hit", "count": None}
 
@@ -196,3 +197,10 @@ def test_only_the_text_leaves_the_machine(model) -> None:
     assert [
         w for w in ("secret", "A title", "A source", "news.example", "IDLIB") if w in sent
     ] == []
+
+
+def test_the_model_extractor_keeps_the_contract(model) -> None:
+    """What holds for every extractor holds for this one, whatever the model says."""
+    model.otherwise = lambda _: model.complete(say(farmers()))
+
+    check_extractor(ask(model.url).extractor, readings=[Reading("own", TEXT, language="en")])

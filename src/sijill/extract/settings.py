@@ -34,6 +34,7 @@ class Settings:
         overlap_chars: What two neighbouring pieces share, in code points.
         answer_tokens: Longest answer asked for; a cut-off answer is asked for again, longer.
         max_claims: Claims that one piece may give.
+        max_values: Values that any list of a claim may hold.
         timeout_s: For one answer, in seconds.
         max_attempts: How often one question is asked before it is given up.
         backoff_s: Wait before the second attempt, in seconds; it doubles with each.
@@ -53,6 +54,7 @@ class Settings:
     overlap_chars: int = 600
     answer_tokens: int = 2048
     max_claims: int = 24
+    max_values: int = 12
     timeout_s: float = 120.0
     max_attempts: int = 4
     backoff_s: float = 1.0

@@ -7,6 +7,7 @@ Everybody in these worlds is invented; the places are real.
 
 from __future__ import annotations
 
+from sijill.testing.extractors import check_extractor
 from sijill.testing.generate import generate, write_reports
 from sijill.testing.settings import (
     DEVELOPING_SEEDS,
@@ -28,5 +29,5 @@ from sijill.testing.world import (
 __all__ = [
     "DEVELOPING_SEEDS", "JUDGING_SEEDS", "TWO_STRATA", "ListRow", "Settings", "Stratum",
     "Told", "TrueIncident", "TrueReport", "TrueVictim", "VictimList", "World",
-    "generate", "write_reports",
+    "check_extractor", "generate", "write_reports",
 ]  # fmt: skip

@@ -64,7 +64,7 @@ def build_question(messages: list[Message], settings: Settings, *, tokens: int) 
 
 
 def _answer_form(settings: Settings) -> dict[str, Any]:
-    schema = answer_schema(max_claims=settings.max_claims)
+    schema = answer_schema(max_claims=settings.max_claims, max_values=settings.max_values)
     if settings.answer_form == "json_object":
         return {"type": "json_object", "schema": schema}
     return {

@@ -48,7 +48,6 @@ RECORDS: Mapping[str, type] = {
     "SaidName": VictimName, "SaidDamage": Damage, "SaidActor": Involvement,
     "SaidMeans": Means, "SaidOrigin": Attribution,
 }  # fmt: skip
-_LONGEST_LIST = 12
 
 
 @cache
@@ -70,32 +69,53 @@ def list_terms() -> Mapping[tuple[str, str], tuple[str, ...]]:
     }
 
 
-def answer_schema(*, max_claims: int) -> dict[str, Any]:
+def answer_schema(*, max_claims: int, max_values: int = 12) -> dict[str, Any]:
     """
     Return the JSON Schema of an answer: every key required, no other allowed.
 
+    It holds no references: not every server follows them, and one that does not answers
+    without any form at all.
+
+    Args:
+        max_claims: Claims that an answer may hold.
+        max_values: Values that any other list may hold.
+
     Examples:
-        >>> schema = answer_schema(max_claims=5)
-        >>> schema["$defs"]["SaidHarm"]["properties"]["kind"]["enum"][:2]
+        >>> claim = answer_schema(max_claims=5)["properties"]["claims"]["items"]
+        >>> claim["properties"]["harms"]["items"]["properties"]["kind"]["enum"][:2]
         ['killed', 'injured']
     """
-    schema: dict[str, Any] = json.loads(json.dumps(json_schema(Said)))
-    for name, form in schema["$defs"].items():
-        form["required"] = list(form["properties"])
-        for key, value in form["properties"].items():
-            value.pop("x-privacy")
-            if value.get("type") == "array":
-                value["maxItems"] = max_claims if name == "Said" else _LONGEST_LIST
-            if terms := list_terms().get((name, key)):
-                _set_terms(value, terms)
+    forms = json_schema(Said)["$defs"]
+    schema: dict[str, Any] = _inline("Said", forms, max_values)
+    schema["properties"]["claims"]["maxItems"] = max_claims
     return schema
 
 
-def _set_terms(value: dict[str, Any], terms: tuple[str, ...]) -> None:
-    options = value.get("anyOf", [value])
-    for option in options:
-        if option.get("type") == "string":
-            option["enum"] = list(terms)
+def _inline(name: str, forms: Mapping[str, Any], most: int) -> dict[str, Any]:
+    properties = {}
+    for key, value in forms[name]["properties"].items():
+        terms = list_terms().get((name, key))
+        properties[key] = _inline_value(value, forms, most, terms)
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def _inline_value(
+    value: Mapping[str, Any], forms: Mapping[str, Any], most: int, terms: tuple[str, ...] | None
+) -> dict[str, Any]:
+    if "$ref" in value:
+        return _inline(value["$ref"].rpartition("/")[2], forms, most)
+    if "anyOf" in value:
+        return {"anyOf": [_inline_value(one, forms, most, terms) for one in value["anyOf"]]}
+    if value["type"] == "array":
+        items = _inline_value(value["items"], forms, most, terms)
+        return {"type": "array", "items": items, "maxItems": most}
+    limits = {"enum": list(terms)} if terms and value["type"] == "string" else {}
+    return {"type": value["type"], **limits}
 
 
 def parse_answer(text: str) -> Said:
