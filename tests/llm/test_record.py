@@ -185,3 +185,12 @@ def test_the_key_is_kept_nowhere(tmp_path: Path, model, monkeypatch) -> None:
 
     assert model.headers[0]["authorization"] == "Bearer k-5711"
     assert [data for data in files if b"k-5711" in data] == []
+
+
+def test_the_settings_say_which_text_would_leave(tmp_path: Path) -> None:
+    """Whoever opens a new record's settings reads it above the keys of the model."""
+    text = (init_record(tmp_path / "record") / "sijill.toml").read_text(encoding="utf-8")
+    table = text.partition("[extract]")[2].partition("\n[")[0]
+
+    assert "the whole text of each reading" in " ".join(table.split("\n# "))
+    assert "model_url is not set" in table

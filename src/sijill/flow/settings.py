@@ -110,13 +110,21 @@ def default_settings_toml() -> str:
     """Return a settings file in which every key stands, commented out, with its default."""
     lines = ["# Settings of this record. Every line is a default; take off the # to change it."]
     for room in fields(Settings):
-        lines += ["", f"[{room.name}]"]
         defaults = getattr(Settings(), room.name)
+        lines += ["", f"[{room.name}]", *_prose(type(defaults))]
         for item in fields(defaults):
             value = getattr(defaults, item.name)
-            if value is not None and not isinstance(value, dict):
+            if value is None:
+                lines.append(f"# {item.name} is not set.")
+            elif not isinstance(value, dict):
                 lines.append(f"# {item.name} = {_as_toml(value)}")
     return "\n".join(lines) + "\n"
+
+
+def _prose(kind: type) -> list[str]:
+    """Return what a room's settings say of themselves before their keys, as comments."""
+    head = (kind.__doc__ or "").partition("Attributes:")[0].strip().splitlines()[1:]
+    return [f"# {line.strip()}" for line in head if line.strip()]
 
 
 def _as_toml(value: Any) -> str:
