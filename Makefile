@@ -56,6 +56,7 @@ bench: setup bench-setup
 
 train: setup
 	$(BIN)/python tools/train_models.py $(DATA)
+	$(BIN)/python tools/fit_confidence.py $(DATA) --write
 
 # A real model server and a very small model; building the server takes about eight minutes.
 test-llm: setup .venv-llm/.ready

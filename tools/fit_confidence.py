@@ -2,23 +2,21 @@
 Fit the weights of a claim's confidence to claims that people have checked, and draw how well
 the figure keeps its word.
 
-``python tools/fit_confidence.py UNITS.jsonl… [--write]``: units of the form of the casualty
-benchmark, or stand-off units beside this tool. A claim of ours is right if each of its numbers
-is one that the unit's people gave for overlapping words. Every figure that is printed or drawn
-comes from folds that were not fitted; the weights that are written come from all units.
+``python tools/fit_confidence.py DATA [--write]``, as `make train` does. A claim of ours is
+right if each of its numbers is one that people gave for overlapping words. Every figure that
+is printed or drawn comes from folds that were not fitted; the weights come from all units.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
+from training.checked import Gold, Unit, stream_units
 
 from sijill.extract.confidence import describe_event
 from sijill.extract.events import Event, group_statements
@@ -26,7 +24,6 @@ from sijill.extract.pages import tag_page
 from sijill.language import find_language
 from sijill.language.statements import HarmWords
 from sijill.model import Reading
-from sijill.model.vocabulary import load_terms
 
 ROOT = Path(__file__).parents[1]
 WEIGHTS = ROOT / "src" / "sijill" / "extract" / "confidence.toml"
@@ -50,19 +47,16 @@ class Checked:
     right: bool
 
 
-def check_units(paths: Iterable[Path]) -> list[Checked]:
-    """Read the units and hold our claims against theirs."""
+def check_units(units: Iterable[Unit]) -> list[Checked]:
+    """Hold our claims against what people found in the same units."""
     found = []
-    for path in paths:
-        for line in path.read_text(encoding="utf-8").splitlines():
-            unit = json.loads(line)
-            reading = Reading(unit["id"], unit["text"], language="en", title=unit.get("title"))
-            page = tag_page(reading, find_language("en"))
-            for event in group_statements(page):
-                harms = _harms(event)
-                if harms and not event.around.act.is_excluded:
-                    right = all(_is_right(harm, unit["claims"]) for harm in harms)
-                    found.append(Checked(unit["id"], describe_event(page, event), right))
+    for unit in units:
+        page = tag_page(Reading(unit.id, unit.text, language="en"), find_language("en"))
+        for event in group_statements(page):
+            harms = _harms(event)
+            if harms and not event.around.act.is_excluded:
+                right = all(_is_right(harm, unit.golds) for harm in harms)
+                found.append(Checked(unit.id, describe_event(page, event), right))
     return found
 
 
@@ -70,18 +64,13 @@ def _harms(event: Event) -> list[HarmWords]:
     return [row.harm for row in event.statements if row.harm and row.harm.kind in EFFECTS]
 
 
-def _is_right(harm: HarmWords, golds: list[dict[str, Any]]) -> bool:
+def _is_right(harm: HarmWords, golds: Iterable[Gold]) -> bool:
     count = harm.victims.count
     spans = [harm.victims.span, *([count.words] if count.words else [])]
     return any(
-        gold["effect"] == harm.kind
-        and (gold["count_min"], gold["count_max"]) == (count.low, count.high)
+        (gold.effect, gold.low, gold.high) == (harm.kind, count.low, count.high)
         and any(
-            span.start < gold[f"{part}_start"] + len(gold[f"{part}_text"])
-            and gold[f"{part}_start"] < span.end
-            for span in spans
-            for part in ("victim", "count")
-            if gold.get(f"{part}_text")
+            span.start < end and start < span.end for span in spans for start, end in gold.spans
         )
         for gold in golds
     )
@@ -199,12 +188,12 @@ def draw(bins: list[tuple[float, float, int]]) -> str:
 def main() -> None:
     """Fit, print what unfitted folds show, and write the weights and their page."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("units", nargs="+", type=Path)
+    parser.add_argument("data", type=Path, help="the folder that `make train` is given")
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args()
     table = tomllib.loads(WEIGHTS.read_text("utf-8"))["signs"]
     names, says = list(table), {name: row["says"] for name, row in table.items()}
-    rows = check_units(given.units)
+    rows = check_units(stream_units(given.data))
     right = np.array([row.right for row in rows], float)
     told = predict_unfitted(rows, names)
     bins = bins_of(told, right)
@@ -221,7 +210,6 @@ def main() -> None:
         write_weights(names, weights, says)
         PICTURE.write_text(draw(bins), encoding="utf-8")
         _write_page(summary, bins)
-    load_terms("violence")
 
 
 def _write_page(summary: str, bins: list[tuple[float, float, int]]) -> None:
