@@ -17,7 +17,7 @@ from reading import load_rows, read_day, stream_claims
 
 from sijill.flow.extracting import load_tools
 from sijill.language.places import PlaceWords
-from sijill.model import Claim, Harm, Reading, Span
+from sijill.model import Claim, Group, Harm, Reading, Span
 from sijill.model.vocabulary import load_terms
 from sijill.resolve.places import resolve_places
 from sijill.resolve.settings import Settings
@@ -31,6 +31,7 @@ TYPES = {
 RECENT_DAYS = 75
 STAGES = {"planned": "THREATENED", "hypothetical": "THREATENED"}
 EFFECTS = {"killed": "killed", "injured": "injured", "abducted": "kidnapped", "affected": None}
+DAMAGE = {"destroyed": "destroyed", "damaged": "damaged", "burned": "damaged"}
 WEAPONS = {
     "bomb": "BOMB", "car_bomb": "VEHICLE BOMB", "roadside_bomb": "BOMB", "suicide_bomb": "BOMB",
     "parcel_bomb": "BOMB", "grenade": "GRENADE", "mine": "MINE", "mortar": "MORTAR",
@@ -143,7 +144,7 @@ def _record(doc_id: str, group: list[Claim]) -> dict[str, Any]:
                 "type": OBJECTS.get(item.object, "OTHER"),
                 "count_min": item.count.low,
                 "count_max": item.count.high,
-                "effect": "destroyed" if item.effect == "destroyed" else "damaged",
+                "effect": DAMAGE.get(item.effect),
             }
             for claim in group
             for item in claim.damages
@@ -179,30 +180,67 @@ COUNTRIES = {
 
 
 def _perps(group: list[Claim]) -> list[dict[str, Any]]:
-    found = {}
-    for claim in group:
-        for part in claim.actors:
-            if part.words and part.role == "perpetrator":
-                named = (part.actor_id or "unknown").startswith("unknown")
-                kind = "individual" if named or part.words.text.islower() else "organization"
-                found[part.words.text] = {"text": part.words.text, "kind": kind}
+    """Return who did it; "FMLN guerrillas" are individuals and name their organization."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    vocabulary = load_tools()[1]
+    for part in (part for claim in group for part in claim.actors):
+        if part.words is None or part.role != "perpetrator":
+            continue
+        words = part.words.text
+        actor = vocabulary.actors.get(part.actor_id or "")
+        named = part.actor_id is not None and (actor is None or actor.kind != "generic")
+        force = actor is not None and actor.id in ("army", "police", "warplanes")
+        if named or (force and not words.upper().endswith(SINGLE)):
+            found[words, "o"] = {"text": words, "kind": "organization", "confidence": SURE}
+        if not named or words.upper().endswith(SINGLE):
+            found[words, "i"] = {"text": words, "kind": "individual"}
     return list(found.values())
 
 
-def _victims(harm: Harm) -> list[dict[str, Any]]:
+SURE = "REPORTED AS FACT"
+SINGLE = (
+    "GUERRILLAS", "REBELS", "TERRORISTS", "SOLDIERS", "TROOPS", "MEN", "MEMBERS", "FIGHTERS",
+    "COMMANDOS", "EXTREMISTS", "SUBVERSIVES", "INDIVIDUALS", "AGENTS", "UNITS",
+)  # fmt: skip
+
+
+def _victims(harm: Harm) -> Iterator[dict[str, Any]]:
+    """Yield those harmed: each named person, then each group that is told apart."""
     if harm.kind not in EFFECTS or harm.count.high == 0:
-        return []
-    term = next((group.term for group in harm.groups), None)
-    told = {
-        "description": harm.words.text if harm.words else None,
-        "type": PEOPLE.get(term or "", "CIVILIAN"),
-        "count_min": harm.count.low,
-        "count_max": harm.count.high,
+        return
+    exact = harm.count.low if harm.count.low == harm.count.high else None
+    for name in harm.names:
+        yield _victim(harm, harm.groups[:1], 1, 1, name.name, name.description)
+    rest = None if exact is None else exact - len(harm.names)
+    if harm.names and (rest is None or rest <= 0):
+        return
+    parts = [(group.count.low, group.count.high) for group in harm.groups]
+    if len(parts) > 1 and rest is not None and sum(low or 0 for low, _ in parts) == rest:
+        for group in harm.groups:
+            yield _victim(harm, (group,), group.count.low, group.count.high)
+    else:
+        low, high = (rest, rest) if harm.names else (harm.count.low, harm.count.high)
+        yield _victim(harm, harm.groups, low, high)
+
+
+def _victim(
+    harm: Harm,
+    groups: tuple[Group, ...],
+    low: int | None,
+    high: int | None,
+    name: str | None = None,
+    description: str | None = None,
+) -> dict[str, Any]:
+    words = harm.words.text if harm.words else None
+    term = groups[0].term if groups else ""
+    return {
+        "name": name,
+        "description": description or (None if name else words),
+        "type": PEOPLE.get(term, "CIVILIAN"),
+        "count_min": low,
+        "count_max": high,
         "effect": EFFECTS[harm.kind],
     }
-    if harm.names and len(harm.names) == 1 and harm.count.high == 1:
-        told["name"] = harm.names[0].name
-    return [told]
 
 
 if __name__ == "__main__":

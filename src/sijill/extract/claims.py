@@ -4,7 +4,8 @@ Claims, made of events: every value with its words, and what is missing with a r
 
 from __future__ import annotations
 
-from sijill.extract.circumstances import Circumstances, neighbours
+from sijill.extract.actors import find_actors
+from sijill.extract.circumstances import Circumstances
 from sijill.extract.confidence import weigh_event
 from sijill.extract.events import Event
 from sijill.extract.pages import Page
@@ -20,7 +21,6 @@ from sijill.model import (
     DateRange,
     Group,
     Harm,
-    Involvement,
     Means,
     Place,
     Reported,
@@ -57,7 +57,7 @@ def _claim(
 ) -> Claim:
     around = event.around
     sign = around.act.sign
-    actors = _actors(page, event)
+    actors = find_actors(page, event)
     harms = tuple(_harm(s.harm) for s in event.statements if s.harm)
     when = DateRange(around.date.span) if around.date else None
     return Claim(
@@ -101,52 +101,6 @@ def _evidence(page: Page, event: Event) -> tuple[Span, ...]:
 
 def _place(item: PlaceWords) -> Place:
     return Place(words=item.span, name=item.name)
-
-
-def _actors(page: Page, event: Event) -> tuple[Involvement, ...]:
-    spans: dict[Span, str] = {}
-    for statement in event.statements:
-        if statement.harm and statement.harm.agent:
-            spans.setdefault(statement.harm.agent, _certainty(statement.harm.agent))
-    if not spans:
-        for number in sorted({statement.number for statement in event.statements}):
-            for agent in page.sentences[number].agents:
-                if not _harmed(event, agent.span):
-                    spans.setdefault(agent.span, agent.certainty)
-    spans = spans or _by_demonym(page, event) or _acting_before(page, event)
-    return tuple(Involvement(span, "perpetrator", certainty=how) for span, how in spans.items())
-
-
-def _acting_before(page: Page, event: Event) -> dict[Span, str]:
-    """Take who attacks in the sentences before, up to the last break."""
-    first = event.statements[0].number
-    for number in neighbours(page, first):
-        agents = page.sentences[number].agents if number < first else ()
-        if agents and not _harmed(event, agents[0].span):
-            return {agents[0].span: agents[0].certainty}
-    return {}
-
-
-def _harmed(event: Event, span: Span) -> bool:
-    return any(s.harm and s.harm.victims.span.overlap(span) for s in event.statements)
-
-
-def _by_demonym(page: Page, event: Event) -> dict[Span, str]:
-    """Read "an Israeli air strike": a people's name right before the words for the act."""
-    sign = event.around.act.sign
-    if sign is None:
-        return {}
-    for number in {statement.number for statement in event.statements}:
-        for item in page.places[number]:
-            between = page.reading.text[item.span.end : sign.span.start]
-            if item.relation == "demonym" and between == " ":
-                return {item.span: "asserted"}
-    return {}
-
-
-def _certainty(span: Span) -> str:
-    low = span.text.lower()
-    return "suspected" if "suspected" in low or "alleged" in low else "asserted"
 
 
 def _harm(words: HarmWords | None) -> Harm:

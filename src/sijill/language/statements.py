@@ -156,10 +156,12 @@ class AgentWords:
     Attributes:
         span: The words.
         certainty: One of ``asserted``, ``suspected``, ``blamed``, ``claimed``, ``denied``.
+        named: Whether the words are a group's own name.
     """
 
     span: Span
     certainty: str = "asserted"
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)

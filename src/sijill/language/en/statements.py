@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from sijill.language.en.agents import tag_named_agents
 from sijill.language.en.harms import tag_harms, tag_zero
 from sijill.language.en.lexemes import fold_word, lex_sentence, load_lexicon
 from sijill.language.en.objects import tag_objects
@@ -33,7 +34,11 @@ def tag_statements(text: str, sentence: Span) -> SentenceWords:
     origin = tag_origin(sentence)
     if not _speaks_of_harm(sentence):
         return SentenceWords(
-            sentence, objects=tag_objects(sentence), signs=signs, origin=origin
+            sentence,
+            objects=tag_objects(sentence),
+            signs=signs,
+            agents=tag_named_agents(sentence, origin),
+            origin=origin,
         )
     lexemes = lex_sentence(sentence)
     phrases = tag_people(text, lexemes)
@@ -52,7 +57,7 @@ def tag_statements(text: str, sentence: Span) -> SentenceWords:
         (*harms, *zero),
         tag_objects(sentence),
         signs,
-        agents,
+        (*agents, *tag_named_agents(sentence, origin)),
         tuple(phrase.span for phrase in phrases),
         origin,
     )
