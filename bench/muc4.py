@@ -17,7 +17,7 @@ from reading import load_rows, read_day, stream_claims
 
 from sijill.flow.extracting import load_tools
 from sijill.language.places import PlaceWords
-from sijill.model import Claim, Group, Harm, Reading, Span
+from sijill.model import Claim, Damage, Group, Harm, Reading, Span
 from sijill.model.vocabulary import load_terms
 from sijill.resolve.places import resolve_places
 from sijill.resolve.settings import Settings
@@ -32,6 +32,7 @@ RECENT_DAYS = 75
 STAGES = {"planned": "THREATENED", "hypothetical": "THREATENED"}
 EFFECTS = {"killed": "killed", "injured": "injured", "abducted": "kidnapped", "affected": None}
 DAMAGE = {"destroyed": "destroyed", "damaged": "damaged", "burned": "damaged"}
+BLAST = {"ied": "damaged", "mine_or_remnant": "damaged", "arson": "damaged"}
 WEAPONS = {
     "bomb": "BOMB", "car_bomb": "VEHICLE BOMB", "roadside_bomb": "BOMB", "suicide_bomb": "BOMB",
     "parcel_bomb": "BOMB", "grenade": "GRENADE", "mine": "MINE", "mortar": "MORTAR",
@@ -41,13 +42,13 @@ WEAPONS = {
     "artillery": "PROJECTILE",
 }  # fmt: skip
 OBJECTS = {
-    "home": "CIVILIAN RESIDENCE", "market": "COMMERCIAL", "school": "SCHOOL",
-    "university": "SCHOOL", "place_of_worship": "CHURCH", "power": "ENERGY", "fuel": "ENERGY",
-    "vehicle": "TRANSPORT VEHICLE", "bridge": "TRANSPORTATION ROUTE",
-    "road": "TRANSPORTATION ROUTE", "media": "COMMUNICATIONS", "communications":
-    "COMMUNICATIONS", "government": "GOVERNMENT OFFICE OR RESIDENCE", "embassy":
-    "DIPLOMAT OFFICE OR RESIDENCE", "business": "COMMERCIAL", "farm": "FARM/RANCH",
-    "water": "WATER", "military": "OTHER", "police_station": "LAW ENFORCEMENT FACILITY",
+    "home": "CIVILIAN RESIDENCE", "market": "COMMERCIAL", "power": "ENERGY", "fuel": "ENERGY",
+    "vehicle": "TRANSPORT VEHICLE", "ambulance": "TRANSPORT VEHICLE",
+    "bridge": "TRANSPORTATION ROUTE", "road": "TRANSPORTATION ROUTE",
+    "media": "COMMUNICATIONS", "communications": "COMMUNICATIONS",
+    "government": "GOVERNMENT OFFICE OR RESIDENCE", "embassy": "DIPLOMAT OFFICE OR RESIDENCE",
+    "business": "COMMERCIAL", "farm": "COMMERCIAL", "bakery": "COMMERCIAL", "water": "WATER",
+    "police_station": "LAW ENFORCEMENT FACILITY",
 }  # fmt: skip
 PEOPLE = {
     "official": "GOVERNMENT OFFICIAL", "police": "LAW ENFORCEMENT",
@@ -141,15 +142,33 @@ def _record(doc_id: str, group: list[Claim]) -> dict[str, Any]:
         "objects": [
             {
                 "text": item.words.text if item.words else None,
-                "type": OBJECTS.get(item.object, "OTHER"),
+                "type": _object_type(item),
                 "count_min": item.count.low,
                 "count_max": item.count.high,
-                "effect": DAMAGE.get(item.effect),
+                "effect": DAMAGE.get(item.effect, BLAST.get(claim.violence)),
             }
             for claim in group
             for item in claim.damages
         ],
     }
+
+
+def _object_type(item: Damage) -> str:
+    """Return the set value; the words tell a bank, a union or an airport from other houses."""
+    words = item.words.text.upper() if item.words else ""
+    named = (kind for word, kind in HOUSES.items() if word in words)
+    return next(named, OBJECTS.get(item.object, "OTHER"))
+
+
+HOUSES = {
+    "BANK": "FINANCIAL", "FINANC": "FINANCIAL", "SAVINGS": "FINANCIAL",
+    "GAS STATION": "COMMERCIAL", "GASOLINE STATION": "COMMERCIAL",
+    "SERVICE STATION": "COMMERCIAL", "AIRPORT": "TRANSPORTATION FACILITY",
+    "TERMINAL": "TRANSPORTATION FACILITY", "UNION": "ORGANIZATION OFFICE",
+    "PARTY": "ORGANIZATION OFFICE", "HEADQUARTERS": "ORGANIZATION OFFICE",
+    "CULTURAL": "ORGANIZATION OFFICE", "PLANE": "TRANSPORT VEHICLE",
+    "HELICOPTER": "TRANSPORT VEHICLE",
+}  # fmt: skip
 
 
 def _location(group: list[Claim]) -> list[str]:

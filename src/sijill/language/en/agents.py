@@ -28,9 +28,7 @@ def tag_named_agents(sentence: Span, origin: OriginWords | None) -> tuple[AgentW
     """
     found = []
     for match in _names().finditer(sentence.text):
-        span = Span(
-            match.start() + sentence.start, match.end() + sentence.start, match.group()
-        )
+        span = Span(match.start() + sentence.start, match.end() + sentence.start, match.group())
         if not (origin and origin.span.overlap(span)) and _acts(sentence.text, match):
             found.append(AgentWords(span, _certainty(sentence.text, match), named=True))
     return tuple(found)

@@ -14,6 +14,13 @@ from sijill.model.count import Count
 from sijill.model.span import Span
 
 _REACH = 60
+_LISTED = r"and\s|or\s|as\s+well|an?\s|the\s|one\s|two\s|three\s|four\s|five\s|several\s|\d"
+_PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are)\s(?:\w+ly\s|also\s)?$", re.IGNORECASE)
+_BARRIER = re.compile(
+    rf"[.;:]|,\s(?!{_LISTED})|\b(?:that|which|who|when|while|from|after|before|killing|killed|"
+    r"wounding|said|says|say)\b",
+    re.IGNORECASE,
+)
 
 
 def tag_objects(sentence: Span) -> tuple[ObjectWords, ...]:
@@ -29,15 +36,17 @@ def tag_objects(sentence: Span) -> tuple[ObjectWords, ...]:
         (m.start(), m.end(), _effects()[1][_fold(m)])
         for m in _effects()[0].finditer(sentence.text)
     ]
+    ends: dict[int, int] = {}  # of each verb, where what it reaches goes on
     if not triggers:
         return ()
     found: list[ObjectWords] = []
     numbers = tag_numbers(sentence.text)
     for match in _objects()[0].finditer(sentence.text):
-        near = _nearest(sentence.text, match, triggers)
+        near = _nearest(sentence.text, match, triggers, ends)
         if near is None:
             continue
         start, end, effect = near
+        ends[start] = match.end()
         object_, plural = _objects()[1][_fold(match)]
         count, begin = _count(sentence, match, numbers, plural)
         words = Span.of(sentence.text, begin, match.end())
@@ -54,13 +63,17 @@ def tag_objects(sentence: Span) -> tuple[ObjectWords, ...]:
 
 
 def _nearest(
-    text: str, match: re.Match[str], triggers: list[tuple[int, int, str]]
+    text: str,
+    match: re.Match[str],
+    triggers: list[tuple[int, int, str]],
+    ends: dict[int, int],
 ) -> tuple[int, int, str] | None:
     """Return the verb whose object the words are: before them, or after in the passive."""
     before = [
         item
         for item in triggers
-        if item[1] <= match.start() and _reaches(text, item[1], match.start())
+        if item[1] <= match.start()
+        and _reaches(text, ends.get(item[0], item[1]), match.start())
     ]
     after = [
         item
@@ -74,19 +87,15 @@ def _nearest(
 
 def _reaches(text: str, start: int, end: int) -> bool:
     between = text[start:end]
-    return len(between) <= _REACH and not re.search(
-        r"[.;:]|, (?!and |or )|\b(?:that|which|who|when|while|from|after|before|killing|killed|"
-        r"wounding|said|says|say)\b",
-        between,
-    )
+    return len(between) <= _REACH and not _BARRIER.search(between)
 
 
 def _is_passive(text: str, start: int, end: int) -> bool:
     between = text[start:end]
     return (
         len(between) <= 45
-        and bool(re.search(r"\b(?:was|were|been|being|is|are)\s(?:\w+ly\s|also\s)?$", between))
-        and not re.search(r"[.;]|\b(?:said|says|say|killed)\b", between)
+        and bool(_PASSIVE.search(between))
+        and not re.search(r"[.;]|\b(?:said|says|say|killed)\b", between, re.IGNORECASE)
     )
 
 
@@ -104,6 +113,7 @@ def _count(
     article = re.search(
         r"\b(?:a|an|the|another|several|many|some)\s(?:[\w'’.-]+\s){0,2}$",
         sentence.text[:start],
+        re.IGNORECASE,
     )
     begin = article.start() if article else start
     words = _move(Span.of(sentence.text, begin, match.end()), sentence.start)
