@@ -17,7 +17,7 @@ from reading import load_rows, read_day, stream_claims
 
 from sijill.flow.extracting import load_tools
 from sijill.language.places import PlaceWords
-from sijill.model import Claim, Damage, Group, Harm, Reading, Span
+from sijill.model import Claim, Damage, Group, Harm, Means, Place, Reading, Span
 from sijill.model.vocabulary import load_terms
 from sijill.resolve.places import resolve_places
 from sijill.resolve.settings import Settings
@@ -80,15 +80,26 @@ def main() -> None:
 
 
 def translate(doc_id: str, claims: Iterable[Claim]) -> Iterator[dict[str, Any]]:
-    """Yield one record for each incident; claims of one type, day and place are one."""
-    merged: dict[tuple[Any, ...], list[Claim]] = {}
+    """Yield one record for each incident; claims of one type that fit together are one."""
+    groups: list[list[Claim]] = []
     for claim in claims:
         if _counts(claim):
-            day = claim.when.earliest if claim.when else None
-            place = claim.where[0].name if claim.where else None
-            merged.setdefault((_type(claim), day, place), []).append(claim)
-    for group in merged.values():
+            same = next((group for group in reversed(groups) if _fits(group, claim)), None)
+            if same is None:
+                groups.append([claim])
+            else:
+                same.append(claim)
+    for group in groups:
         yield _record(doc_id, group)
+
+
+def _fits(group: list[Claim], claim: Claim) -> bool:
+    """Say whether type, day and place of the claim do not speak against the group's."""
+    if _type(group[0]) != _type(claim):
+        return False
+    days = {item.when.earliest for item in (*group, claim) if item.when and item.when.latest}
+    places = [{place.name for place in item.where} for item in (*group, claim) if item.where]
+    return len(days) <= 1 and (len(places) < 2 or bool(places[0] & places[-1]))
 
 
 def _counts(claim: Claim) -> bool:
@@ -100,9 +111,24 @@ def _counts(claim: Claim) -> bool:
     if claim.scope != "incident" or claim.modality == "denied" or _is_old(claim):
         return False
     harms = [harm for harm in claim.harms if harm.kind in EFFECTS and harm.count.high != 0]
-    civil = [harm for harm in harms if not _are_fighters(harm)]
+    if not (claim.damages or any(map(_is_specific, harms))):
+        return False
+    fought = any(map(_are_fighters, harms))
+    civil = [h for h in harms if not _are_fighters(h) and not (fought and _are_others(h))]
     objects = [item for item in claim.damages if item.object != "military"]
     return bool(civil or objects)
+
+
+def _is_specific(harm: Harm) -> bool:
+    """Say whether the words single people out, unlike "people" or "civilians"."""
+    vague = harm.count.qualifier == "vague" and harm.count.high is None
+    return bool(harm.names) or not vague
+
+
+def _are_others(harm: Harm) -> bool:
+    """Say whether "seven others" is said of the same people as the harm beside it."""
+    words = harm.words.text.upper() if harm.words else ""
+    return words.endswith(("OTHERS", "OTHER")) or words.isdigit() or len(words.split()) == 1
 
 
 def _is_old(claim: Claim) -> bool:
@@ -135,7 +161,7 @@ def _record(doc_id: str, group: list[Claim]) -> dict[str, Any]:
         "location": _location(group),
         "perps": _perps(group),
         "weapons": [
-            {"text": item.words.text, "type": WEAPONS.get(item.term)}
+            {"text": item.words.text, "type": _weapon_type(item)}
             for item in {i.words.text: i for claim in group for i in claim.means}.values()
         ],
         "victims": [v for claim in group for harm in claim.harms for v in _victims(harm)],
@@ -151,6 +177,20 @@ def _record(doc_id: str, group: list[Claim]) -> dict[str, Any]:
             for item in claim.damages
         ],
     }
+
+
+def _weapon_type(item: Means) -> str | None:
+    """Return the set value; the words tell dynamite or a rifle from its wider kind."""
+    words = item.words.text.upper()
+    named = (kind for word, kind in ARMS.items() if word in words)
+    return next(named, WEAPONS.get(item.term))
+
+
+ARMS = {
+    "DYNAMITE": "DYNAMITE", "MACHINE": "MACHINE GUN", "SUBMACHINE": "MACHINE GUN",
+    "RIFLE": "RIFLE", "PISTOL": "HANDGUN", "REVOLVER": "HANDGUN", "MOLOTOV": "MOLOTOV COCKTAIL",
+    "GRENADE": "GRENADE", "MORTAR": "MORTAR", "ROCKET": "ROCKET", "CAR BOMB": "VEHICLE BOMB",
+}  # fmt: skip
 
 
 def _object_type(item: Damage) -> str:
@@ -173,12 +213,20 @@ HOUSES = {
 
 def _location(group: list[Claim]) -> list[str]:
     """Return country first, then places from wide to narrow; at least the report's country."""
-    where = next((claim.where for claim in group if claim.where), ())
+    where = next((claim.where for claim in group if _is_here(claim.where)), ())
     names = [place.words.text for place in where if place.words]
-    country = next((place.country for place in where if place.country), None)
-    country = country or _reported_country(group[0].reported.dateline)
-    wide = [COUNTRIES[country]] if country in COUNTRIES else []
-    return wide + [name for name in names[::-1] if name not in wide]
+    code = next((place.country for place in where if place.country in COUNTRIES), None)
+    code = code or _reported_country(group[0].reported.dateline)
+    wide = [COUNTRIES[code]] if code in COUNTRIES else []
+    wide += [
+        place.admin1.upper() for place in where[:1] if place.admin1 and place.country == code
+    ]
+    return wide + [name for name in names[::-1] if name.upper() not in wide]
+
+
+def _is_here(where: tuple[Place, ...]) -> bool:
+    """Say whether the place may lie in one of the nine countries; "U.S." may not."""
+    return bool(where) and (where[0].country is None or where[0].country in COUNTRIES)
 
 
 @cache

@@ -21,6 +21,7 @@ from sijill.resolve.protocol import Gazetteer
 from sijill.resolve.settings import Settings
 
 RESOLVE_VERSION = "sijill.resolve.v1"
+_DATELINE = 4  # a report is about its own country more than about one it names in passing
 _COARSE = ("admin1", "vague", "country", "sea_or_air")
 
 
@@ -201,7 +202,8 @@ def _context_of(claim: Claim, gazetteer: Gazetteer, settings: Settings) -> Place
     context = PlaceContext()
     for result in resolve_places(words, gazetteer=gazetteer, settings=settings):
         if result.entry and not result.is_namesake:
-            context.add_entry(result.entry)
+            dated = result.words.name == claim.reported.dateline
+            context.add_entry(result.entry, weight=_DATELINE if dated else 1)
     return context
 
 

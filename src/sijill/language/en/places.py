@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from sijill.language.en.capitals import find_place_spans
 from sijill.language.en.entities import tag_entities
 from sijill.language.en.sentences import segment_sentences
 from sijill.language.places import PlaceWords
@@ -65,7 +66,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "near": re.compile(rf"\b(?:{near}) (?:the )?(?:\w+ of )?$", re.IGNORECASE),
         "before": re.compile(r"(\w+)['’]?[.,]? (?:the )?$"),
         "title": re.compile(r"(\w+)\.? $"),
-        "within": re.compile(r"(?:,| in| \()[ ](?:the )?(?:[a-z]+(?:ern)? )?$"),
+        "within": re.compile(r"(?:,| in| \()[ ](?:the )?(?:[a-z]+(?:ern)? )?$", re.IGNORECASE),
     }
 
 
@@ -205,13 +206,13 @@ def _tag_capitals(text: str) -> list[PlaceWords]:
     for sentence in segment_sentences(text):
         for name in tag_entities(sentence):
             if code := _demonym(name.span.text):
-                found.append(
-                    PlaceWords(
-                        name.span, name.span.text, relation="demonym", country=code, cue=2
-                    )
-                )
-            elif name.kind == "place":
-                found.append(_read_capitals(text, name.span))
+                people = PlaceWords(name.span, name.span.text, None, "demonym", (), code, 2)
+                found.append(people)
+        found += [
+            _read_capitals(text, span)
+            for span in find_place_spans(sentence)
+            if not _demonym(span.text)
+        ]
     return found
 
 
@@ -219,7 +220,7 @@ def _read_capitals(text: str, span: Span) -> PlaceWords:
     """Read a place in capitals with the type word behind or before it."""
     types = load_place_words()["types"]
     name, kind, end = span.text, None, span.end
-    before = text[max(0, span.start - 40) : span.start]
+    before = text[max(0, span.start - 40) : span.start].replace("\n", " ")
     words = name.split()
     if len(words) > 1 and words[-1].casefold() in types:
         kind, name = types[words[-1].casefold()], " ".join(words[:-1])
@@ -238,7 +239,7 @@ def _link_commas(text: str, found: list[PlaceWords]) -> tuple[PlaceWords, ...]:
     linked = list(found)
     for n in range(len(linked) - 2, -1, -1):
         item, following = linked[n], linked[n + 1]
-        between = text[item.span.end : following.span.start]
+        between = text[item.span.end : following.span.start].replace("\n", " ")
         if following.relation == "demonym" or len(between) > 16:
             continue
         if between in (", ", ",", " (") or _patterns()["within"].fullmatch(between):
