@@ -4,7 +4,6 @@ What act a statement speaks of, when, where, and how it is meant: the nearest wo
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 
 from sijill.extract.pages import Page
@@ -81,10 +80,7 @@ def _from_further(page: Page, number: int) -> Act | None:
         return Act(best.term, None, _LOOK_BACK)
     if weak:
         return Act("attack", weak[0], 0)
-    everywhere = Counter(
-        sign.term for words in page.sentences for sign in words.signs if sign.kind == "act"
-    )
-    return Act(everywhere.most_common(1)[0][0], None, 9) if everywhere else None
+    return Act(page.commonest, None, 9) if page.commonest else None
 
 
 def _strong(page: Page, number: int) -> tuple[SignWords, ...]:

@@ -23,6 +23,7 @@ from sijill.model import Span
 from sijill.model.toll import sum_counts
 
 _FAR = 9
+_HELD = 40  # events and statements of one act looked back at, so that time stays linear
 _APART = ("detention", "abduction", "sexual_violence", "torture")
 
 
@@ -86,14 +87,16 @@ def _carry_meaning(page: Page, last: Statement, now: Statement) -> None:
 
 def _statements(page: Page) -> list[Statement]:
     found: list[Statement] = []
+    kinds: set[str] = set()
     for number, words in enumerate(page.sentences):
         for harm in words.harms:
             around = _around(page, number, harm.trigger, harm.act, acted=harm.agent is not None)
             if around and harm.victims.count.high == 0 and _is_denied(page, number):
                 around.modality = "denied"
-            told = any(s.harm and s.harm.kind == harm.kind for s in found)
+            told = harm.kind in kinds
             if around and _is_claim(harm, told) and not _is_background(harm, around):
                 found.append(Statement(number, harm, (), around, words.harms))
+                kinds.add(harm.kind)
         hit = words.objects and _around(page, number, words.objects[0].trigger, None)
         if hit and _is_told_here(hit):
             found.append(Statement(number, None, words.objects, hit))
@@ -179,7 +182,7 @@ def _is_new(page: Page, last: Statement, now: Statement) -> bool:
 
 def _carry(events: list[Event], serial: int, statement: Statement) -> None:
     """Take day, place and means of the same act from what was said of it before."""
-    same = [event.around for event in events if event.serial == serial]
+    same = [event.around for event in events[-_HELD:] if event.serial == serial]
     around = statement.around
     if around.date is None:
         around.date = next((one.date for one in same if one.date), None)
@@ -197,7 +200,7 @@ def _place(events: list[Event], serial: int, statement: Statement) -> None:
             continue
         if _restates(event, statement) or _divides(event, statement):
             return
-    for event in reversed(events):
+    for event in reversed(events[-_HELD:]):
         if event.serial != serial:
             break
         if _joins(event, statement):
@@ -219,7 +222,7 @@ def _divides(event: Event, statement: Statement) -> bool:
     mine = statement.harm
     if mine is None:
         return False
-    earlier = [s for s in event.statements if s.number < statement.number and s.harm]
+    earlier = [s for s in event.statements[-_HELD:] if s.number < statement.number and s.harm]
     for other in earlier:
         whole = other.harm
         if whole is None or whole.kind != mine.kind or whole.victims.status != "unknown":
@@ -241,7 +244,7 @@ def _restates(event: Event, statement: Statement) -> bool:
     if statement.harm is None:
         return False
     mine = statement.harm
-    for other in event.statements:
+    for other in event.statements[-_HELD:]:
         theirs = other.harm
         if theirs is None or theirs.kind != mine.kind or other.number == statement.number:
             continue
@@ -261,7 +264,8 @@ def _joins(event: Event, statement: Statement) -> bool:
     said = other.origin.span.text if other.origin else None
     if statement.harm is None:
         return True
-    told = any(s.harm and s.harm.kind == statement.harm.kind for s in event.statements)
+    held = event.statements[-_HELD:]
+    told = any(s.harm and s.harm.kind == statement.harm.kind for s in held)
     if told and said and spoken and said != spoken:
         return False
     return not any(
@@ -269,5 +273,5 @@ def _joins(event: Event, statement: Statement) -> bool:
         and before.harm.kind == statement.harm.kind
         and before.number != statement.number
         and before.harm.victims.status == statement.harm.victims.status
-        for before in event.statements
+        for before in held
     )

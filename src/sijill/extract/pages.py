@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -31,6 +32,7 @@ class Page:
         dates: Time expressions of each sentence, same order.
         places: Place words of each sentence, same order.
         title_signs: Words for acts in the title, positions in the title.
+        commonest: The act whose words stand in the text most often.
     """
 
     reading: Reading
@@ -38,6 +40,7 @@ class Page:
     dates: tuple[tuple[DateWords, ...], ...]
     places: tuple[tuple[PlaceWords, ...], ...]
     title_signs: tuple[SignWords, ...]
+    commonest: str | None = None
 
 
 def tag_page(reading: Reading, language: Language) -> Page:
@@ -56,7 +59,14 @@ def tag_page(reading: Reading, language: Language) -> Page:
     )
     title = reading.title or ""
     signs = language.tag_statements(title, Span(0, len(title), title)).signs if title else ()
-    return Page(reading, sentences, dates, places, signs)
+    return Page(reading, sentences, dates, places, signs, _commonest(sentences))
+
+
+def _commonest(sentences: tuple[SentenceWords, ...]) -> str | None:
+    acts = Counter(
+        sign.term for words in sentences for sign in words.signs if sign.kind == "act"
+    )
+    return acts.most_common(1)[0][0] if acts else None
 
 
 def _body_start(reading: Reading) -> int:

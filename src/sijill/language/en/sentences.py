@@ -5,6 +5,7 @@ English sentences and tokens: a full stop ends a sentence unless an abbreviation
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from sijill.model.span import Span
@@ -17,6 +18,9 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|prof|gen|col|capt|lt|sgt|maj|gov|sen|rep|st|no|vs|etc|jr|sr)|\b[a-z])$",
     re.IGNORECASE,
 )
+
+
+_LONGEST = 1_200
 
 
 @lru_cache(maxsize=8)  # the taggers of one sentence ask one after the other
@@ -35,6 +39,9 @@ def segment_sentences(text: str) -> tuple[Span, ...]:
     """
     Return the sentences of *text*, in order, without the space around them.
 
+    What runs on without an end (a table, a text without full stops) is cut at a line's end or
+    a space, so that no sentence is longer than any that people write.
+
     Examples:
         >>> [s.text for s in segment_sentences("Dr. Example spoke. Two fell.")]
         ['Dr. Example spoke.', 'Two fell.']
@@ -44,8 +51,21 @@ def segment_sentences(text: str) -> tuple[Span, ...]:
     return tuple(
         span
         for start, end in zip(starts, [*ends, len(text)], strict=True)
-        if (span := _strip(text, start, end))
+        for first, last in _cut(text, start, end)
+        if (span := _strip(text, first, last))
     )
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the pieces of a sentence, each no longer than `_LONGEST`."""
+    while end - start > _LONGEST:
+        stop = start + _LONGEST
+        half = start + _LONGEST // 2
+        breaks = (text.rfind(mark, half, stop) for mark in ("\n", "; ", ", ", " "))
+        middle = next((at + 1 for at in breaks if at >= 0), stop)
+        yield start, middle
+        start = middle
+    yield start, end
 
 
 def _is_abbreviation(text: str, mark: re.Match[str]) -> bool:
