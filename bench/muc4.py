@@ -164,7 +164,7 @@ def _record(doc_id: str, group: list[Claim]) -> dict[str, Any]:
             {"text": item.words.text, "type": _weapon_type(item)}
             for item in {i.words.text: i for claim in group for i in claim.means}.values()
         ],
-        "victims": [v for claim in group for harm in claim.harms for v in _victims(harm)],
+        "victims": _distinct(group),
         "objects": [
             {
                 "text": item.words.text if item.words else None,
@@ -269,6 +269,24 @@ SINGLE = (
     "GUERRILLAS", "REBELS", "TERRORISTS", "SOLDIERS", "TROOPS", "MEN", "MEMBERS", "FIGHTERS",
     "COMMANDOS", "EXTREMISTS", "SUBVERSIVES", "INDIVIDUALS", "AGENTS", "UNITS",
 )  # fmt: skip
+
+
+def _distinct(group: list[Claim]) -> list[dict[str, Any]]:
+    """Return those harmed once each: a later claim may name or count the same again."""
+    found: list[dict[str, Any]] = []
+    for claim in group:
+        told = [victim for harm in claim.harms for victim in _victims(harm)]
+        found += [victim for victim in told if not any(_is_same(victim, v) for v in found)]
+    return found
+
+
+def _is_same(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    if one["effect"] != other["effect"]:
+        return False
+    if one["name"] and other["name"]:
+        return bool(set(one["name"].split()[-2:]) & set(other["name"].split()))
+    counts = [(item["count_min"], item["count_max"]) for item in (one, other)]
+    return counts[0] == counts[1]
 
 
 def _victims(harm: Harm) -> Iterator[dict[str, Any]]:
