@@ -111,7 +111,7 @@ def _counts(claim: Claim) -> bool:
     if claim.scope != "incident" or claim.modality == "denied" or _is_old(claim):
         return False
     harms = [harm for harm in claim.harms if harm.kind in EFFECTS and harm.count.high != 0]
-    if not (claim.damages or any(map(_is_specific, harms))):
+    if not (claim.damages or claim.actors or any(map(_is_specific, harms))):
         return False
     fought = any(map(_are_fighters, harms))
     civil = [h for h in harms if not _are_fighters(h) and not (fought and _are_others(h))]
@@ -120,7 +120,7 @@ def _counts(claim: Claim) -> bool:
 
 
 def _is_specific(harm: Harm) -> bool:
-    """Say whether the words single people out, unlike "people" or "civilians"."""
+    """Say whether the words single people out; "people" do where it is told by whom."""
     vague = harm.count.qualifier == "vague" and harm.count.high is None
     return bool(harm.names) or not vague
 
