@@ -14,7 +14,7 @@ from sijill.language.en.syntax.features import CHANNELS, Vocabulary, channels_of
 from training.corpora import Sentence
 from training.network import Batch, Ints, lay_out
 
-FEWEST = {"word": 2, "suffix4": 4, "suffix2": 3, "prefix3": 4, "shape": 5}
+FEWEST = {"word": 2, "suffix4": 4, "suffix2": 3, "prefix3": 4, "shape": 5, "lists": 1}
 _DROP = 0.3  # a word seen this often is hidden from the network half of the time
 _DROP_ANY = 0.03
 
@@ -109,17 +109,17 @@ def make_batch(
         hidden = rng.random(n) < p
         ids[hidden, 0] = 0
         ids[hidden & (rng.random(n) < 0.5), 1] = 0
-    if any(s.heads is None for s in sentences):
-        return Batch(ids, mask, pos, entities)
-    return Batch(ids, mask, pos, entities, *_trees(sentences, starts, n))
-
-
-def _trees(sentences: Sequence[Numbered], starts: list[int], n: int) -> tuple[Ints, Ints, Ints]:
     width = max(len(s.pos) for s in sentences)
     rows = np.full((len(sentences), width), n - 1)
-    heads, labels = np.full(rows.shape, -1), np.full(rows.shape, -1)
     for at, (start, s) in enumerate(zip(starts, sentences, strict=True)):
-        length = len(s.pos)
-        rows[at, :length] = np.arange(start, start + length)
-        heads[at, :length], labels[at, :length] = s.heads, s.labels
-    return rows, heads, labels
+        rows[at, : len(s.pos)] = np.arange(start, start + len(s.pos))
+    if any(s.heads is None for s in sentences):
+        return Batch(ids, mask, pos, entities, rows)
+    return Batch(ids, mask, pos, entities, rows, *_trees(sentences, rows))
+
+
+def _trees(sentences: Sequence[Numbered], rows: Ints) -> tuple[Ints, Ints]:
+    heads, labels = np.full(rows.shape, -1), np.full(rows.shape, -1)
+    for at, s in enumerate(sentences):
+        heads[at, : len(s.pos)], labels[at, : len(s.pos)] = s.heads, s.labels
+    return heads, labels

@@ -16,7 +16,7 @@ Params = dict[str, Floats]
 def forward(layer: Window, params: Params, x: Floats, mask: Floats) -> tuple[Floats, Floats]:
     """Return a layer's output and which of its units were on."""
     weights, n = params[layer.name], len(x)
-    out = np.zeros((n, weights.shape[2]), np.float32) + params[f"{layer.name}.bias"]
+    out = np.zeros((n, weights.shape[2]), x.dtype) + params[f"{layer.name}.bias"]
     for offset, weight in zip(layer.offsets, weights, strict=True):
         here, there = slices(offset, n)
         out[here] += x[there] @ weight

@@ -17,7 +17,7 @@ from training.layers import Params
 from training.network import learn, make_params
 
 WORDS_A_BATCH = 1000
-DROP = 0.2
+DROP = 0.15
 RATE = 0.003
 P_FLAT = 0.45
 _LONGEST = 100  # words of a training sentence
@@ -62,7 +62,7 @@ def train(
             file=sys.stderr,
             flush=True,
         )
-    return mean
+    return mean if n_mean else params
 
 
 def _plan(sentences: list[Numbered], rng: np.random.Generator) -> list[list[int]]:

@@ -14,6 +14,7 @@ from sijill.language.en.syntax.distances import N_BUCKETS
 from sijill.language.en.syntax.features import CHANNELS
 from training.adam import by_row
 from training.arcs import learn_arcs
+from training.chain import learn_chain
 from training.layers import Floats, Params, backward, forward, softmax_loss
 
 Ints = NDArray[np.int64]
@@ -30,7 +31,7 @@ class Batch:
     mask: Floats
     pos: Ints
     entities: Ints
-    rows: Ints | None = None
+    rows: Ints
     heads: Ints | None = None
     labels: Ints | None = None
 
@@ -50,6 +51,7 @@ def make_params(sizes: dict[str, int], rng: np.random.Generator) -> Params:
     for out in ("pos", "entity"):
         params[out] = draw(WIDTH, sizes[out], n_in=4 * WIDTH)
         params[f"{out}.bias"] = np.zeros(sizes[out], np.float32)
+    params["entity.next"] = np.zeros((sizes["entity"] + 1, sizes["entity"]), np.float32)
     params["dep"] = draw(WIDTH, WIDTH_ARC, n_in=2 * WIDTH)
     params["dep.bias"] = np.zeros(WIDTH_ARC, np.float32)
     params["head"] = draw(WIDTH, WIDTH_ARC, n_in=4 * WIDTH)
@@ -90,13 +92,20 @@ def learn(
     top = climb(ENCODER, x)
     loss, grad = 0.0, np.zeros_like(top)
     n = max(1.0, float(batch.mask.sum()))
-    for name, gold, weight in (("pos", batch.pos, 0.5), ("entity", batch.entities, 1.0)):
-        part, g = softmax_loss(top @ params[name] + params[f"{name}.bias"], gold)
+    for name, weight in (("pos", 0.5), ("entity", 1.0)):
+        scores = top @ params[name] + params[f"{name}.bias"]
+        if name == "pos":
+            part, g = softmax_loss(scores, batch.pos)
+        elif batch.entities.max() >= 0:
+            part, g = learn_chain(params, grads, scores, batch.rows, batch.entities)
+            grads["entity.next"] /= np.float32(n)
+        else:
+            continue
         g *= np.float32(weight / n)
         loss += weight * part / n
         grads[name], grads[f"{name}.bias"] = top.T @ g, g.sum(0)
         grad += g @ params[name].T
-    if batch.rows is not None and batch.heads is not None and batch.labels is not None:
+    if batch.heads is not None and batch.labels is not None:
         q = climb(PARSER, top)
         part, dq = learn_arcs(params, grads, q, batch.rows, batch.heads, batch.labels)
         arc = {

@@ -42,6 +42,9 @@ def quantise(params: Params, names: Names) -> Stored:
         in_most, in_bits = MOST, UNIT_BITS
     for output in ("pos", "entity"):
         _store(stored, output, params, UNIT_BITS, MOST, None)
+    bits = weight_bits([params["entity"]], [params["entity.bias"]], UNIT_BITS, MOST)
+    chain = np.rint(params["entity.next"] * 2.0 ** (bits + UNIT_BITS))
+    stored["layer/entity.next"] = chain.astype(np.int32)
     _store(stored, "dep", params, UNIT_BITS, MOST, ARC_BITS)
     _store(stored, "head", params, UNIT_BITS, MOST, ARC_BITS)
     for name in ("root", "distance"):

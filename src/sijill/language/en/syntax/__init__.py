@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sijill.language.en.syntax.choosing import SyntaxTagger, load_tagger
 from sijill.language.en.syntax.clauses import Clause, Oblique, tag_clauses
 from sijill.language.en.syntax.form import Entity, Syntax
 from sijill.language.en.syntax.phrases import NounPhrase, tag_noun_phrases
-from sijill.language.en.syntax.tagger import load_tagger
 
 __all__ = [
     "Clause",
@@ -20,6 +20,7 @@ __all__ = [
     "NounPhrase",
     "Oblique",
     "Syntax",
+    "SyntaxTagger",
     "load_tagger",
     "parse_sentences",
     "tag_clauses",

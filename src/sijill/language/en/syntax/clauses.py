@@ -91,6 +91,9 @@ def _is_clause(syntax: Syntax, at: int) -> bool:
 
 def _clause(syntax: Syntax, verb: int) -> Clause:
     passive = is_passive(syntax, verb)
+    objects = syntax.children(verb, "obj", "iobj")
+    if not passive and not objects and syntax.labels[verb] == "acl":
+        objects = _bare(syntax, verb)  # "police arrested four men", read as a participle
     tied = [
         _oblique(syntax, at) for at in syntax.children(verb, "obl", "obl:tmod", "obl:agent")
     ]
@@ -100,9 +103,9 @@ def _clause(syntax: Syntax, verb: int) -> Clause:
         passive=passive,
         negated=_is_negated(syntax, verb),
         subjects=_joined(syntax, _subjects(syntax, verb, passive)),
-        objects=_joined(syntax, syntax.children(verb, "obj", "iobj")),
-        agents=_joined(syntax, tuple(one.noun for one in by)),
-        obliques=tuple(one for one in tied if one not in by),
+        objects=_joined(syntax, objects),
+        agents=_joined(syntax, (*(one.noun for one in by), *_acting(syntax, verb, passive))),
+        obliques=tuple(one for one in tied if one not in by and one.noun not in objects),
         auxiliaries=syntax.children(verb, "aux", "aux:pass"),
     )
 
@@ -116,12 +119,14 @@ def is_passive(syntax: Syntax, verb: int) -> bool:
     for _ in range(_DEEPEST):
         if syntax.children(verb, "aux:pass", "nsubj:pass", "csubj:pass"):
             return True
+        if syntax.pos[verb] == "VBN" and syntax.children(verb, "cop"):
+            return True
         if syntax.pos[verb] not in ("VBN", "VBD"):
             return False
         own = syntax.children(verb, "aux", *_SUBJECTS)
         label = syntax.labels[verb]
         if label in ("acl", "advcl", "xcomp") and syntax.pos[verb] == "VBN":
-            return not own and not syntax.children(verb, "obj")
+            return not (own or syntax.children(verb, "obj") or _bare(syntax, verb))
         if label != "conj" or own or syntax.pos[verb] != "VBN":
             return False
         verb = syntax.heads[verb]
@@ -131,7 +136,7 @@ def is_passive(syntax: Syntax, verb: int) -> bool:
 def _subjects(syntax: Syntax, verb: int, passive: bool) -> tuple[int, ...]:
     at = verb
     for _ in range(_DEEPEST):
-        if own := syntax.children(at, *_SUBJECTS):
+        if own := [i for i in syntax.children(at, *_SUBJECTS) if not _is_behind(syntax, i)]:
             return tuple(_behind_relative(syntax, at, subject) for subject in own)
         label, above = syntax.labels[at], syntax.heads[at]
         if label in ("acl", "acl:relcl") and syntax.pos[at] in ("VBN", "VBG", "VBD"):
@@ -145,6 +150,21 @@ def _subjects(syntax: Syntax, verb: int, passive: bool) -> tuple[int, ...]:
             return _agents_of(syntax, above)
         at = above
     return ()
+
+
+def _is_behind(syntax: Syntax, noun: int) -> bool:
+    """Say whether a preposition owns a noun: such a subject is a slip of the parser."""
+    return any(syntax.pos[at] == "IN" and at < noun for at in syntax.children(noun, "case"))
+
+
+def _bare(syntax: Syntax, verb: int) -> tuple[int, ...]:
+    """Return the nouns right of a verb that no preposition ties to it."""
+    return tuple(
+        at
+        for at in syntax.children(verb, "obl")
+        if at > verb and not syntax.children(at, "case")
+        if not syntax.entities[at].endswith("time")
+    )
 
 
 def _agents_of(syntax: Syntax, verb: int) -> tuple[int, ...]:
@@ -176,6 +196,16 @@ def _oblique(syntax: Syntax, noun: int) -> Oblique:
         if case < noun:
             words += [syntax.words[i].lower() for i in (case, *syntax.children(case, "fixed"))]
     return Oblique(" ".join(words), noun)
+
+
+def _acting(syntax: Syntax, verb: int, passive: bool) -> tuple[int, ...]:
+    """Return the participles that act as nouns do: "killed by shelling"."""
+    return tuple(
+        at
+        for at in syntax.children(verb, "advcl")
+        if passive and not syntax.children(at, "obj", *_SUBJECTS)
+        if any(syntax.words[i].lower() == "by" for i in syntax.children(at, "mark"))
+    )
 
 
 def _may_act(syntax: Syntax, one: Oblique) -> bool:

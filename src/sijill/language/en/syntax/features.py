@@ -8,10 +8,13 @@ without case. Such a sentence is therefore read the same however its capitals st
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
 from itertools import groupby
 
-CHANNELS = ("word", "suffix4", "suffix2", "prefix3", "shape")
+CHANNELS = ("word", "suffix4", "suffix2", "prefix3", "shape", "lists")
 UNKNOWN = 0  # the id of whatever was too rare to learn
 _MOSTLY = 0.7
 _LONGEST_WORD = 40
@@ -40,14 +43,25 @@ def channels_of(word: str, cased: bool) -> tuple[str, ...]:
 
     Examples:
         >>> channels_of("Exampletown", True)
-        ('exampletown', 'town', 'wn', 'exa', 'Xx')
-        >>> channels_of("EXAMPLETOWN", False)[-1], channels_of("1,200", True)[0]
-        ('x', '0,000')
+        ('exampletown', 'town', 'wn', 'exa', 'Xx', '')
+        >>> channels_of("PEDRO", False)[-2:], channels_of("1,200", True)[0]
+        (('x', 'given'), '0,000')
     """
     plain = word[:_LONGEST_WORD].translate(_PLAIN)
     low = _DIGIT.sub("0", plain.lower())
     shape = _shape(plain if cased else plain.lower())
-    return low, low[-4:], low[-2:], low[:3], shape
+    return low, low[-4:], low[-2:], low[:3], shape, _lists().get(low, "")
+
+
+@cache
+def _lists() -> dict[str, str]:
+    """Return for each word the lists that it stands in."""
+    text = files(__package__).joinpath("lists.toml").read_text("utf-8")
+    found: dict[str, str] = {}
+    for name, words in tomllib.loads(text).items():
+        for word in sorted(set(words.split())):
+            found[word] = f"{found[word]}+{name}" if word in found else name
+    return found
 
 
 def _shape(word: str) -> str:

@@ -78,10 +78,15 @@ def _scaled(sums: Floats, shift: int) -> Floats:
     return np.floor(sums, out=sums)
 
 
+def score(weights: Weights, output: str, x: Floats) -> Floats:
+    """Return for each row the score of each name of an output."""
+    scores: Floats = x @ weights.arrays[output] + weights.arrays[f"{output}.bias"]
+    return scores
+
+
 def best_of(weights: Weights, output: str, x: Floats) -> Ints:
-    """Return for each row the best column of an output; of equals the first."""
-    scores = x @ weights.arrays[output] + weights.arrays[f"{output}.bias"]
-    return np.asarray(scores.argmax(1), dtype=np.int64)
+    """Return for each row the best name of an output; of equals the first."""
+    return np.asarray(score(weights, output, x).argmax(1), dtype=np.int64)
 
 
 def score_heads(weights: Weights, q: Floats, lengths: Sequence[int]) -> Floats:

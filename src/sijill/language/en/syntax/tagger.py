@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 
 from sijill.language.en.syntax.architecture import PADDING
+from sijill.language.en.syntax.chains import best_chains
 from sijill.language.en.syntax.features import Vocabulary, has_case
 from sijill.language.en.syntax.form import Syntax
 from sijill.language.en.syntax.network import (
@@ -18,11 +18,12 @@ from sijill.language.en.syntax.network import (
     best_of,
     encode,
     encode_for_trees,
+    score,
     score_heads,
 )
 from sijill.language.en.syntax.pieces import cut_long
 from sijill.language.en.syntax.trees import best_trees
-from sijill.language.en.syntax.weights import Floats, Ints, Weights, load_weights
+from sijill.language.en.syntax.weights import Floats, Ints, Weights
 
 _AT_ONCE = 2048  # words; the arrays of a step then fit a processor's cache
 _SCORES_AT_ONCE = 250_000
@@ -77,15 +78,21 @@ class Tagger:
         mask = (rows > 0).astype(np.float32)[:, None]
         x = encode(self.weights, ids, rows, mask)
         pos = best_of(self.weights, "pos", x).tolist()
-        entities = best_of(self.weights, "entity", x).tolist()
+        lengths = [len(words) for words in pieces]
+        chains = best_chains(
+            score(self.weights, "entity", x),
+            self.weights.arrays["entity.next"],
+            starts,
+            lengths,
+        )
         names = self.weights.names
         tagged = [
             Syntax(
                 words,
                 tuple(names["pos"][i] for i in pos[start : start + len(words)]),
-                _mend([names["entity"][i] for i in entities[start : start + len(words)]]),
+                _mend([names["entity"][i] for i in chain]),
             )
-            for words, start in zip(pieces, starts, strict=True)
+            for words, start, chain in zip(pieces, starts, chains, strict=True)
         ]
         if not trees:
             return tagged
@@ -187,10 +194,3 @@ def _join(parts: list[Syntax]) -> Syntax:
         tuple(heads),
         tuple(labels),
     )
-
-
-@cache
-def load_tagger() -> Tagger:
-    """Return the tagger that ships with the package."""
-    weights = load_weights()
-    return Tagger(weights, Vocabulary(weights.vocabulary))

@@ -32,6 +32,11 @@ RELATIVE = make_syntax(
     "dead/NN/6/obj",
 )  # fmt: skip
 
+GERUND = make_syntax(
+    "Two/CD/2/nsubj:pass", "were/VBD/2/aux:pass", "killed/VBN/2/root", "by/IN/4/mark",
+    "shelling/VBG/2/advcl",
+)  # fmt: skip
+
 
 def test_an_active_clause() -> None:
     """The subject acts, the objects are acted upon, and it did not happen."""
@@ -56,6 +61,11 @@ def test_a_participle_stands_for_a_clause() -> None:
     (clause,) = tag_clauses(REDUCED)
 
     assert (clause.done_to, clause.doers) == ((1,), (4,))
+
+
+def test_a_participle_can_be_the_agent() -> None:
+    """An act that killed is what killed."""
+    assert tag_clauses(GERUND)[0].doers == (4,)
 
 
 def test_a_relative_clause_speaks_of_its_noun() -> None:
