@@ -32,9 +32,9 @@ def tag_entities(sentence: Span) -> tuple[NamedWords, ...]:
     Return the names in *sentence*, in reading order.
 
     Examples:
-        >>> text = "GUNMEN KILLED MAYOR JUAN EXAMPLE IN SAN MIGUEL."
+        >>> text = "GUNMEN KILLED PEDRO EJEMPLO IN SAN MIGUEL."
         >>> [(name.kind, name.span.text) for name in tag_entities(Span(0, len(text), text))]
-        [('person', 'MAYOR JUAN EXAMPLE'), ('place', 'SAN MIGUEL')]
+        [('person', 'PEDRO EJEMPLO'), ('place', 'SAN MIGUEL')]
     """
     tokens = tag_tokens(sentence.text)
     (syntax,) = parse_sentences([[token.text for token in tokens]], trees=False)
