@@ -206,52 +206,6 @@ _SPOKE = {
 }  # fmt: skip
 
 
-def find_places(page: Page, number: int, near: Span) -> tuple[PlaceWords, ...]:
-    """
-    Return where it happened, most specific first: a town of the sentence or of those around
-    it that speak of the same stands before a country or an area.
-    """
-    best = _sentence_places(page, number, near)
-    if best and _rank(best[0]) == 0:
-        return best
-    for other in neighbours(page, number):
-        found = _sentence_places(page, other, near)
-        if found and (not best or _rank(found[0]) < _rank(best[0])):
-            return (*found, *(item for item in best if item.name not in found[0].within))
-    return best
-
-
-def _sentence_places(page: Page, number: int, near: Span) -> tuple[PlaceWords, ...]:
-    taken = _others(page, number)
-    found = [
-        item
-        for item in page.places[number]
-        if item.relation != "demonym"
-        and item.cue > 0
-        and not any(span.overlap(item.span) for span in taken)
-    ]
-    if not found:
-        return ()
-    around = {name for item in found for name in item.within}
-    found.sort(key=lambda item: (_rank(item), item.name in around, gap(item.span, near)))
-    best = found[0]
-    return (best, *(item for item in found[1:] if item.name in best.within))
-
-
-def _rank(item: PlaceWords) -> int:
-    """A town stands before the area it lies in."""
-    if item.kind in ("admin1", "admin2", "region"):
-        return 1
-    return 2 if item.kind == "country" else 0
-
-
-def _others(page: Page, number: int) -> list[Span]:
-    """Return spans whose place words name a speaker or an actor, not where it happened."""
-    words = page.sentences[number]
-    spans = [words.origin.span] if words.origin else []
-    return [*spans, *words.people, *(item.span for item in page.dates[number])]
-
-
 def find_means(page: Page, number: int, near: Span, act: Act) -> tuple[SignWords, ...]:
     """Return the words for what was used: of this sentence, or where the act is told."""
     here = [s for s in page.sentences[number].signs if s.kind == "act" and s.means]

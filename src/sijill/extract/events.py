@@ -14,10 +14,10 @@ from sijill.extract.circumstances import (
     find_means,
     find_modality,
     find_origin,
-    find_places,
     find_scope,
 )
 from sijill.extract.pages import Page
+from sijill.extract.where import find_places
 from sijill.language.statements import HarmWords, ObjectWords
 from sijill.model import Span
 from sijill.model.toll import sum_counts
@@ -143,13 +143,14 @@ def _around(
     act = find_act(page, number, near, own) or (Act("attack", None, _FAR) if acted else None)
     if act is None:
         return None
+    scope = find_scope(page, number, near)
     return Circumstances(
         act,
-        find_scope(page, number, near),
+        scope,
         find_modality(page, number, near),
         find_origin(page, number),
         find_date(page, number, near),
-        find_places(page, number, near),
+        find_places(page, number, near, scope),
         find_means(page, number, near, act),
     )
 

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from sijill.language import Language
 from sijill.language.dates import DateWords
+from sijill.language.names import NamedWords
 from sijill.language.places import PlaceWords
 from sijill.language.statements import SentenceWords, SignWords
 from sijill.model import Reading, Span
@@ -31,6 +32,7 @@ class Page:
         sentences: What each sentence says of harm, in order.
         dates: Time expressions of each sentence, same order.
         places: Place words of each sentence, same order.
+        names: What the names of each sentence name, same order.
         title_signs: Words for acts in the title, positions in the title.
         commonest: The act whose words stand in the text most often.
     """
@@ -39,6 +41,7 @@ class Page:
     sentences: tuple[SentenceWords, ...]
     dates: tuple[tuple[DateWords, ...], ...]
     places: tuple[tuple[PlaceWords, ...], ...]
+    names: tuple[tuple[NamedWords, ...], ...]
     title_signs: tuple[SignWords, ...]
     commonest: str | None = None
 
@@ -49,7 +52,8 @@ def tag_page(reading: Reading, language: Language) -> Page:
     spans = language.segment_sentences(text)
     sentences = tuple(language.tag_statements(text, span) for span in spans)
     if not any(words.harms or words.objects for words in sentences):
-        return Page(reading, sentences, ((),) * len(spans), ((),) * len(spans), ())
+        none: tuple[tuple[()], ...] = ((),) * len(spans)
+        return Page(reading, sentences, none, none, none, ())
     body = _body_start(reading)
     dates = _by_sentence(
         spans, [(i.span, i) for i in language.tag_dates(text) if i.span.start >= body]
@@ -59,7 +63,8 @@ def tag_page(reading: Reading, language: Language) -> Page:
     )
     title = reading.title or ""
     signs = language.tag_statements(title, Span(0, len(title), title)).signs if title else ()
-    return Page(reading, sentences, dates, places, signs, _commonest(sentences))
+    names = language.tag_names(spans)
+    return Page(reading, sentences, dates, places, names, signs, _commonest(sentences))
 
 
 def _commonest(sentences: tuple[SentenceWords, ...]) -> str | None:

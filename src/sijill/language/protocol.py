@@ -4,9 +4,11 @@ What every language offers to the rooms that read text.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from sijill.language.dates import DateWords
+from sijill.language.names import NamedWords
 from sijill.language.places import PlaceWords
 from sijill.language.statements import SentenceWords
 from sijill.model.count import Count
@@ -36,6 +38,9 @@ class Language(Protocol):
 
     def tag_places(self, text: str) -> tuple[PlaceWords, ...]:
         """Return the words of *text* that may name a place."""
+
+    def tag_names(self, sentences: Sequence[Span]) -> tuple[tuple[NamedWords, ...], ...]:
+        """Return what the names of each sentence name, where the language can tell."""
 
     def tag_numbers(self, text: str) -> tuple[Count, ...]:
         """Return the numbers of *text* as intervals, each with its words."""

@@ -4,14 +4,17 @@ English, composed of its taggers.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sijill.language.dates import DateWords
 from sijill.language.en.dates import tag_dates
+from sijill.language.en.names import tag_names
 from sijill.language.en.numbers import tag_numbers
 from sijill.language.en.places import tag_places
 from sijill.language.en.sentences import segment_sentences, tag_tokens
 from sijill.language.en.statements import tag_statements
+from sijill.language.names import NamedWords
 from sijill.language.places import PlaceWords
 from sijill.language.protocol import Language
 from sijill.language.statements import SentenceWords
@@ -34,6 +37,9 @@ class _English:
 
     def tag_places(self, text: str) -> tuple[PlaceWords, ...]:
         return tag_places(text)
+
+    def tag_names(self, sentences: Sequence[Span]) -> tuple[tuple[NamedWords, ...], ...]:
+        return tag_names(sentences)
 
     def tag_numbers(self, text: str) -> tuple[Count, ...]:
         return tag_numbers(text)

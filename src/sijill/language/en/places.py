@@ -50,6 +50,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     shorts = "|".join(re.escape(item) for item in sorted(words["abbreviations"], key=len)[::-1])
     types = "|".join(sorted((re.escape(item) for item in words["types"]), key=len)[::-1])
     near = "|".join(sorted((re.escape(item) for item in words["near_words"]), key=len)[::-1])
+    described = "|".join((*words["directions"], *words["describing"]))
     days = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|" + "|".join(month_name[1:])
     word = (
         r"(?:(?:St|Mt|Ft)\.|[A-ZÀ-ÖØ-Þ][\w’'ʿʾ]*(?:-\w[\w’'ʿʾ]*)*|"
@@ -66,6 +67,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "near": re.compile(rf"\b(?:{near}) (?:the )?(?:\w+ of )?$", re.IGNORECASE),
         "before": re.compile(r"(\w+)['’]?[.,]? (?:the )?$"),
         "title": re.compile(r"(\w+)\.? $"),
+        "described": re.compile(
+            rf"(?:(?<![\w-])(?:{described}|[\w-]+(?:-held|-controlled|-torn)) )+$"
+        ),
         "within": re.compile(r"(?:,| in| \()[ ](?:the )?(?:[a-z]+(?:ern)? )?$", re.IGNORECASE),
     }
 
@@ -144,7 +148,7 @@ def _opens_sentence(text: str, start: int) -> bool:
 def _candidate(text: str, start: int, end: int, opens: bool) -> PlaceWords:
     patterns, types = _patterns(), load_place_words()["types"]
     before = text[max(0, start - 40) : start]
-    name, kind, relation = text[start:end], None, "at"
+    name, kind, relation = text[start:end], _known_kind(text[start:end]), "at"
     words = name.split()
     if len(words) > 1 and words[-1].casefold() in types:
         kind, name = types[words[-1].casefold()], " ".join(words[:-1])
@@ -167,7 +171,15 @@ def _candidate(text: str, start: int, end: int, opens: bool) -> PlaceWords:
     return PlaceWords(Span.of(text, start, end), name, kind, relation, cue=cue, opens=opens)
 
 
+def _known_kind(name: str) -> str | None:
+    """Return what a name is that everybody knows: a country, or a land wider than a town."""
+    if name in _sets()["countries"]:
+        return "country"
+    return "region" if name in _sets()["regions"] else None
+
+
 def _cue(text: str, start: int, end: int, before: str) -> float:
+    before = _patterns()["described"].sub("", before)
     sets, patterns = _sets(), _patterns()
     words = [word.casefold().strip(".") for word in re.findall(r"[^\s-]+", text[start:end])]
     last = patterns["before"].search(before)
