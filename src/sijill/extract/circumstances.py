@@ -145,32 +145,6 @@ def find_origin(page: Page, number: int) -> OriginWords | None:
     return None
 
 
-def find_date(page: Page, number: int, near: Span) -> DateWords | None:
-    """
-    Return the time expression that dates what *near* tells, not the speaking of it.
-
-    The sentence's own day comes first, then the days of the sentences around it that speak
-    of the same, then a bare time of day.
-    """
-    own = _days(page, number)
-    if own:
-        return min(own, key=lambda item: gap(item.span, near))
-    for other in neighbours(page, number):
-        if days := _days(page, other):
-            return days[0]
-    clocks = [i for i in page.dates[number] if i.kind in ("part", "clock")]
-    return min(clocks, key=lambda item: gap(item.span, near), default=None)
-
-
-def _days(page: Page, number: int) -> list[DateWords]:
-    return [
-        item
-        for item in page.dates[number]
-        if item.kind in ("calendar", "weekday", "relative", "range")
-        and _dates_event(page, item)
-    ]
-
-
 def neighbours(page: Page, number: int) -> list[int]:
     """Return sentences that speak of the same: back to the last break, then the next one."""
     found = []
@@ -188,28 +162,3 @@ def neighbours(page: Page, number: int) -> list[int]:
 
 def _breaks(page: Page, number: int) -> bool:
     return any(sign.kind == "separate" for sign in page.sentences[number].signs)
-
-
-def _dates_event(page: Page, item: DateWords) -> bool:
-    if item.kind in ("duration", "set", "reference") or item.ahead:
-        return False
-    text = page.reading.text
-    before = text[max(0, item.span.start - 24) : item.span.start].rstrip().lower()
-    before = before.removesuffix(" on").removesuffix("late").removesuffix("early").rstrip()
-    words = before.split()
-    return not (words and words[-1] in _SPOKE)
-
-
-_SPOKE = {
-    "said", "says", "announced", "reporters", "told", "statement", "reported", "confirmed",
-    "interview", "conference", "warned", "condemned",
-}  # fmt: skip
-
-
-def find_means(page: Page, number: int, near: Span, act: Act) -> tuple[SignWords, ...]:
-    """Return the words for what was used: of this sentence, or where the act is told."""
-    here = [s for s in page.sentences[number].signs if s.kind == "act" and s.means]
-    if here:
-        nearest = min(here, key=lambda sign: gap(sign.span, near))
-        return (nearest,)
-    return (act.sign,) if act.sign and act.sign.means and act.distance <= 2 else ()

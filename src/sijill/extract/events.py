@@ -10,14 +10,15 @@ from sijill.extract.circumstances import (
     Act,
     Circumstances,
     find_act,
-    find_date,
-    find_means,
     find_modality,
     find_origin,
     find_scope,
 )
+from sijill.extract.divide import divide_people
+from sijill.extract.means import find_means
 from sijill.extract.pages import Page
-from sijill.extract.where import find_places
+from sijill.extract.when import find_date
+from sijill.extract.where import find_places, find_width
 from sijill.language.statements import HarmWords, ObjectWords
 from sijill.model import Span
 from sijill.model.toll import sum_counts
@@ -55,7 +56,9 @@ def group_statements(page: Page) -> list[Event]:
     """Return the events of a tagged reading, in reading order."""
     events: list[Event] = []
     serial, last = 0, None
-    for statement in _statements(page):
+    statements = _statements(page)
+    divide_people(page, statements)
+    for statement in statements:
         if last is not None and _is_new(page, last, statement):
             serial += 1
         elif last is not None:
@@ -149,7 +152,7 @@ def _around(
         scope,
         find_modality(page, number, near),
         find_origin(page, number),
-        find_date(page, number, near),
+        find_date(page, number, near, scope),
         find_places(page, number, near, scope),
         find_means(page, number, near, act),
     )
@@ -200,6 +203,7 @@ def _place(events: list[Event], serial: int, statement: Statement) -> None:
         if event.serial != serial and not _points_back(statement):
             continue
         if _restates(event, statement) or _divides(event, statement):
+            _complete(event, statement)
             return
     for event in reversed(events[-_HELD:]):
         if event.serial != serial:
@@ -208,6 +212,21 @@ def _place(events: list[Event], serial: int, statement: Statement) -> None:
             event.statements.append(statement)
             return
     events.append(Event(serial, statement.around, [statement]))
+
+
+def _complete(event: Event, statement: Statement) -> None:
+    """Take from a sentence that tells the same again what the first one left out."""
+    one, again = event.around, statement.around
+    if again.places and (
+        not one.places or find_width(again.places[0]) < find_width(one.places[0])
+    ):
+        one.places = again.places
+    one.date = one.date or again.date
+    one.means = one.means or again.means
+    agent = statement.harm and statement.harm.agent
+    for other in event.statements:
+        if agent and other.harm and other.harm.agent is None:
+            other.harm = replace(other.harm, agent=agent)
 
 
 def _points_back(statement: Statement) -> bool:

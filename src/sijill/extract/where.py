@@ -27,13 +27,13 @@ def find_places(
     country or a region. A sum over several acts takes no town from a sentence behind it.
     """
     best = _sentence_places(page, number, near)
-    if best and _width(best[0]) == 0:
+    if best and find_width(best[0]) == 0:
         return best
     for other in neighbours(page, number):
         if other > number and scope != "incident":
             continue
         found = _sentence_places(page, other, near)
-        if found and (not best or _width(found[0]) < _width(best[0])):
+        if found and (not best or find_width(found[0]) < find_width(best[0])):
             return (*found, *(item for item in best if item.name not in found[0].within))
     return best
 
@@ -74,7 +74,7 @@ def _named(page: Page, number: int, item: PlaceWords) -> set[str]:
 def _weigh(page: Page, number: int, item: PlaceWords, near: Span) -> float:
     """Return how well the words stand for the place of what *near* tells."""
     weight = min(item.cue, 3.0) + ("place" in _named(page, number, item))
-    weight -= _WIDTH_COST * _width(item) + _FAR_COST * gap(item.span, near)
+    weight -= _WIDTH_COST * find_width(item) + _FAR_COST * gap(item.span, near)
     weight -= _NEAR_COST * (item.relation == "near")
     return weight - _SPEAKER_COST * _is_speakers(page, number, item)
 
@@ -88,6 +88,6 @@ def _is_speakers(page: Page, number: int, item: PlaceWords) -> bool:
     return 0 < len(between) < 20 and between.strip() in ("in", "at", "from", "of")
 
 
-def _width(item: PlaceWords) -> int:
+def find_width(item: PlaceWords) -> int:
     """Return how wide the place is: a town, an area, a region, a country."""
     return _WIDTH.get(item.kind or "", 0)

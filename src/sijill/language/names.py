@@ -1,5 +1,5 @@
 """
-Words that name something: persons, places, bodies of people.
+Words that name something: persons, places, bodies of people, times.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sijill.model.span import Span
 
-NAME_KINDS = ("person", "place", "nation", "organisation")
+NAME_KINDS = ("person", "place", "nation", "organisation", "time")
 
 
 @dataclass(frozen=True, slots=True)

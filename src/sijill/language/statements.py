@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sijill.model.count import Count
 from sijill.model.span import Span
 
+SIGN_FORMS = ("thing", "event", "deed", "person")
 SIGN_KINDS = ("act", "scope", "modality", "separate")
 
 
@@ -123,6 +124,8 @@ class SignWords:
         span: The words.
         means: Term of ``vocabulary/means.toml``, where the words name a weapon too.
         weak: Whether the words only colour the scene ("troops", "unrest").
+        form: One of `SIGN_FORMS`: a ``thing`` ("car bomb"), an ``event`` ("blast"), a
+            ``deed`` ("opened fire"), or the ``person`` who does it ("gunmen").
     """
 
     kind: str
@@ -130,6 +133,7 @@ class SignWords:
     span: Span
     means: str | None = None
     weak: bool = False
+    form: str = "thing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +150,22 @@ class OriginWords:
     span: Span
     kind: str | None = None
     again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DivisionWords:
+    """
+    Words that divide people told of before ("among the dead were two nurses").
+
+    Attributes:
+        kind: The harm they came to, a term of ``vocabulary/harm.toml``; ``None``: any.
+        span: The words for the whole.
+        parts: The parts that are named.
+    """
+
+    kind: str | None
+    span: Span
+    parts: tuple[PartWords, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,3 +197,4 @@ class SentenceWords:
     agents: tuple[AgentWords, ...] = ()
     people: tuple[Span, ...] = ()
     origin: OriginWords | None = None
+    divisions: tuple[DivisionWords, ...] = ()

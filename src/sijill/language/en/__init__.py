@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sijill.language.dates import DateWords
 from sijill.language.en.dates import tag_dates
-from sijill.language.en.names import tag_names
+from sijill.language.en.entities import tag_entities
 from sijill.language.en.numbers import tag_numbers
 from sijill.language.en.places import tag_places
 from sijill.language.en.sentences import segment_sentences, tag_tokens
@@ -39,7 +39,7 @@ class _English:
         return tag_places(text)
 
     def tag_names(self, sentences: Sequence[Span]) -> tuple[tuple[NamedWords, ...], ...]:
-        return tag_names(sentences)
+        return tuple(tag_entities(sentence) for sentence in sentences)
 
     def tag_numbers(self, text: str) -> tuple[Count, ...]:
         return tag_numbers(text)

@@ -4,26 +4,12 @@ Names in an English sentence: persons, places, peoples, organisations, times.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from sijill.language.en.sentences import tag_tokens
 from sijill.language.en.syntax import Entity, parse_sentences
+from sijill.language.names import NamedWords
 from sijill.model.span import Span
-
-
-@dataclass(frozen=True, slots=True)
-class NamedWords:
-    """
-    Words that name something.
-
-    Attributes:
-        span: The words.
-        kind: ``person``, ``place``, ``nation``, ``organisation`` or ``time``.
-    """
-
-    span: Span
-    kind: str
 
 
 @lru_cache(maxsize=512)

@@ -4,6 +4,7 @@ Chains of people and their parts: "three soldiers and a civilian", "including 21
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from sijill.language.en.lexemes import Lexeme, Noun
@@ -96,12 +97,13 @@ def parts_after(
             continue
         if not phrase.part or phrase.start - end > 14:
             break
-        parts.append(_part(lexemes, phrase))
+        parts.append(part_of(lexemes, phrase))
         end = phrase.end
     return tuple(parts)
 
 
-def _part(lexemes: tuple[Lexeme, ...], phrase: Phrase) -> PartWords:
+def part_of(lexemes: tuple[Lexeme, ...], phrase: Phrase) -> PartWords:
+    """Return what the phrase is as a part of a larger number."""
     noun = _behind_of(lexemes, phrase) or phrase.noun
     term = (noun.term if noun else None) or "other"
     before = [word.low for word in lexemes[max(0, phrase.start - 3) : phrase.start]]
@@ -126,21 +128,40 @@ def join_people(
     """
     Return the people of *chain*: fighters apart from civilians, the rest as one sum.
     """
-    statuses = {phrase.status for phrase in chain}
     _inherit_status(chain)
-    if {"combatant", "civilian"} <= statuses:
-        fighting = [phrase for phrase in chain if phrase.status == "combatant"]
-        others = [phrase for phrase in chain if phrase.status != "combatant"]
-        groups = [(fighting, ()), (others, parts)] if parts else [(fighting, ()), (others, ())]
-        return tuple(_join(text, group, named) for group, named in groups)
-    return (_join(text, chain, parts),)
+    groups = _sides(chain)
+    last = groups[-1]
+    return tuple(_join(text, group, parts if group is last else ()) for group in groups)
+
+
+_REBELS = {"fighter", "attacker"}
+_FORCES = {"soldier", "police", "peacekeeper"}
+
+
+def _sides(chain: list[Phrase]) -> list[list[Phrase]]:
+    """
+    Return those of *chain* who belong in one claim: rebels and state forces are never
+    added up, nor are fighters and civilians.
+    """
+    terms = [phrase.noun.term if phrase.noun else None for phrase in chain]
+    opposed = bool(_REBELS & set(terms) and _FORCES & set(terms))
+    mixed = {"combatant", "civilian"} <= {phrase.status for phrase in chain}
+    if not (opposed or mixed):
+        return [chain]
+    groups: dict[str, list[Phrase]] = {}
+    for term, phrase in zip(terms, chain, strict=True):
+        fights = "rebels" if opposed and term in _REBELS else "forces"
+        side = fights if phrase.status == "combatant" else "others"
+        groups.setdefault(side, []).append(phrase)
+    return list(groups.values())
 
 
 def _inherit_status(chain: list[Phrase]) -> None:
     """Take "five others" for what those named just before them are."""
     for before, phrase in pairwise(chain):
         if phrase.noun and phrase.noun.term is None and phrase.span.text.endswith("others"):
-            phrase.noun = before.noun
+            status = before.status if before.count.high != 1 else "unknown"
+            phrase.noun = replace(phrase.noun, status=status)
 
 
 def _join(text: str, chain: list[Phrase], parts: tuple[PartWords, ...]) -> PeopleWords:
@@ -185,8 +206,9 @@ def _loosest(chain: list[Phrase]) -> str:
 
 
 def _own_parts(chain: list[Phrase]) -> tuple[PartWords, ...]:
+    several = len(chain) > 1
     return tuple(
-        PartWords(phrase.noun.term, phrase.count, phrase.status)
+        PartWords((phrase.noun and phrase.noun.term) or "other", phrase.count, phrase.status)
         for phrase in chain
-        if phrase.noun and phrase.noun.term and phrase.count.high != 0
+        if (several or (phrase.noun and phrase.noun.term)) and phrase.count.high != 0
     )

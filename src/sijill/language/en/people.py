@@ -18,6 +18,7 @@ _BACK = {"the", "his", "her", "their", "its", "this", "that", "these", "those", 
 _MOST_MODIFIERS = 6
 _MASS = {"military", "police", "army", "security", "militia", "female", "male"}
 _SEVERAL = {"couple", "family", "household", "crowd", "crew"}
+_LEADING = {"commander", "leader", "member", "chief", "officer", "official", "operative"}
 _SELF = {"himself", "herself", "he", "she", "him"}
 _MALE = {"man", "boy"}
 _FEMALE = {"woman", "girl"}
@@ -146,14 +147,17 @@ def _find_head(lexemes: tuple[Lexeme, ...], at: int) -> tuple[int, Noun] | None:
 
 def _last_noun(lexemes: tuple[Lexeme, ...], index: int) -> tuple[int, Noun]:
     """Step on through nouns that stand together: in "army soldiers" the last one is meant."""
-    noun = lexemes[index].entry
-    assert isinstance(noun, Noun)
+    noun = first = lexemes[index].entry
+    assert isinstance(noun, Noun) and isinstance(first, Noun)
     agent = noun.agent
     while index + 1 < len(lexemes) and lexemes[index + 1].tag == "people":
         index += 1
         following = lexemes[index].entry
         if isinstance(following, Noun):
             noun = following
+    leads = lexemes[index].low.rstrip("s") in _LEADING
+    if leads and first.term == "fighter":
+        return index + 1, Noun("fighter", "combatant", noun.plural, True)
     if agent and noun.status == "unknown":
         noun = Noun(noun.term, "combatant", noun.plural, True)
     return index + 1, noun

@@ -48,7 +48,8 @@ def _tag_acts(sentence: Span) -> Iterator[SignWords]:
         words = sentence.text[start:end]
         span = Span(start + sentence.start, end + sentence.start, words)
         weak = " ".join(words.lower().split()) in _weak_acts()
-        yield SignWords("act", entry["act"], span, entry.get("means"), weak)
+        form = _form(lows[at : at + size])
+        yield SignWords("act", entry["act"], span, entry.get("means"), weak, form)
         at += size
 
 
@@ -105,6 +106,14 @@ def _forms(word: str) -> frozenset[str]:
     stem = word.rstrip("~")
     endings = _ENDINGS if word.endswith("~") else ("",)
     return frozenset(stem + ending for ending in endings)
+
+
+def _form(lows: list[str]) -> str:
+    """Return whether the words name a thing, an event, a deed, or a person."""
+    forms: dict[str, list[str]] = load_lexicon("signs")["forms"]
+    noun = lows[-1] in ("shooting", "shootings", "stabbing", "shelling") and len(lows) > 1
+    fitting = (form for form, words in forms.items() if not set(lows).isdisjoint(words))
+    return "thing" if noun else next(fitting, "thing")
 
 
 @cache

@@ -7,6 +7,7 @@ from __future__ import annotations
 from functools import cache
 
 from sijill.language.en.agents import tag_named_agents
+from sijill.language.en.divisions import tag_divisions
 from sijill.language.en.harms import tag_harms, tag_zero
 from sijill.language.en.lexemes import fold_word, lex_sentence, load_lexicon
 from sijill.language.en.objects import tag_objects
@@ -43,11 +44,13 @@ def tag_statements(text: str, sentence: Span) -> SentenceWords:
     lexemes = lex_sentence(sentence)
     phrases = tag_people(text, lexemes)
     mark_parts(lexemes, phrases)
+    divisions = tag_divisions(text, lexemes, phrases)
     zero = tag_zero(sentence)
+    told = [*(none.trigger for none in zero), *(division.span for division in divisions)]
     harms = [
         harm
         for harm in tag_harms(text, lexemes, phrases)
-        if not any(harm.trigger.overlap(none.trigger) for none in zero)
+        if not any(harm.trigger.overlap(span) for span in told)
     ]
     agents = tuple(
         AgentWords(item.span) for item in phrases if item.is_agent and is_acting(lexemes, item)
@@ -60,6 +63,7 @@ def tag_statements(text: str, sentence: Span) -> SentenceWords:
         (*agents, *tag_named_agents(sentence, origin)),
         tuple(phrase.span for phrase in phrases),
         origin,
+        divisions,
     )
 
 
@@ -86,5 +90,6 @@ def _harm_words() -> frozenset[str]:
     phrases |= {
         phrase for kind in ("both", "killed", "injured") for phrase in lexicon["zero"][kind]
     }
+    phrases |= set(lexicon["wholes"])
     words = ([fold_word(token.text) for token in tag_tokens(phrase)] for phrase in phrases)
     return frozenset(max(found, key=len) for found in words)

@@ -1,0 +1,66 @@
+"""
+When it happened: the time expression that dates an act, not the speaking of it.
+"""
+
+from __future__ import annotations
+
+from sijill.extract.circumstances import gap, neighbours
+from sijill.extract.pages import Page
+from sijill.language.dates import DateWords
+from sijill.model import Span
+
+_DAYS = ("calendar", "weekday", "relative", "range")
+_AFTER_COST = 12
+_SPOKE = {
+    "said", "says", "announced", "reporters", "told", "statement", "reported", "confirmed",
+    "interview", "conference", "warned", "condemned",
+}  # fmt: skip
+
+
+def find_date(page: Page, number: int, near: Span, scope: str = "incident") -> DateWords | None:
+    """
+    Return the time expression that dates what *near* tells.
+
+    The sentence's own day comes first, then the days of the sentences around it that speak
+    of the same, then a bare time of day. A sum over several acts may be dated by a duration,
+    and is not dated by the sentences of its single acts.
+    """
+    own = _days(page, number)
+    if scope != "incident":
+        own += [item for item in page.dates[number] if item.kind == "duration"]
+    if own:
+        return min(own, key=lambda item: gap(item.span, near))
+    for other in neighbours(page, number):
+        if scope != "incident" and other > number:
+            continue
+        if days := _days(page, other):
+            return days[0]
+    clocks = [i for i in page.dates[number] if i.kind in ("part", "clock")]
+    return min(clocks, key=lambda item: gap(item.span, near), default=None)
+
+
+def _days(page: Page, number: int) -> list[DateWords]:
+    return [
+        item for item in page.dates[number] if item.kind in _DAYS and _dates_event(page, item)
+    ]
+
+
+def _dates_event(page: Page, item: DateWords) -> bool:
+    if item.ahead or _is_to_come(item) or _counts_from_act(item):
+        return False
+    text = page.reading.text
+    before = text[max(0, item.span.start - 24) : item.span.start].rstrip().lower()
+    before = before.removesuffix(" on").removesuffix("late").removesuffix("early").rstrip()
+    words = before.split()
+    return not (words and words[-1] in _SPOKE)
+
+
+def _is_to_come(item: DateWords) -> bool:
+    """Say whether the words name a day to come: "next week", "later this month"."""
+    later = item.offset is not None and item.offset > 0 and item.anchor == "publication"
+    return later or item.span.text.lower().startswith("later this")
+
+
+def _counts_from_act(item: DateWords) -> bool:
+    """Say whether the words count hours from another act ("hours later") and name no day."""
+    return item.anchor == "text" and item.unit in ("hour", "minute")
