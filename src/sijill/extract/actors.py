@@ -73,7 +73,9 @@ def _acting_before(page: Page, event: Event) -> dict[Span, str]:
 
 
 def _harmed(event: Event, span: Span) -> bool:
-    return any(s.harm and s.harm.victims.span.overlap(span) for s in event.statements)
+    """Say whether the words name those harmed, here or by the same words again."""
+    told = [s.harm.victims.span for s in event.statements if s.harm]
+    return any(one.overlap(span) or span.text in one.text for one in told)
 
 
 def _by_demonym(page: Page, event: Event) -> dict[Span, str]:

@@ -15,6 +15,7 @@ _FAR_COST = 1 / 60
 _NEAR_COST = 1.0
 _SPEAKER_COST = 3.0
 _AROUND_COST = 3.0
+_SURE_CUE = 2.0  # of words behind "in", whatever the tagger takes them for
 
 
 def find_places(
@@ -62,9 +63,7 @@ def _may_be(page: Page, number: int, item: PlaceWords) -> bool:
     kinds = _named(page, number, item)
     if "place" in kinds:
         return item.cue >= 0
-    if kinds & {"person", "nation"}:
-        return False
-    return item.cue > (0 if item.kind else 1.5) - 1.0 * ("organisation" not in kinds)
+    return item.cue >= _SURE_CUE if kinds & {"person", "nation"} else item.cue > 0
 
 
 def _named(page: Page, number: int, item: PlaceWords) -> set[str]:

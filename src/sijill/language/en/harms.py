@@ -135,7 +135,18 @@ def _with_name(
     if name is None or (chain and chain[-1].end >= name.start):
         return chain
     before = lexemes[name.start - 1].low if name.start else ","
-    alone = before in (",", "that", "said", "says", "say", "when", "after", ".", "as")
+    related = [word.low for word in lexemes[name.end : name.end + 2]] == [",", "who"]
+    alone = related or before in (
+        ",",
+        "that",
+        "said",
+        "says",
+        "say",
+        "when",
+        "after",
+        ".",
+        "as",
+    )
     return [name] if alone or not chain else chain
 
 

@@ -61,7 +61,14 @@ def _read(sentence: Span, start: int, end: int) -> OriginWords | None:
     if cut and cut.start() > 3:
         words = words[: cut.start()]
     words = words.strip(" ,;")
-    if not words or re.search(r"\b(?:was|were|is|are|be|been|being)$", words):
+    opener = re.match(r"(?:And|But|Meanwhile|Earlier|Later|Also)\s+", words)
+    start += opener.end() if opener else 0
+    words = words[opener.end() :] if opener else words
+    if (
+        not words
+        or words.lower() in ("the", "a", "an", "some", "other")
+        or re.search(r"\b(?:was|were|is|are|be|been|being)$", words)
+    ):
         return None
     span = Span(sentence.start + start, sentence.start + start + len(words), words)
     if words.lower() in _PRONOUNS:

@@ -102,13 +102,24 @@ def _tag_runs(text: str) -> list[PlaceWords]:
             text[match.start() - 1].isalnum() or text[match.start() - 1] == "."
         ):
             continue
-        name = load_place_words()["abbreviations"].get(match.group(), match.group())
-        found.append(PlaceWords(Span.of(text, *match.span()), name, cue=3.0))
+        found.append(_read_short(text, match))
         taken.append(match.span())
     for match in patterns["run"].finditer(text):
         if not any(start < match.end() and match.start() < end for start, end in taken):
             found += _read_run(text, match.start(), match.end())
     return found
+
+
+def _read_short(text: str, match: re.Match[str]) -> PlaceWords:
+    """Read "U.S." as a people's adjective before a noun, and as a place elsewhere."""
+    words = Span.of(text, *match.span())
+    name = load_place_words()["abbreviations"].get(words.text, words.text)
+    following = re.match(r" ([\w'’.-]+)", text[match.end() : match.end() + 30])
+    free = following is None or following[1].casefold() in _sets()["behind_names"]
+    if words.text in ("U.S.", "U.S.A.", "U.K.") and not free:
+        code = "GB" if words.text == "U.K." else "US"
+        return PlaceWords(words, name, relation="demonym", country=code, cue=2)
+    return PlaceWords(words, name, cue=3.0)
 
 
 def _read_run(text: str, start: int, end: int) -> list[PlaceWords]:
