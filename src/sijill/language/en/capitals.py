@@ -12,7 +12,8 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from sijill.language.en.entities import NamedWords, tag_entities
+from sijill.language.en.entities import tag_entities
+from sijill.language.names import NamedWords
 from sijill.model.span import Span
 
 _NEXT = re.compile(r"\s+([^\W\d_][\w’'-]*)")
