@@ -181,7 +181,9 @@ def _is_new(page: Page, last: Statement, now: Statement) -> bool:
     )
     days = [one.date.span.text for one in (now.around, last.around) if one.date]
     dated, redated = len(days) == 2, len(set(days)) == 2
-    return (moved and not related) or redated or (apart and (bool(named) or dated))
+    another = one != other and "attack" not in (one, other)
+    told_apart = apart and (bool(named) or dated or another)
+    return (moved and not related) or redated or told_apart
 
 
 def _carry(events: list[Event], serial: int, statement: Statement) -> None:
