@@ -4,6 +4,8 @@ Claims, made of events: every value with its words, and what is missing with a r
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sijill.extract.actors import find_actors
 from sijill.extract.circumstances import Circumstances
 from sijill.extract.confidence import weigh_event
@@ -75,7 +77,7 @@ def _claim(
         actors,
         _means(around, event),
         harms,
-        tuple(_damage(item) for s in event.statements for item in s.objects),
+        tuple(_damage(item) for item in _objects(event)),
         _attribution(around),
         around.scope,
         around.modality,
@@ -121,6 +123,20 @@ def _harm(words: HarmWords | None) -> Harm:
 
 def _status(people: PeopleWords) -> str:
     return people.status
+
+
+def _objects(event: Event) -> Iterator[ObjectWords]:
+    """Yield each object once: "the bank", told of again, is the bank that was named before."""
+    told: set[tuple[str, str]] = set()
+    for item in (item for statement in event.statements for item in statement.objects):
+        words = item.span.text.lower()
+        again = words.startswith(_POINTING) and item.object in {kind for kind, _ in told}
+        if not again and (item.object, words) not in told:
+            yield item
+        told.add((item.object, words))
+
+
+_POINTING = ("the ", "this ", "that ", "these ", "those ")
 
 
 def _damage(item: ObjectWords) -> Damage:

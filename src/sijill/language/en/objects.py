@@ -134,8 +134,8 @@ def _objects() -> tuple[re.Pattern[str], dict[str, tuple[str, bool]]]:
     for entry in load_lexicon("objects")["objects"]:
         for pair in entry["words"]:
             one, _, many = pair.partition("/")
-            table.setdefault(many or one + "s", (entry["object"], True))
             table.setdefault(one, (entry["object"], False))
+            table.setdefault(many or one + "s", (entry["object"], True))
     low = {words.lower(): value for words, value in table.items()}
     return _any_of(low), low
 
