@@ -150,7 +150,7 @@ def test_no_model_is_asked_unless_it_is_named(tmp_path: Path, model) -> None:
     run(folder)
     (claim,) = stream_records(folder, "claims")
 
-    assert claim["extractor"] == "sijill.rules_en.v1"
+    assert claim["extractor"] == "sijill.rules_en.v2"
     assert model.asked == []
 
 

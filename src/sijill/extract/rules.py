@@ -14,7 +14,7 @@ from sijill.extract.reasons import explain_event
 from sijill.language import find_language
 from sijill.model import Claim, Reading
 
-_VERSION = "v1"
+_VERSION = "v2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,12 @@ class RulesExtractor:
     Attributes:
         name: ``sijill.rules_<code>.<version>``.
         languages: The one code.
+        syntax: The tagger of names that stands in for the language's own.
     """
 
     name: str
     languages: frozenset[str]
+    syntax: str | None = None
 
     def extract_claims(self, reading: Reading) -> tuple[Claim, ...]:
         """Return the claims of *reading*, in reading order."""
@@ -56,10 +58,19 @@ class RulesExtractor:
 
     def _read(self, reading: Reading) -> tuple[Page, list[Event]]:
         (code,) = self.languages
-        page = tag_page(reading, find_language(code))
+        page = tag_page(reading, find_language(code, self.syntax))
         return page, group_statements(page)
 
 
-def make_extractor(code: str = "en") -> RulesExtractor:
-    """Return the rules extractor for the language *code*."""
-    return RulesExtractor(f"sijill.rules_{code}.{_VERSION}", frozenset({code}))
+def make_extractor(code: str = "en", syntax: str | None = None) -> RulesExtractor:
+    """
+    Return the rules extractor for the language *code*.
+
+    Its name tells of another tagger than the language's own, since it may make other claims.
+
+    Examples:
+        >>> make_extractor("en", "spacy:en_core_web_md").name
+        'sijill.rules_en.v2@spacy:en_core_web_md'
+    """
+    other = f"@{syntax}" if syntax else ""
+    return RulesExtractor(f"sijill.rules_{code}.{_VERSION}{other}", frozenset({code}), syntax)

@@ -22,6 +22,8 @@ class Settings:
     Attributes:
         extractors: In the order of preference: ``rules``, ``llm``, or an installed one's name.
             Empty: every installed one, ours first, and never a model.
+        syntax: What reads names in English instead of the models that ship: ``spacy:`` and
+            the name or folder of an installed spaCy pipeline.
         model_url: Address of an OpenAI-compatible server, up to and with ``/v1``. The whole
             text of every reading that the model reads is sent there.
         model_name: The model's name, as the server knows it.
@@ -45,6 +47,7 @@ class Settings:
     """
 
     extractors: tuple[str, ...] = ()
+    syntax: str | None = None
     model_url: str | None = None
     model_name: str | None = None
     model_key_variable: str | None = None

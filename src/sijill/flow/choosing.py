@@ -15,6 +15,7 @@ from sijill.errors import SettingsError
 from sijill.extract import Extractor
 from sijill.extract.llm import Desk, Dropped, LlmExtractor, make_llm_extractor
 from sijill.extract.llm.protocol import AnswerStore
+from sijill.extract.rules import RulesExtractor, make_extractor
 from sijill.extract.settings import Settings
 from sijill.flow.settings import load_key
 from sijill.model import Reading, Refusal
@@ -86,7 +87,7 @@ def choose_extractors(settings: Settings, open_answers: Callable[[str], AnswerSt
         SettingsError: If one is named that is not at hand, or a model that is not configured.
     """
     if not settings.extractors:
-        return Chosen(load_extractors())
+        return Chosen(tuple(_with_syntax(one, settings) for one in load_extractors()))
     chosen = Chosen((), asks_model=MODEL in settings.extractors)
     found: dict[str, Extractor] = {}
     for name in settings.extractors:
@@ -94,9 +95,18 @@ def choose_extractors(settings: Settings, open_answers: Callable[[str], AnswerSt
             model = _make_model(settings, open_answers, chosen.dropped)
             found[model.name] = model
         else:
-            found |= {one.name: one for one in find_installed(name)}
+            ours = (_with_syntax(one, settings) for one in find_installed(name))
+            found |= {one.name: one for one in ours}
     chosen.extractors = tuple(found.values())
     return chosen
+
+
+def _with_syntax(one: Extractor, settings: Settings) -> Extractor:
+    """Give our rules the tagger that the settings name."""
+    if settings.syntax is None or not isinstance(one, RulesExtractor):
+        return one
+    (code,) = one.languages
+    return make_extractor(code, settings.syntax)
 
 
 def find_installed(name: str) -> tuple[Extractor, ...]:
@@ -106,6 +116,9 @@ def find_installed(name: str) -> tuple[Extractor, ...]:
     Raises:
         SettingsError: If there is none.
     """
+    plain, _, syntax = name.partition("@")
+    if syntax and plain.startswith(_RULES):
+        return (make_extractor(plain.removeprefix(_RULES).split(".")[0], syntax),)
     if name == "rules":
         return tuple(one for one in load_extractors() if one.name.startswith(_RULES))
     for key, one in _installed().items():

@@ -16,9 +16,13 @@ __all__ = ["Language", "find_language"]
 
 
 @cache
-def find_language(code: str) -> Language:
+def find_language(code: str, syntax: str | None = None) -> Language:
     """
     Return the language with the code *code*.
+
+    Args:
+        code: ISO 639 code.
+        syntax: A tagger that the language may read names with instead of its own.
 
     Raises:
         RefusedError: If there is no folder for the language.
@@ -32,5 +36,5 @@ def find_language(code: str) -> Language:
     if not re.fullmatch(r"[a-z]{2,3}", code) or find_spec(name) is None:
         text = f"no rules for the language {code!r}; give other readings."
         raise RefusedError("no_extractor", text)
-    language: Language = import_module(name).make_language()
+    language: Language = import_module(name).make_language(syntax)
     return language

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sijill.language.dates import DateWords
 from sijill.language.en.dates import tag_dates
-from sijill.language.en.entities import tag_entities
+from sijill.language.en.entities import tag_entities_of, use_tagger
 from sijill.language.en.numbers import tag_numbers
 from sijill.language.en.places import tag_places
 from sijill.language.en.sentences import segment_sentences, tag_tokens
@@ -25,6 +25,7 @@ from sijill.model.span import Span
 @dataclass(frozen=True, slots=True)
 class _English:
     code: str = "en"
+    syntax: str | None = None
 
     def segment_sentences(self, text: str) -> tuple[Span, ...]:
         return segment_sentences(text)
@@ -36,18 +37,21 @@ class _English:
         return tag_dates(text)
 
     def tag_places(self, text: str) -> tuple[PlaceWords, ...]:
-        return tag_places(text)
+        with use_tagger(self.syntax):
+            return tag_places(text)
 
     def tag_names(self, sentences: Sequence[Span]) -> tuple[tuple[NamedWords, ...], ...]:
-        return tuple(tag_entities(sentence) for sentence in sentences)
+        with use_tagger(self.syntax):
+            return tag_entities_of(sentences)
 
     def tag_numbers(self, text: str) -> tuple[Count, ...]:
         return tag_numbers(text)
 
     def tag_statements(self, text: str, sentence: Span) -> SentenceWords:
-        return tag_statements(text, sentence)
+        with use_tagger(self.syntax):
+            return tag_statements(text, sentence)
 
 
-def make_language() -> Language:
-    """Return English."""
-    return _English()
+def make_language(syntax: str | None = None) -> Language:
+    """Return English, its names read by the tagger *syntax* (see `syntax.load_tagger`)."""
+    return _English(syntax=syntax)

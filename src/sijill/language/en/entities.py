@@ -4,15 +4,29 @@ Names in an English sentence: persons, places, peoples, organisations, times.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from sijill.language.en.sentences import tag_tokens
-from sijill.language.en.syntax import Entity, parse_sentences
+from sijill.language.en.syntax import Entity, load_tagger
 from sijill.language.names import NamedWords
 from sijill.model.span import Span
 
+_CHOSEN: ContextVar[str | None] = ContextVar("tagger", default=None)
 
-@lru_cache(maxsize=512)
+
+@contextmanager
+def use_tagger(name: str | None) -> Iterator[None]:
+    """Read names with the tagger called *name* for as long as the block runs."""
+    token = _CHOSEN.set(name)
+    try:
+        yield
+    finally:
+        _CHOSEN.reset(token)
+
+
 def tag_entities(sentence: Span) -> tuple[NamedWords, ...]:
     """
     Return the names in *sentence*, in reading order.
@@ -22,12 +36,41 @@ def tag_entities(sentence: Span) -> tuple[NamedWords, ...]:
         >>> [(name.kind, name.span.text) for name in tag_entities(Span(0, len(text), text))]
         [('person', 'PEDRO EJEMPLO'), ('place', 'SAN MIGUEL')]
     """
-    tokens = tag_tokens(sentence.text)
-    (syntax,) = parse_sentences([[token.text for token in tokens]], trees=False)
-    return tuple(_place(sentence, tokens, entity) for entity in syntax.named())
+    (found,) = tag_entities_of([sentence])
+    return found
 
 
-def _place(sentence: Span, tokens: tuple[Span, ...], entity: Entity) -> NamedWords:
+def tag_entities_of(sentences: Sequence[Span]) -> tuple[tuple[NamedWords, ...], ...]:
+    """Return the names in each of *sentences*; all at once is fastest."""
+    tagger = _CHOSEN.get()
+    new = [s.text for s in sentences if (tagger, s.text) not in _REMEMBERED]
+    if new:
+        _remember(tagger, list(dict.fromkeys(new)))
+    found = tuple(_moved(_REMEMBERED[tagger, s.text], s.start) for s in sentences)
+    while len(_REMEMBERED) > _MOST:
+        _REMEMBERED.popitem(last=False)
+    return found
+
+
+_MOST = 4096  # sentences; the taggers of one document ask for the same ones in turn
+_REMEMBERED: OrderedDict[tuple[str | None, str], tuple[NamedWords, ...]] = OrderedDict()
+
+
+def _remember(tagger: str | None, texts: list[str]) -> None:
+    tokens = [tag_tokens(text) for text in texts]
+    words = [[token.text for token in row] for row in tokens]
+    parsed = load_tagger(tagger).parse_sentences(words, trees=False)
+    for text, row, syntax in zip(texts, tokens, parsed, strict=True):
+        names = tuple(_place(text, row, entity) for entity in syntax.named())
+        _REMEMBERED[tagger, text] = names
+
+
+def _place(text: str, tokens: tuple[Span, ...], entity: Entity) -> NamedWords:
     start, end = tokens[entity.start].start, tokens[entity.end - 1].end
-    words = sentence.text[start:end]
-    return NamedWords(Span(start + sentence.start, end + sentence.start, words), entity.kind)
+    return NamedWords(Span.of(text, start, end), entity.kind)
+
+
+def _moved(names: tuple[NamedWords, ...], by: int) -> tuple[NamedWords, ...]:
+    return tuple(
+        NamedWords(Span(n.span.start + by, n.span.end + by, n.span.text), n.kind) for n in names
+    )
