@@ -50,6 +50,7 @@ def tag_page(reading: Reading, language: Language) -> Page:
     """Return *reading* tagged; a text in which nothing tells of harm is tagged cheaply."""
     text = reading.text
     spans = language.segment_sentences(text)
+    names = language.tag_names(spans)  # first, since all sentences at once cost the least
     sentences = tuple(language.tag_statements(text, span) for span in spans)
     if not any(words.harms or words.objects for words in sentences):
         none: tuple[tuple[()], ...] = ((),) * len(spans)
@@ -63,7 +64,6 @@ def tag_page(reading: Reading, language: Language) -> Page:
     )
     title = reading.title or ""
     signs = language.tag_statements(title, Span(0, len(title), title)).signs if title else ()
-    names = language.tag_names(spans)
     return Page(reading, sentences, dates, places, names, signs, _commonest(sentences))
 
 
