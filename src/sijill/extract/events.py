@@ -93,7 +93,7 @@ def _statements(page: Page) -> list[Statement]:
     kinds: set[str] = set()
     for number, words in enumerate(page.sentences):
         for harm in words.harms:
-            around = _around(page, number, harm.trigger, harm.act, acted=harm.agent is not None)
+            around = _around(page, number, harm.trigger, harm.act, acted=_is_done_to(harm))
             if around and harm.victims.count.high == 0 and _is_denied(page, number):
                 around.modality = "denied"
             told = harm.kind in kinds
@@ -104,6 +104,12 @@ def _statements(page: Page) -> list[Statement]:
         if hit and _is_told_here(hit):
             found.append(Statement(number, None, words.objects, hit))
     return found
+
+
+def _is_done_to(harm: HarmWords) -> bool:
+    """Say whether somebody did it: an agent is told, or people "were killed", not "died"."""
+    slain = harm.kind == "killed" and "kill" in harm.trigger.text.lower()
+    return harm.agent is not None or (slain and harm.victims.count.high != 0)
 
 
 def _is_told_here(around: Circumstances) -> bool:
@@ -143,14 +149,17 @@ def _around(
     page: Page, number: int, near: Span, own: str | None, *, acted: bool = False
 ) -> Circumstances | None:
     """Return what surrounds a statement; one that names no act but who did it is an attack."""
-    act = find_act(page, number, near, own) or (Act("attack", None, _FAR) if acted else None)
+    modality = find_modality(page, number, near)
+    real = modality in ("asserted", "alleged")
+    bare = Act("attack", None, _FAR) if acted and real else None
+    act = find_act(page, number, near, own) or bare
     if act is None:
         return None
     scope = find_scope(page, number, near)
     return Circumstances(
         act,
         scope,
-        find_modality(page, number, near),
+        modality,
         find_origin(page, number),
         find_date(page, number, near, scope),
         find_places(page, number, near, scope),

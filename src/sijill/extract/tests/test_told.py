@@ -1,0 +1,84 @@
+"""
+What a claim takes from the words around it: invented reports, one habit of news each.
+"""
+
+from __future__ import annotations
+
+from sijill.extract.rules import make_extractor
+from sijill.model import Claim, Reading
+
+RULES = make_extractor()
+
+
+def claims_of(text: str) -> tuple[Claim, ...]:
+    return RULES.extract_claims(Reading("d1", text, language="en"))
+
+
+def test_the_place_is_the_acts_and_not_the_speakers() -> None:
+    """Words that only describe stand between a preposition and its place."""
+    (claim,) = claims_of(
+        "In Geneva, officials said shells killed three farmers in the restive northern town of "
+        "Sarmin."
+    )
+    assert [place.words.text for place in claim.where if place.words][:1] == ["Sarmin"]
+
+
+def test_a_thing_is_the_means_before_a_deed() -> None:
+    """The bomb did it, though somebody opened fire too."""
+    (claim,) = claims_of("Gunmen opened fire after a car bomb killed four people in Mogadishu.")
+    assert [item.words.text for item in claim.means] == ["car bomb"]
+
+
+def test_among_the_dead_names_a_part() -> None:
+    """Two of the nine are told apart and not counted again."""
+    (claim,) = claims_of("A blast killed nine people in Hama. Among the dead were two women.")
+    (harm,) = claim.harms
+    assert (harm.count.low, [(g.term, g.count.low) for g in harm.groups]) == (9, [("woman", 2)])
+
+
+def test_elsewhere_another_act_is_another_incident() -> None:
+    """A bomb in one town and a shooting elsewhere are two claims."""
+    claims = claims_of(
+        "A car bomb killed four people in Kirkuk. Elsewhere, gunmen shot dead a teacher."
+    )
+    assert [claim.violence for claim in claims] == ["ied", "shooting"]
+
+
+def test_an_attack_without_outcome_counts_nobody_as_hurt() -> None:
+    """Who was attacked is kept as affected, and gives way to what came of it."""
+    (bare,) = claims_of("Gunmen attacked two teachers near Nyala.")
+    (told,) = claims_of("Gunmen attacked two teachers near Nyala, killing one.")
+    assert [harm.kind for harm in bare.harms] == ["affected"]
+    assert [(harm.kind, harm.count.low) for harm in told.harms] == [("killed", 1)]
+
+
+def test_a_person_named_in_capitals_is_a_victim() -> None:
+    """Capitals hide no name, place or day."""
+    (claim,) = claims_of("GUNMEN KIDNAPPED PEDRO EJEMPLO IN SAN MIGUEL YESTERDAY, POLICE SAID.")
+    assert [name.name for harm in claim.harms for name in harm.names] == ["PEDRO EJEMPLO"]
+    assert [place.words.text for place in claim.where if place.words] == ["SAN MIGUEL"]
+
+
+def test_a_killing_is_read_though_nothing_tells_the_act() -> None:
+    """People who were killed were killed by somebody; what only may kill makes no claim."""
+    (claim,) = claims_of("Seven herders were killed in Djibo on Monday.")
+    assert (claim.violence, claim.harms[0].count.low) == ("attack", 7)
+    assert claims_of("Doctors removed a tumour that could have killed the patient.") == ()
+
+
+def test_opposing_sides_are_counted_apart() -> None:
+    """Soldiers and a child are two harms of one claim, each with its status."""
+    (claim,) = claims_of("Rebels killed three soldiers and a child in an ambush near Cali.")
+    found = [(harm.status, harm.count.low) for harm in claim.harms]
+    assert found == [("combatant", 3), ("civilian", 1)]
+
+
+def test_an_object_told_of_again_is_counted_once() -> None:
+    """The school, told of again, is the school that was named before."""
+    (claim,) = claims_of(
+        "Shells destroyed two homes and a school in Sarmin. The school was hit again at noon."
+    )
+    assert [(item.object, item.count.low) for item in claim.damages] == [
+        ("home", 2),
+        ("school", 1),
+    ]
