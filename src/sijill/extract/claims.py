@@ -82,7 +82,7 @@ def _claim(
         around.scope,
         around.modality,
         _absent(around, bool(actors)),
-        _caveats(harms),
+        (*_caveats(harms), *_loaded(page, event)),
     )
 
 
@@ -174,6 +174,20 @@ def _caveats(harms: tuple[Harm, ...]) -> tuple[str, ...]:
         found.append("parts_exceed_whole")
     if any(_is_loose(harm.count) for harm in harms):
         found.append("count_by_words_only")
+    return tuple(found)
+
+
+def _loaded(page: Page, event: Event) -> tuple[str, ...]:
+    """Return the doubts that a party's way of speaking leaves on its claim."""
+    found = []
+    told = [page.sentences[number] for number in {s.number for s in event.statements}]
+    if any(sign.kind == "partisan" for words in told for sign in words.signs):
+        found.append("partisan_wording")
+    origin = event.around.origin
+    harmed = [s.harm.victims for s in event.statements if s.harm]
+    fighters = harmed and all(people.status == "combatant" for people in harmed)
+    if fighters and origin is not None and origin.kind == "party":
+        found.append("party_status_claim")
     return tuple(found)
 
 

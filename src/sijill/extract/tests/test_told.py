@@ -82,3 +82,19 @@ def test_an_object_told_of_again_is_counted_once() -> None:
         ("home", 2),
         ("school", 1),
     ]
+
+
+def test_a_partys_words_are_kept_and_flagged() -> None:
+    """Loaded words leave a caveat, and praise alone makes no claim."""
+    (claim,) = claims_of(
+        "Our heroic men liquidated seven mercenaries near Ariha with mortar fire, "
+        "killing seven."
+    )
+    assert "partisan_wording" in claim.caveats
+    assert claims_of("Glory to our martyrs, whose sacrifice lights the road to victory.") == ()
+
+
+def test_a_party_that_calls_all_victims_fighters_is_doubted() -> None:
+    """What those killed were is the party's word."""
+    (claim,) = claims_of("The army said an airstrike killed 14 militants near Lashkar Gah.")
+    assert "party_status_claim" in claim.caveats

@@ -130,7 +130,7 @@ def _speech_patterns() -> tuple[tuple[str, str, tuple[str, ...], re.Pattern[str]
         for kind in ("scope", "modality")
         for term in lexicon[kind]
     ]
-    fragments.append(("separate", "separate", lexicon["separate"]["words"]))
+    fragments += [(kind, kind, lexicon[kind]["words"]) for kind in ("separate", "partisan")]
     return tuple(
         (kind, term, tuple(sorted({_anchor(one) for one in words})), _any_of(words))
         for kind, term, words in fragments
