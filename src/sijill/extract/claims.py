@@ -97,7 +97,7 @@ def _context(page: Page) -> Context:
 
 
 def _evidence(page: Page, event: Event) -> tuple[Span, ...]:
-    numbers = {statement.number for statement in event.statements}
+    numbers = {n for one in event.statements for n in (one.number, *one.more)}
     return tuple(page.sentences[number].span for number in sorted(numbers))
 
 

@@ -17,6 +17,7 @@ from sijill.extract.circumstances import (
 from sijill.extract.divide import divide_people
 from sijill.extract.means import find_means
 from sijill.extract.pages import Page
+from sijill.extract.rolls import add_names, is_same_name, name_people
 from sijill.extract.when import find_date
 from sijill.extract.where import find_places, find_width
 from sijill.language.statements import HarmWords, ObjectWords
@@ -30,13 +31,18 @@ _APART = ("detention", "abduction", "sexual_violence", "torture")
 
 @dataclass(slots=True)
 class Statement:
-    """One harm, or the objects of one sentence, with its circumstances."""
+    """
+    One harm, or the objects of one sentence, with its circumstances.
+
+    *more*: the sentences that tell more of the same people, by their number.
+    """
 
     number: int
     harm: HarmWords | None
     objects: tuple[ObjectWords, ...]
     around: Circumstances
     siblings: tuple[HarmWords, ...] = ()
+    more: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -58,6 +64,7 @@ def group_statements(page: Page) -> list[Event]:
     serial, last = 0, None
     statements = _statements(page)
     divide_people(page, statements)
+    name_people(page, statements)
     for statement in statements:
         if last is not None and _is_new(page, last, statement):
             serial += 1
@@ -210,6 +217,10 @@ def _carry(events: list[Event], serial: int, statement: Statement) -> None:
 
 def _place(events: list[Event], serial: int, statement: Statement) -> None:
     """Put the statement into the event that speaks as it does, or open one."""
+    for event in reversed(events[-_HELD:]):
+        if _is_of_same_person(event, statement):
+            _complete(event, statement)
+            return
     for event in reversed(events[-4:]):
         if event.serial != serial and not _points_back(statement):
             continue
@@ -238,6 +249,42 @@ def _complete(event: Event, statement: Statement) -> None:
     for other in event.statements:
         if agent and other.harm and other.harm.agent is None:
             other.harm = replace(other.harm, agent=agent)
+    _name_again(event, statement)
+
+
+def _name_again(event: Event, statement: Statement) -> None:
+    """Give the people whom *statement* tells of again the names that it has for them."""
+    mine = statement.harm
+    for other in event.statements[-_HELD:]:
+        theirs = other.harm
+        if mine is None or theirs is None or theirs.kind != mine.kind:
+            continue
+        if _counts_alike(theirs, mine) or _share_name(theirs, mine):
+            other.harm = add_names(theirs, mine.victims.names)
+            other.more = (*other.more, statement.number, *statement.more)
+            return
+
+
+def _is_of_same_person(event: Event, statement: Statement) -> bool:
+    """Say whether the event told before of the one person by name whom *statement* names."""
+    mine = statement.harm
+    if mine is None or not mine.victims.names or mine.victims.count.high != 1:
+        return False
+    if event.around.scope != statement.around.scope:
+        return False
+    return any(
+        other.harm is not None and other.harm.kind == mine.kind and _share_name(other.harm, mine)
+        for other in event.statements[-_HELD:]
+    )
+
+
+def _share_name(one: HarmWords, other: HarmWords) -> bool:
+    return any(is_same_name(a, b) for a in one.victims.names for b in other.victims.names)
+
+
+def _counts_alike(one: HarmWords, other: HarmWords) -> bool:
+    first, second = one.victims.count, other.victims.count
+    return (first.low, first.high) == (second.low, second.high)
 
 
 def _points_back(statement: Statement) -> bool:
@@ -280,9 +327,10 @@ def _restates(event: Event, statement: Statement) -> bool:
         if theirs is None or theirs.kind != mine.kind or other.number == statement.number:
             continue
         one, two = theirs.victims, mine.victims
-        equal = (one.count.low, one.count.high) == (two.count.low, two.count.high)
         alike = one.status == two.status or "unknown" in (one.status, two.status)
-        if equal and alike and event.around.modality == statement.around.modality:
+        if one.names and two.names and one.count.high == 1 and not _share_name(theirs, mine):
+            continue
+        if _counts_alike(theirs, mine) and alike and event.around.modality == statement.around.modality:
             return True
     return False
 

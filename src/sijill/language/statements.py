@@ -169,6 +169,22 @@ class DivisionWords:
 
 
 @dataclass(frozen=True, slots=True)
+class RollWords:
+    """
+    Words that name people told of before ("the dead were named as …").
+
+    Attributes:
+        kind: The harm they came to, a term of ``vocabulary/harm.toml``; ``None``: any.
+        span: The words that open the roll.
+        names: Those named, at least one.
+    """
+
+    kind: str | None
+    span: Span
+    names: tuple[NameWords, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AgentWords:
     """
     A force or group that a sentence shows in action.
@@ -198,3 +214,4 @@ class SentenceWords:
     people: tuple[Span, ...] = ()
     origin: OriginWords | None = None
     divisions: tuple[DivisionWords, ...] = ()
+    rolls: tuple[RollWords, ...] = ()

@@ -14,6 +14,7 @@ from sijill.language.en.objects import tag_objects
 from sijill.language.en.origins import tag_origin
 from sijill.language.en.parts import mark_parts
 from sijill.language.en.people import tag_people
+from sijill.language.en.rolls import tag_rolls
 from sijill.language.en.sentences import tag_tokens
 from sijill.language.en.signs import tag_signs
 from sijill.language.en.voice import is_acting
@@ -64,6 +65,7 @@ def tag_statements(text: str, sentence: Span) -> SentenceWords:
         tuple(phrase.span for phrase in phrases),
         origin,
         divisions,
+        tag_rolls(text, lexemes, phrases),
     )
 
 
@@ -90,6 +92,6 @@ def _harm_words() -> frozenset[str]:
     phrases |= {
         phrase for kind in ("both", "killed", "injured") for phrase in lexicon["zero"][kind]
     }
-    phrases |= set(lexicon["wholes"])
+    phrases |= set(lexicon["wholes"]) | set(load_lexicon("grammar")["naming"])
     words = ([fold_word(token.text) for token in tag_tokens(phrase)] for phrase in phrases)
     return frozenset(max(found, key=len) for found in words)
