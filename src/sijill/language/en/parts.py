@@ -182,7 +182,7 @@ def _join(text: str, chain: list[Phrase], parts: tuple[PartWords, ...]) -> Peopl
         total,
         statuses.pop() if len(statuses) == 1 else "unknown",
         (*own, *parts),
-        tuple(phrase.name for phrase in chain if phrase.name),
+        tuple(n for phrase in chain for n in (phrase.name, *phrase.names) if n is not None),
         definite=all(phrase.definite for phrase in chain),
         sure=any(phrase.sure for phrase in chain),
     )
