@@ -30,7 +30,7 @@ def find_actors(page: Page, event: Event) -> tuple[Involvement, ...]:
 
 
 def _acting_here(page: Page, event: Event) -> dict[Span, str]:
-    agents = chain.from_iterable(page.sentences[number].agents for number in _numbers(event))
+    agents = chain.from_iterable(page.sentences[number].agents for number in event.numbers)
     return {
         agent.span: agent.certainty
         for agent in agents
@@ -38,13 +38,9 @@ def _acting_here(page: Page, event: Event) -> dict[Span, str]:
     }
 
 
-def _numbers(event: Event) -> list[int]:
-    return sorted({statement.number for statement in event.statements})
-
-
 def _named(page: Page, event: Event) -> tuple[AgentWords, ...]:
     """Return the group that is named with the act, else where responsibility is told later."""
-    numbers = _numbers(event)
+    numbers = event.numbers
     near = [*numbers, *neighbours(page, numbers[0])]
     for number in near:
         if found := _groups(page, event, number):

@@ -97,8 +97,7 @@ def _context(page: Page) -> Context:
 
 
 def _evidence(page: Page, event: Event) -> tuple[Span, ...]:
-    numbers = {n for one in event.statements for n in (one.number, *one.more)}
-    return tuple(page.sentences[number].span for number in sorted(numbers))
+    return tuple(page.sentences[number].span for number in event.numbers)
 
 
 def _place(item: PlaceWords) -> Place:

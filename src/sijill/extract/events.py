@@ -57,6 +57,11 @@ class Event:
     around: Circumstances
     statements: list[Statement] = field(default_factory=list)
 
+    @property
+    def numbers(self) -> list[int]:
+        """Return the sentences that tell of the event, by their number, in order."""
+        return sorted({n for one in self.statements for n in (one.number, *one.more)})
+
 
 def group_statements(page: Page) -> list[Event]:
     """Return the events of a tagged reading, in reading order."""
