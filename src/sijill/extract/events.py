@@ -278,7 +278,9 @@ def _is_of_same_person(event: Event, statement: Statement) -> bool:
     if event.around.scope != statement.around.scope:
         return False
     return any(
-        other.harm is not None and other.harm.kind == mine.kind and _share_name(other.harm, mine)
+        other.harm is not None
+        and other.harm.kind == mine.kind
+        and _share_name(other.harm, mine)
         for other in event.statements[-_HELD:]
     )
 
@@ -335,7 +337,11 @@ def _restates(event: Event, statement: Statement) -> bool:
         alike = one.status == two.status or "unknown" in (one.status, two.status)
         if one.names and two.names and one.count.high == 1 and not _share_name(theirs, mine):
             continue
-        if _counts_alike(theirs, mine) and alike and event.around.modality == statement.around.modality:
+        if (
+            _counts_alike(theirs, mine)
+            and alike
+            and event.around.modality == statement.around.modality
+        ):
             return True
     return False
 

@@ -79,83 +79,7 @@ def tag_people(text: str, lexemes: tuple[Lexeme, ...]) -> list[Phrase]:
         if phrase:
             found.append(phrase)
         at = phrase.end if phrase else at + 1
-    return _absorb_names(text, lexemes, _join_appositions(text, lexemes, found))
-
-
-def _absorb_names(
-    text: str, lexemes: tuple[Lexeme, ...], phrases: list[Phrase]
-) -> list[Phrase]:
-    """Give the names of "the farmers Adam Example and Omar Sample" to the farmers."""
-    found: list[Phrase] = []
-    at = 0
-    while at < len(phrases):
-        named = _names_behind(lexemes, phrases, at)
-        found.append(_with_names(text, phrases[at], named) if named else phrases[at])
-        at += 1 + len(named)
     return found
-
-
-def _names_behind(
-    lexemes: tuple[Lexeme, ...], phrases: list[Phrase], at: int
-) -> list[Phrase]:
-    """Return the persons, two or more, who are listed right behind a phrase for several."""
-    whole = phrases[at]
-    if whole.noun is None or whole.count.high == 1 or not whole.noun.plural:
-        return []
-    named: list[Phrase] = []
-    for phrase in phrases[at + 1 :]:
-        gap = lexemes[(named[-1] if named else whole).end : phrase.start]
-        opening = not named and (not gap or [word.low for word in gap] in ([","], [":"], ["-"]))
-        listed = named and gap and all(word.low in (",", "and", ";", "&") for word in gap)
-        if phrase.name is None or phrase.noun is not None or not (opening or listed):
-            break
-        named.append(phrase)
-    most = whole.count.high
-    return named if len(named) > 1 and (most is None or len(named) <= most) else []
-
-
-def _with_names(text: str, whole: Phrase, named: list[Phrase]) -> Phrase:
-    """Return the phrase with its names; "the farmers" with three names are three."""
-    span = Span.of(text, whole.span.start, named[-1].span.end)
-    bare = whole.count.words == whole.span
-    count = Count(len(named), len(named), "exact", span) if bare else whole.count
-    names = tuple(
-        replace(one.name, description=whole.span.text) for one in named if one.name
-    )
-    return replace(whole, end=named[-1].end, span=span, count=count, names=names)
-
-
-def _join_appositions(
-    text: str, lexemes: tuple[Lexeme, ...], phrases: list[Phrase]
-) -> list[Phrase]:
-    """Make one of "Nour Example, a teacher" and of "the teacher, Sister Nour Example"."""
-    found: list[Phrase] = []
-    for phrase in phrases:
-        before = found[-1] if found else None
-        if before and _is_apposition(lexemes, before, phrase):
-            found[-1] = _as_one(text, lexemes, before, phrase)
-        else:
-            found.append(phrase)
-    return found
-
-
-def _is_apposition(lexemes: tuple[Lexeme, ...], one: Phrase, other: Phrase) -> bool:
-    if [word.low for word in lexemes[one.end : other.start]] != [","]:
-        return False
-    if one.count.high != 1 or other.count.high != 1 or bool(one.name) == bool(other.name):
-        return False
-    role = other if one.name else one
-    return role.noun is not None and lexemes[role.start].low in ("a", "an", "the")
-
-
-def _as_one(text: str, lexemes: tuple[Lexeme, ...], one: Phrase, other: Phrase) -> Phrase:
-    role, named = (other, one) if one.name else (one, other)
-    assert named.name is not None
-    span = Span.of(text, one.span.start, other.span.end)
-    joined = replace(one, end=other.end, span=span, count=Count(1, 1, "exact", span))
-    joined.noun = named.noun if named.noun and named.noun.term else role.noun
-    joined.name = replace(named.name, description=named.name.description or role.span.text)
-    return joined
 
 
 def _read_phrase(text: str, lexemes: tuple[Lexeme, ...], at: int) -> Phrase | None:
@@ -412,7 +336,9 @@ def _add_name(text: str, lexemes: tuple[Lexeme, ...], phrase: Phrase) -> None:
     sex = "male" if term in _MALE else "female" if term in _FEMALE else None
     phrase.name = NameWords(words, phrase.span.text, sex, int(age[1]) if age else None)
     phrase.end = last
-    while age and phrase.end < len(lexemes) and lexemes[phrase.end].end <= words.end + age.end():
+    while (
+        age and phrase.end < len(lexemes) and lexemes[phrase.end].end <= words.end + age.end()
+    ):
         phrase.end += 1
     if lexemes[phrase.start].low == "that":  # "learned that journalist Nour Example"
         _drop_opener(text, lexemes, phrase)

@@ -7,6 +7,7 @@ from __future__ import annotations
 from functools import cache
 
 from sijill.language.en.agents import tag_named_agents
+from sijill.language.en.appositions import join_phrases
 from sijill.language.en.divisions import tag_divisions
 from sijill.language.en.harms import tag_harms, tag_zero
 from sijill.language.en.lexemes import fold_word, lex_sentence, load_lexicon
@@ -43,7 +44,7 @@ def tag_statements(text: str, sentence: Span) -> SentenceWords:
             origin=origin,
         )
     lexemes = lex_sentence(sentence)
-    phrases = tag_people(text, lexemes)
+    phrases = join_phrases(text, lexemes, tag_people(text, lexemes))
     mark_parts(lexemes, phrases)
     divisions = tag_divisions(text, lexemes, phrases)
     zero = tag_zero(sentence)
