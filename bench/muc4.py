@@ -17,7 +17,7 @@ from reading import load_rows, read_day, stream_claims
 
 from sijill.flow.extracting import load_tools
 from sijill.language.places import PlaceWords
-from sijill.model import Claim, Damage, Group, Harm, Means, Place, Reading, Span
+from sijill.model import Claim, Count, Damage, Group, Harm, Means, Place, Reading, Span
 from sijill.model.vocabulary import load_terms
 from sijill.resolve.places import resolve_places
 from sijill.resolve.settings import Settings
@@ -169,8 +169,8 @@ def _record(doc_id: str, group: list[Claim]) -> dict[str, Any]:
             {
                 "text": item.words.text if item.words else None,
                 "type": _object_type(item),
-                "count_min": item.count.low,
-                "count_max": item.count.high,
+                "count_min": _bounds(item.count)[0],
+                "count_max": _bounds(item.count)[1],
                 "effect": DAMAGE.get(item.effect, BLAST.get(claim.violence)),
             }
             for claim in group
@@ -304,8 +304,14 @@ def _victims(harm: Harm) -> Iterator[dict[str, Any]]:
         for group in harm.groups:
             yield _victim(harm, (group,), group.count.low, group.count.high)
     else:
-        low, high = (rest, rest) if harm.names else (harm.count.low, harm.count.high)
+        low, high = (rest, rest) if harm.names else _bounds(harm.count)
         yield _victim(harm, harm.groups, low, high)
+
+
+def _bounds(count: Count) -> tuple[int | None, int | None]:
+    """Return both bounds; "several", "dozens" are PLURAL, which is two and more."""
+    vague = count.qualifier == "vague" and count.high is None
+    return (2, None) if vague and count.low is not None else (count.low, count.high)
 
 
 def _victim(

@@ -85,3 +85,40 @@ def test_the_sentence_that_names_the_dead_is_evidence() -> None:
         "Sample."
     )
     assert len(claim.evidence) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "names"),
+    [
+        ("Also killed in the blast in Hama were a nurse and two pupils.", 3, []),
+        (
+            "KILLED BY THE BLAST IN CALI WERE: AN UNIDENTIFIED DRIVER; ELMER EJEMPLO, A BEGGAR "
+            "WHO WAS SLEEPING NEAR THE BANK; AND RAUL MUESTRA, A BAKER.",
+            3,
+            ["ELMER EJEMPLO", "RAUL MUESTRA"],
+        ),
+        (
+            "NEAR CALI, ALVARO EJEMPLO, AN EMPLOYEE OF THE FUND; OSCAR MUESTRA, A SPOKESMAN "
+            "FOR THE INSTITUTE; AND A WORKER FROM THE FARM WERE MURDERED.",
+            3,
+            ["ALVARO EJEMPLO", "OSCAR MUESTRA"],
+        ),
+        (
+            "Pablo Ejemplo, 45, a former mayor of Cali, was murdered on Monday by gunmen.",
+            1,
+            ["Pablo Ejemplo"],
+        ),
+    ],
+)
+def test_lists_are_read_whichever_way_they_stand(
+    text: str, killed: int, names: list[str]
+) -> None:
+    (harm,) = _read(text)[0].harms
+    assert (harm.count.low, [name.name for name in harm.names]) == (killed, names)
+
+
+def test_an_age_and_children_left_behind_are_no_victims() -> None:
+    (harm,) = _read(
+        "Febe Example, 27 and the mother of three, died when a bomb exploded in Hama."
+    )[0].harms
+    assert (harm.count.low, harm.count.high) == (1, 1)

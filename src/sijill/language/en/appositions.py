@@ -34,21 +34,32 @@ def _join_appositions(
 
 
 def _is_apposition(lexemes: tuple[Lexeme, ...], one: Phrase, other: Phrase) -> bool:
-    if [word.low for word in lexemes[one.end : other.start]] != [","]:
+    gap = [word.low for word in lexemes[one.end : other.start]]
+    if gap != [","] and not (gap[:1] == gap[-1:] == [","] and gap[1:-1] and gap[-2].isdigit()):
         return False
-    if one.count.high != 1 or other.count.high != 1 or bool(one.name) == bool(other.name):
+    if one.count.high != 1 or other.count.high != 1 or (one.name and other.name):
         return False
+    if not one.name and not other.name:
+        return _tells_more(lexemes, one, other)
     role = other if one.name else one
     return role.noun is not None and lexemes[role.start].low in ("a", "an", "the")
 
 
+def _tells_more(lexemes: tuple[Lexeme, ...], one: Phrase, other: Phrase) -> bool:
+    """Say whether "a father" says more of "the mechanic" before it, no list going on."""
+    openers = lexemes[one.start].low, lexemes[other.start].low
+    following = [word.low for word in lexemes[other.end : other.end + 2]]
+    goes_on = bool({"and", "or"} & set(following))
+    return openers in (("the", "a"), ("the", "an")) and not goes_on
+
+
 def _as_one(text: str, one: Phrase, other: Phrase) -> Phrase:
     role, named = (other, one) if one.name else (one, other)
-    assert named.name is not None
     span = Span.of(text, one.span.start, other.span.end)
     joined = replace(one, end=other.end, span=span, count=Count(1, 1, "exact", span))
     joined.noun = named.noun if named.noun and named.noun.term else role.noun
-    joined.name = replace(named.name, description=named.name.description or role.span.text)
+    if named.name:
+        joined.name = replace(named.name, description=named.name.description or role.span.text)
     return joined
 
 

@@ -20,6 +20,7 @@ from sijill.language.statements import HarmWords, PartWords, PeopleWords
 from sijill.model.count import Count
 from sijill.model.span import Span
 
+_INVERTED = 8  # lexemes between "also wounded" and the "were" behind it
 _ABOARD = ("crew members", "crew", "sailors", "passengers", "fishermen", "crewmen", "seamen")
 
 
@@ -118,7 +119,7 @@ def _of_verb(
         name = read_name_before(text, lexemes, subject_end(lexemes, at))
         chain = _with_name(lexemes, _on_left(lexemes, phrases, at), name)
     else:
-        chain = _on_right(lexemes, phrases, at + 1)
+        chain = _on_right(lexemes, phrases, at + 1) or _behind_be(lexemes, phrases, at)
         name = None if chain else read_name(text, lexemes, object_start(lexemes, at + 1))
         chain = chain or ([name] if name else [])
         if not chain and trigger.form == 2 and _is_reduced(lexemes, at):
@@ -126,6 +127,20 @@ def _of_verb(
     if trigger.sure and not any(phrase.sure for phrase in chain):
         return _crew(phrases, at)
     return chain
+
+
+def _behind_be(lexemes: tuple[Lexeme, ...], phrases: list[Phrase], at: int) -> list[Phrase]:
+    """Read "also wounded in the blast were a nurse and two pupils"."""
+    opener = lexemes[at - 1].low if at else "."
+    if opener not in (".", "also", ",", "and", "]", "--", ":", '"'):
+        return []
+    for index in range(at + 1, min(at + _INVERTED + 1, len(lexemes))):
+        if lexemes[index].tag == "be":
+            colon = [word.low for word in lexemes[index + 1 : index + 2]] == [":"]
+            return _on_right(lexemes, phrases, index + 1 + colon)
+        if lexemes[index].tag in ("harm", "have", "modal", "punct", "conj"):
+            break
+    return []
 
 
 def _with_name(

@@ -14,6 +14,7 @@ from sijill.model.count import Count
 from sijill.model.span import Span
 from sijill.model.toll import sum_counts
 
+_LONG_ITEM = 16  # lexemes
 _LINKS = {",", "and", "or", "plus", "&", "as", "well", "along", "together", "with", "also", ";"}
 
 
@@ -45,9 +46,19 @@ def _opens_part(lexemes: tuple[Lexeme, ...], phrase: Phrase) -> bool:
 def is_linked(lexemes: tuple[Lexeme, ...], start: int, end: int) -> bool:
     """Say whether nothing but commas and "and" stands in lexemes ``[start, end)``."""
     lows = [word.low for word in lexemes[start:end]]
+    if ";" in lows:
+        named = end < len(lexemes) and lexemes[end].name == "person"
+        return (named or lows[-1] == "and") and _is_one_item(lexemes[start:end])
     if "with" in lows and not {"along", "together"} & set(lows):
         return False
     return 0 < len(lows) <= 4 and all(low in _LINKS for low in lows)
+
+
+def _is_one_item(between: tuple[Lexeme, ...]) -> bool:
+    """Say whether the lexemes only end an item of a list whose items semicolons part."""
+    verbs = any(word.tag in ("be", "have", "modal", "harm") for word in between)
+    verbs = verbs and not any(word.low == "who" for word in between)
+    return len(between) <= _LONG_ITEM and not verbs and between[-1].low in (";", "and")
 
 
 def _is_subject(lexemes: tuple[Lexeme, ...], phrase: Phrase) -> bool:

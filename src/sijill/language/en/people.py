@@ -203,7 +203,9 @@ def _guess(
             break
         end += 1
     words = [lexeme.low for lexeme in lexemes[at:end]]
-    if any(word in word_list("things") for word in words):
+    if any(word in word_list("things") for word in words) or _is_of_parent(lexemes, begin):
+        return None
+    if _is_age(lexemes, number):
         return None
     if lexemes[number].low == "a couple":
         pair = Noun("family", "civilian", True, False)
@@ -218,6 +220,19 @@ def _guess(
     phrase.sure = False
     phrase.bare = end == number + 1
     return phrase
+
+
+def _is_age(lexemes: tuple[Lexeme, ...], number: int) -> bool:
+    """Say whether the number stands right behind a person's name: "Nour Example, 27"."""
+    before = lexemes[max(0, number - 2) : number]
+    named = len(before) == 2 and before[1].low == "," and before[0].name == "person"
+    return named and lexemes[number].text.isdigit() and len(lexemes[number].text) < 3
+
+
+def _is_of_parent(lexemes: tuple[Lexeme, ...], begin: int) -> bool:
+    """Say whether the number stands in "a mother of three"."""
+    before = [word.low for word in lexemes[max(0, begin - 2) : begin]]
+    return before[-1:] == ["of"] and before[0] in ("mother", "father", "parent", "parents")
 
 
 def _build(
