@@ -22,7 +22,7 @@ UNITS = (
 )  # fmt: skip
 PARTS = ("MO", "MI", "AF", "EV", "NI", "DT")
 EDGES = ("start", "mid", "end", "first_half", "second_half")
-BOUNDS = ("since", "until", "before", "after")
+BOUNDS = ("since", "until", "before", "after", "about")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,8 @@ class DateWords:
         bound: One of `BOUNDS`, from the word before ("since 2011").
         ahead: Whether the sentence speaks of what is to come.
         vague: Whether the offset is not a number ("a few days ago").
+        calendar: ``gregorian`` or ``hijri``: what *year*, *month* and *day* count in.
+        swapped: Whether month and day may be meant the other way round ("3/4/2015").
     """
 
     span: Span
@@ -76,6 +78,8 @@ class DateWords:
     bound: str | None = None
     ahead: bool = False
     vague: bool = False
+    calendar: str = "gregorian"
+    swapped: bool = False
 
     @property
     def timex_type(self) -> str:

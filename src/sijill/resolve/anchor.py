@@ -170,7 +170,18 @@ def _anchor_relative(words: DateWords, anchors: Anchors) -> Known | None:
         return _season(words, base)
     if words.offset is None:
         return None
-    return shift_known(base, words.unit or "day", words.offset)
+    known = shift_known(base, words.unit or "day", words.offset)
+    return _past_weekend(words, known, anchors) if words.unit == "weekend" else known
+
+
+def _past_weekend(words: DateWords, known: Known | None, anchors: Anchors) -> Known | None:
+    """Take "at the weekend" for the last one, where nothing speaks of what is to come."""
+    day = known.as_date() if known else None
+    published = anchors.published
+    ahead = words.ahead or bool(words.offset)
+    if ahead or day is None or published is None or day <= published:
+        return known
+    return Known.of_day(day - timedelta(weeks=1), unit="weekend")
 
 
 def _published(anchors: Anchors) -> Known | None:

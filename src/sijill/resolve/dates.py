@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from sijill.language.dates import DateWords
 from sijill.model import DateRange
 from sijill.resolve.anchor import Anchors, Known, anchor_words
+from sijill.resolve.hijri import hijri_period
 from sijill.resolve.periods import (
     Period,
     edge_of,
@@ -108,6 +109,8 @@ def resolve_date(words: DateWords, anchors: Anchors) -> ResolvedDate:
     """Return what one expression comes to."""
     if words.kind == "range" and words.first and words.last:
         return _resolve_range(words, words.first, words.last, anchors)
+    if words.calendar == "hijri":
+        return _resolve_hijri(words, anchors)
     known = anchor_words(words, anchors)
     period = _period(words, known, anchors)
     if period is None:
@@ -118,16 +121,36 @@ def resolve_date(words: DateWords, anchors: Anchors) -> ResolvedDate:
     return ResolvedDate(words, known, bounded, guessed)
 
 
+def _resolve_hijri(words: DateWords, anchors: Anchors) -> ResolvedDate:
+    period = hijri_period(words, published=anchors.published)
+    if period is None:
+        return ResolvedDate(words, None, _open_range(words, anchors), reason="not_anchored")
+    middle = Known.of_day(period.first + _DAY) if words.day else None
+    return ResolvedDate(words, middle, _bounded(words, period, anchors), words.year is None)
+
+
 def _resolve_range(
     words: DateWords, first: DateWords, last: DateWords, anchors: Anchors
 ) -> ResolvedDate:
     end = resolve_date(last, anchors)
     start = resolve_date(_lend(first, last, end.known), anchors)
+    if first.kind == last.kind == "weekday":
+        start = _week_before(start, end)
     early, late = start.range.earliest, end.range.latest
     if early is None or late is None or early > late:
         return ResolvedDate(words, end.known, DateRange(words.span), reason="not_anchored")
     span = DateRange(words.span, early, late, precision_of(Period(early, late)))
     return ResolvedDate(words, start.known, span, start.guessed_year or end.guessed_year)
+
+
+def _week_before(start: ResolvedDate, end: ResolvedDate) -> ResolvedDate:
+    """Take "Thursday" of "Thursday and Friday" for the one before that Friday."""
+    day, until = start.range.earliest, end.range.latest
+    if day is None or until is None or day <= until:
+        return start
+    day -= 7 * _DAY
+    moved = replace(start.range, earliest=day, latest=day)
+    return replace(start, known=Known.of_day(day), range=moved)
 
 
 def _lend(first: DateWords, last: DateWords, known: Known | None) -> DateWords:
@@ -148,10 +171,34 @@ def _period(words: DateWords, known: Known | None, anchors: Anchors) -> Period |
     base = _known_period(known)
     if base is None:
         return None
-    base = edge_of(base, words.edge)
+    base = (
+        edge_of(base, words.edge) if words.unit != "year" else _edge_of_year(base, words.edge)
+    )
+    if words.swapped:
+        return _either_way(words, base, anchors)
     if words.part == "NI" and words.kind in ("relative", "part") and words.unit == "day":
         return _night(words, base)
     return _loosened(words, known, base)
+
+
+def _either_way(words: DateWords, base: Period, anchors: Anchors) -> Period:
+    """Return the days of 3/4/2015: both ways round, or the one that publication leaves."""
+    assert words.year is not None and words.month is not None and words.day is not None
+    other = date(words.year, words.day, words.month)
+    days = sorted({base.first, other})
+    if anchors.published is not None and days[0] <= anchors.published < days[1]:
+        days = days[:1]
+    return Period(days[0], days[-1])
+
+
+def _edge_of_year(base: Period, edge: str | None) -> Period:
+    """Return the part of one or more years; a half year ends with a month."""
+    if edge not in ("first_half", "second_half") or base.first.year != base.last.year:
+        return edge_of(base, edge)
+    year = base.first.year
+    if edge == "first_half":
+        return Period(base.first, date(year, 6, 30))
+    return Period(date(year, 7, 1), base.last)
 
 
 def _known_period(known: Known) -> Period | None:
@@ -213,6 +260,8 @@ def _bounded(words: DateWords, period: Period, anchors: Anchors) -> DateRange:
         early = None
     elif words.bound == "before" and words.kind == "calendar":
         early, late = None, period.first - _DAY if period.first > date.min else None
+    elif words.bound == "about" and words.unit == "day" and words.kind == "calendar":
+        early, late = period.first - 2 * _DAY, period.last + 2 * _DAY
     elif published and not words.ahead and period.first <= published < period.last:
         late = published
     precision = precision_of(Period(early, late)) if early and late else "longer"
@@ -224,7 +273,8 @@ def _bounded(words: DateWords, period: Period, anchors: Anchors) -> DateRange:
 def _open_range(words: DateWords, anchors: Anchors) -> DateRange:
     """Keep the one bound that "a few days ago" or "in recent weeks" gives: publication."""
     past = words.reference == "past" or words.offset == -1
-    if words.vague and past and anchors.published and words.anchor == "publication":
+    loose = words.vague or (words.kind == "duration" and words.amount is None)
+    if loose and past and anchors.published and words.anchor == "publication":
         precision = _VAGUE_PRECISION.get(words.unit or "", "longer")
         return DateRange(words.span, None, anchors.published, precision, words.time)
     return DateRange(words.span, time=words.time)

@@ -86,6 +86,8 @@ def _two(number: int | None) -> str:
 
 
 def _unknown(words: DateWords) -> str:
+    if words.calendar != "gregorian":
+        return _OPEN[words.unit or "day"]
     if words.kind == "weekday":
         return f"XXXX-WXX-{(words.weekday or 0) + 1}"
     if words.kind in ("part", "clock"):

@@ -11,6 +11,13 @@ from collections.abc import Callable
 from datetime import date
 
 from sijill.language.dates import DateWords
+from sijill.language.en.date_calendars import (
+    read_fiscal_year,
+    read_hijri_day,
+    read_hijri_feast,
+    read_hijri_month,
+    read_quarter,
+)
 from sijill.language.en.date_groups import (
     Match,
     read_capital,
@@ -153,13 +160,18 @@ def _read_iso(match: Match) -> DateWords | None:
 
 
 def _read_numeric(match: Match) -> DateWords | None:
-    """Read 26/10/2015; 3/4/2015 may be March or April and says only its year."""
+    """Read 26/10/2015; 3/4/2015 may be 3 April or 4 March, and is kept as either."""
     first, second, year = (int(match.group(name)) for name in "aby")
     if match.group("sep") == "." or first > 12 or first == second:
         return _day_words(match, year, second, first, None)
     if second > 12:
         return _day_words(match, year, first, second, None)
-    return DateWords(read_span(match), "calendar", year=year, unit="year", vague=True)
+    if second > 12 or first > 12:
+        return None
+    return DateWords(
+        read_span(match), "calendar", year=year, month=second, day=first, unit="day",
+        swapped=True,
+    )  # fmt: skip
 
 
 def _read_holiday(match: Match) -> DateWords:
@@ -236,5 +248,7 @@ BUILDERS: dict[str, Callable[[Match], DateWords | None]] = {
     "set": read_set, "clock": read_clock, "clock24": read_clock,
     "reference": read_reference, "past_days": read_past_days, "range_dm": _read_range_days,
     "range_md": _read_range_days, "range_years": _read_range_years,
-    "range_bc": _read_range_bc,
+    "range_bc": _read_range_bc, "hijri_day": read_hijri_day, "hijri_month": read_hijri_month,
+    "hijri_feast": read_hijri_feast, "calendar_quarter": read_quarter,
+    "fiscal_year": read_fiscal_year,
 }  # fmt: skip

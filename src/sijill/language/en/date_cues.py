@@ -19,7 +19,7 @@ _REACH = 64  # code points that an expression may go on beyond its cue: "more th
 _SPACE = re.compile(r"\s")
 _UNITS = (
     "minute", "hour", "day", "weekend", "week", "month", "quarter", "year", "decade", "century",
-    "night",
+    "night", "fortnight",
 )  # fmt: skip
 _DAY_WORDS = ("today", "yesterday", "tomorrow", "tonight", "overnight", "day", "night")
 
@@ -34,6 +34,8 @@ NEEDS: dict[str, frozenset[str]] = {
         "calendar_century relative_unit relative_count day_beside duration_past duration "
         "past_days": "unit",
         "holiday": "holiday",
+        "hijri_day hijri_month hijri_feast": "hijri",
+        "calendar_quarter fiscal_year": "digit",
         "weekday": "weekday",
         "day_word": "day_word",
         "part_of_day part_alone": "part unit",
@@ -103,6 +105,12 @@ def _cue_words() -> dict[str, frozenset[str]]:
         for entry in entries:
             for word in re.findall(r"[a-z]+", entry)[-1:]:
                 kinds.setdefault(word, set()).add(kind)
+    for name in [
+        *(n for names in words["hijri"]["months"] for n in names),
+        *words["hijri"]["feasts"],
+    ]:
+        for word in re.findall(r"[a-z]{4,}", name)[:1]:
+            kinds.setdefault(word, set()).add("hijri")
     for names in words["holidays"]:
         for word in re.findall(r"[a-z]+", names):
             kinds.setdefault(word, set()).add("holiday")

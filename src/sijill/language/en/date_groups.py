@@ -82,4 +82,10 @@ def read_unit(word: str | None) -> str | None:
     """Return the unit in the singular."""
     if word is None:
         return None
-    return "century" if word.startswith("centur") else "day" if word == "night" else word
+    other = {"night": "day", "fortnight": "week"}
+    return "century" if word.startswith("centur") else other.get(word, word)
+
+
+def read_times(match: Match) -> int:
+    """Return how many of its unit a unit's word stands for: a fortnight is two weeks."""
+    return 2 if read_group(match, "unit") == "fortnight" else 1

@@ -47,12 +47,18 @@ PART_OF = (
     rf"(?P<part>{PARTS})(?:\s+hours)?\s+(?:of|on)\s+"
 )
 PART_AFTER = rf"(?:\s+(?:at\s+)?(?P<part2>{PARTS})\b)?"
-UNIT = r"(?P<unit>minute|hour|day|weekend|week|month|quarter|year|decade|centur(?:y|ie)|night)"
+UNIT = (
+    r"(?P<unit>minute|hour|day|weekend|week|month|quarter|year|decade|centur(?:y|ie)|fortnight|night)"
+)
 _TENS = _any(word for word, number in _W["numbers"].items() if number in range(20, 100, 10))
 AMOUNT = (
     rf"(?P<amount>\d{{1,3}}(?:[.,]\d+)?|(?:{_TENS})[\s-](?:{NUMBERS})|(?:{NUMBERS})|several|many|some|"
     r"a\s+few|few|a\s+couple(?:\s+of)?|half\s+an?|countless|numerous|dozens\s+of)"
 )
+HIJRI = "(?P<hmonth>" + _any(name for names in _W["hijri"]["months"] for name in names) + r")\b"
+FEAST = f"(?P<feast>{_any(_W['hijri']['feasts'])})"
+HIJRI_YEAR = r"(?P<hyear>1[34]\d\d)(?!\d)(?:\s?(?:AH|A\.H\.|H)\b)?"
+NTH = rf"(?P<nth>{_any(_W['ordinals'])}|3[01]|[12]\d|[1-9])(?:st|nd|rd|th)?"
 SAME_YEAR = r"(?:\s+(?:of\s+)?(?P<same>(?:the\s+same|that|this|last|next)\s+year))"
 
 _RAW = {
@@ -90,6 +96,22 @@ _RAW = {
     ),
     "calendar_numeric": (
         r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>1\d{3}|20\d\d)"
+    ),
+    # 12 Ramadan 1446, the third day of Ramadan, Muharram 10
+    "hijri_day": (
+        rf"(?:{PART_OF})?(?:the\s+)?{NTH}(?:\s+day)?(?:\s+of)?(?:\s+the\s+(?:holy\s+)?month\s+of)?"
+        rf"\s+{HIJRI}(?:,?\s+{HIJRI_YEAR})?{PART_AFTER}"
+    ),
+    "hijri_month": rf"{EDGE}?(?:the\s+(?:holy\s+)?month\s+of\s+)?{HIJRI}(?:,?\s+{HIJRI_YEAR})?",
+    "hijri_feast": (
+        rf"(?:{PART_OF})?(?:the\s+(?:(?P<eve>eve)|(?:{NTH}(?:\s+day)?))\s+of\s+)?(?:the\s+)?{FEAST}"
+    ),
+    "calendar_quarter": (
+        rf"(?:Q(?P<q>[1-4])\s+(?:of\s+)?|the\s+(?P<nth>first|second|third|fourth|last)\s+quarter\s+of\s+)"
+        rf"(?:the\s+year\s+)?{YEAR}"
+    ),
+    "fiscal_year": (
+        rf"(?:the\s+)?(?:(?:fiscal|financial)\s+year\s+|FY\s?){YEAR}"
     ),
     "day_alone": (
         r"the\s+(?P<day>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)"

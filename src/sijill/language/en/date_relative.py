@@ -19,6 +19,7 @@ from sijill.language.en.date_groups import (
     read_numbered,
     read_span,
     read_time_of_day,
+    read_times,
     read_unit,
 )
 from sijill.language.en.date_patterns import load_words
@@ -226,7 +227,7 @@ def read_relative_count(match: Match) -> DateWords | None:
     sign = 1 if way in _LATER else -1
     return DateWords(
         read_span(match), "relative", unit=unit,
-        offset=None if amount is None else sign * amount,
+        offset=None if amount is None else sign * amount * read_times(match),
         anchor="publication" if way == "ago" else "text", vague=amount is None or half,
         reference="future" if sign > 0 else "past",
     )  # fmt: skip

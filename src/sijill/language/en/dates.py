@@ -20,11 +20,14 @@ _JOIN = re.compile(
 _CLOCK_JOIN = re.compile(r"(?:\s+on|\s+at|,)?\s+", re.IGNORECASE)
 _OPENS = re.compile(r"\b(between|from)\s+$", re.IGNORECASE)
 _BOUNDS = re.compile(
-    r"\b(since|until|till|before|after|by|prior to|as of)\s+(?:the\s+)?$", re.IGNORECASE
+    r"\b(since|until|till|before|after|by|prior to|as of|on or about|on or around|around|circa)"
+    r"\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
 _BOUND_TERMS = {
     "since": "since", "until": "until", "till": "until", "by": "until", "as of": "until",
     "before": "before", "prior to": "before", "after": "after",
+    "on or about": "about", "on or around": "about", "around": "about", "circa": "about",
 }  # fmt: skip
 _AHEAD = re.compile(
     r"\b(?:will|to be held|scheduled|(?:is|are) due|expected to|upcoming|plans? to|"

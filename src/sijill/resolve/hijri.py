@@ -1,0 +1,70 @@
+"""
+Days of the Hijri calendar as Gregorian ones, a day on either side for the sighting.
+
+The months of Umm al-Qura are computed; where the new moon is watched for, and by country, a
+month begins up to a day earlier or later.
+
+References:
+    .. [1] Umm al-Qura calendar of Saudi Arabia, tables 1343 to 1500 AH, in *hijridate*.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from hijridate import Gregorian, Hijri
+
+from sijill.language.dates import DateWords
+from sijill.resolve.periods import Period, edge_of
+
+_DAY = timedelta(days=1)
+_FIRST_YEAR, _LAST_YEAR = 1343, 1500
+_FIRST_DAY, _LAST_DAY = date(1924, 8, 1), date(2077, 11, 16)
+
+
+def hijri_period(words: DateWords, *, published: date | None) -> Period | None:
+    """
+    Return the days that *words*, a date of the Hijri calendar, may mean.
+
+    Without a year it is the last such date up to publication, or the next one where the
+    sentence speaks of what is to come.
+
+    Args:
+        words: The expression; its *calendar* is ``hijri``.
+        published: Day of publication; ``None``: not known.
+
+    Returns:
+        The days, or ``None``: no year is told or known, or it lies outside the tables.
+
+    Examples:
+        >>> from sijill.model import Span
+        >>> words = DateWords(Span(0, 15, "12 Ramadan 1446"), "calendar", year=1446, month=9,
+        ...                   day=12, unit="day", calendar="hijri")
+        >>> period = hijri_period(words, published=None)
+        >>> period.first.isoformat(), period.last.isoformat()
+        ('2025-03-11', '2025-03-13')
+    """
+    if words.year is not None:
+        return _period(words, words.year)
+    if published is None or not _FIRST_DAY < published < _LAST_DAY:
+        return None
+    current = Gregorian.fromdate(published).to_hijri().year
+    near = [_period(words, year) for year in (current - 1, current, current + 1)]
+    known = [period for period in near if period is not None]
+    if words.ahead:
+        return next((period for period in known if period.last >= published), None)
+    return next((period for period in reversed(known) if period.first <= published), None)
+
+
+def _period(words: DateWords, year: int) -> Period | None:
+    if words.month is None or not _FIRST_YEAR <= year <= _LAST_YEAR:
+        return None
+    start = Hijri(year, words.month, 1)
+    first = date(*start.to_gregorian().datetuple())
+    last = first + (start.month_length() - 1) * _DAY
+    if words.day is not None:
+        first = last = first + (words.day - 1 + (words.offset or 0)) * _DAY
+    elif words.edge:
+        part = edge_of(Period(first, last), words.edge)
+        first, last = part.first, part.last
+    return Period(first - _DAY, last + _DAY)
