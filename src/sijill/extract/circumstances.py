@@ -16,6 +16,7 @@ from sijill.model.vocabulary import load_terms
 _LOOK_BACK = 4
 _LOOK_AHEAD = 2
 _MODAL_REACH = 90
+_CLOSE = 6  # code points: " that ", " had "
 
 
 @dataclass(slots=True)
@@ -29,7 +30,7 @@ class Act:
     @property
     def is_excluded(self) -> bool:
         """Say whether the act is an exclusion (accident, disaster, disease)."""
-        return not load_terms("violence")[self.term].counted
+        return _is_excluded(self.term)
 
 
 @dataclass(slots=True)
@@ -62,14 +63,17 @@ def find_act(page: Page, number: int, near: Span, own: str | None) -> Act | None
         return Act(sign.term, sign, 0)
     if own:
         return Act(own, None, 0)
+    armed = _weak(page, number)
     for distance in range(1, min(_LOOK_BACK, number) + 1):
         if signs := _strong(page, number - distance):
+            if armed and _is_excluded(signs[-1].term):
+                break  # "gunmen" in this sentence did not cause the accident of the last one
             return Act(signs[-1].term, signs[-1], distance)
     return _from_further(page, number)
 
 
 def _from_further(page: Page, number: int) -> Act | None:
-    weak = [s for s in page.sentences[number].signs if s.kind == "act"]
+    weak = _weak(page, number)
     for distance in range(1, _LOOK_AHEAD + 1):
         signs = _strong(page, number + distance)
         if signs and not weak:
@@ -79,8 +83,18 @@ def _from_further(page: Page, number: int) -> Act | None:
         best = next((sign for sign in title if not sign.weak), title[0])
         return Act(best.term, None, _LOOK_BACK)
     if weak:
-        return Act("attack", weak[0], 0)
+        shooter = next((s for s in weak if s.form == "person" and s.means == "gun"), None)
+        return Act(shooter.term if shooter else "attack", shooter or weak[0], 0)
     return Act(page.commonest, None, 9) if page.commonest else None
+
+
+def _weak(page: Page, number: int) -> list[SignWords]:
+    signs = page.sentences[number].signs
+    return [s for s in signs if s.kind == "act" and s.weak and not _is_excluded(s.term)]
+
+
+def _is_excluded(term: str) -> bool:
+    return not load_terms("violence")[term].counted
 
 
 def _strong(page: Page, number: int) -> tuple[SignWords, ...]:
@@ -103,8 +117,24 @@ def _same(page: Page, number: int, term: str) -> SignWords | None:
 
 def _choose(signs: tuple[SignWords, ...], near: Span) -> SignWords:
     """Return the nearest sign; a plain "attack" yields to one that tells the manner."""
+    signs = _without_effects(signs)
     telling = [sign for sign in signs if sign.term not in ("attack", "detention", "abduction")]
+    if subject := next((sign for sign in telling if _is_subject(sign, near)), None):
+        return subject
     return min(telling or signs, key=lambda sign: gap(sign.span, near))
+
+
+def _without_effects(signs: tuple[SignWords, ...]) -> tuple[SignWords, ...]:
+    """Leave out the fire and the collapse where a weapon is told, for that is what did it."""
+    armed = any(s.means and not _is_excluded(s.term) and s.term != "arson" for s in signs)
+    kept = tuple(s for s in signs if s.form != "effect")
+    return kept if armed and kept else signs
+
+
+def _is_subject(sign: SignWords, near: Span) -> bool:
+    """Say whether the act is what "killed": "a raid that killed 50", "gunmen had killed"."""
+    between = near.start - sign.span.end
+    return 0 < between <= _CLOSE and sign.form != "deed"
 
 
 def gap(one: Span, other: Span) -> int:

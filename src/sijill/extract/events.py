@@ -108,6 +108,8 @@ def _statements(page: Page) -> list[Statement]:
             around = _around(page, number, harm.trigger, harm.act, acted=_is_done_to(harm))
             if around and harm.victims.count.high == 0 and _is_denied(page, number):
                 around.modality = "denied"
+            if around and not words.objects and all(map(_is_one_harmed, words.harms)):
+                around.scope = "incident"  # "the second nurse killed this year" is one act
             told = harm.kind in kinds
             if around and _is_claim(harm, told) and not _is_background(harm, around):
                 found.append(Statement(number, harm, (), around, words.harms))
@@ -118,9 +120,15 @@ def _statements(page: Page) -> list[Statement]:
     return found
 
 
+def _is_one_harmed(harm: HarmWords) -> bool:
+    count = harm.victims.count
+    return harm.kind != "affected" and count.low == 1 and count.high == 1
+
+
 def _is_done_to(harm: HarmWords) -> bool:
     """Say whether somebody did it: an agent is told, or people "were killed", not "died"."""
-    slain = harm.kind == "killed" and "kill" in harm.trigger.text.lower()
+    words = harm.trigger.text.lower()
+    slain = harm.kind == "killed" and ("kill" in words or "toll" in words)
     return harm.agent is not None or (slain and harm.victims.count.high != 0)
 
 
@@ -189,7 +197,8 @@ def _is_new(page: Page, last: Statement, now: Statement) -> bool:
     if now.number == last.number:
         strong = now.around.act.sign is not None and last.around.act.sign is not None
         same_kind = now.harm and last.harm and now.harm.kind == last.harm.kind
-        return bool(same_kind and strong and one != other and "attack" not in (one, other))
+        other_act = one != other and "attack" not in (one, other)
+        return bool(same_kind and strong and other_act) or _parts_acts(page, last, now)
     apart = any(
         sign.kind == "separate"
         for words in page.sentences[last.number + 1 : now.number + 1]
@@ -205,6 +214,15 @@ def _is_new(page: Page, last: Statement, now: Statement) -> bool:
     another = one != other and "attack" not in (one, other)
     told_apart = apart and (bool(named) or dated or another)
     return (moved and not related) or redated or told_apart
+
+
+def _parts_acts(page: Page, last: Statement, now: Statement) -> bool:
+    """Say whether "a month after", "the anniversary of" stands between two words of harm."""
+    if last.harm is None or now.harm is None:
+        return False
+    start, end = last.harm.trigger.end, now.harm.trigger.start
+    signs = page.sentences[now.number].signs
+    return any(s.kind == "separate" and start <= s.span.start < end for s in signs)
 
 
 def _carry(events: list[Event], serial: int, statement: Statement) -> None:

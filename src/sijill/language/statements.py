@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sijill.model.count import Count
 from sijill.model.span import Span
 
-SIGN_FORMS = ("thing", "event", "deed", "person")
+SIGN_FORMS = ("thing", "event", "deed", "person", "effect")
 SIGN_KINDS = ("act", "scope", "modality", "separate", "partisan")
 
 
@@ -125,7 +125,8 @@ class SignWords:
         means: Term of ``vocabulary/means.toml``, where the words name a weapon too.
         weak: Whether the words only colour the scene ("troops", "unrest").
         form: One of `SIGN_FORMS`: a ``thing`` ("car bomb"), an ``event`` ("blast"), a
-            ``deed`` ("opened fire"), or the ``person`` who does it ("gunmen").
+            ``deed`` ("opened fire"), the ``person`` who does it ("gunmen"), or what an accident
+            or a weapon may bring about, an ``effect`` ("blaze").
     """
 
     kind: str

@@ -4,17 +4,25 @@ Who came to harm: each word of harm in an English sentence, with those it speaks
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 from functools import cache
 
 from sijill.language.en.lexemes import Lexeme, Trigger, load_lexicon
 from sijill.language.en.parts import (
     chain_left,
     chain_right,
+    is_bare,
     join_people,
     parts_after,
 )
 from sijill.language.en.people import Phrase, read_name, read_name_before, word_list
+from sijill.language.en.tolls import (
+    reached_count,
+    read_numbered,
+    read_sums,
+    revise_counts,
+    toll_count,
+)
 from sijill.language.en.voice import find_agent, is_passive, object_start, subject_end
 from sijill.language.statements import HarmWords, PartWords, PeopleWords
 from sijill.model.count import Count
@@ -38,6 +46,10 @@ def tag_harms(
     found: list[HarmWords] = []
     for at, word in enumerate(lexemes):
         if isinstance(word.entry, Trigger):
+            if numbered := read_numbered(lexemes, phrases, at):
+                span = Span.of(text, word.start, word.end)
+                found.append(HarmWords(word.entry.kind, span, numbered, None, word.entry.act))
+                continue
             chain = _find_victims(text, lexemes, phrases, at, word.entry)
             if chain and all(word.entry.kind in phrase.harmed for phrase in chain):
                 continue
@@ -45,6 +57,7 @@ def tag_harms(
                 found += _make(text, lexemes, phrases, at, word.entry, chain)
             elif count := _find_count(lexemes, at, word.entry):
                 found.append(_make_counted(text, lexemes, phrases, at, word.entry, count))
+    found = revise_counts(lexemes, [*found, *read_sums(text, lexemes, found)])
     tolls = {harm.kind for harm in found if harm.trigger.text.lower() in _toll_words()}
     bodies = _tag_bodies(text, lexemes, phrases)
     return (*found, *(harm for harm in bodies if harm.kind not in tolls))
@@ -66,6 +79,7 @@ def _tag_bodies(
     for phrase in phrases:
         last = lexemes[phrase.end - 1]
         counted = phrase.count.words is not None and phrase.count.words != phrase.span
+        counted = counted and lexemes[phrase.start].low != "some"
         harm = _bodies().get(last.low)
         if (
             harm
@@ -102,7 +116,8 @@ def _find_victims(
             return _of_verb(text, lexemes, phrases, at, trigger)
         case "intransitive":
             name = read_name_before(text, lexemes, subject_end(lexemes, at))
-            return _with_name(lexemes, _on_left(lexemes, phrases, at), name)
+            chain = _with_name(lexemes, _on_left(lexemes, phrases, at), name)
+            return chain or _first_subject(lexemes, phrases, at)
         case "adjective":
             return _of_adjective(lexemes, phrases, at)
         case "nominal":
@@ -110,6 +125,16 @@ def _find_victims(
         case "counted":
             return _before_counted(lexemes, phrases, at)
     return []
+
+
+def _first_subject(lexemes: tuple[Lexeme, ...], phrases: list[Phrase], at: int) -> list[Phrase]:
+    """Read "a driver was hit by shrapnel and later died": the one who was hit."""
+    end = subject_end(lexemes, at)
+    if not end or lexemes[end - 1].low != "and":
+        return []
+    passive = next((n for n, word in enumerate(lexemes[:end]) if word.tag == "be"), None)
+    subjects = [phrase for phrase in phrases if phrase.end == passive and not phrase.part]
+    return subjects[:1]
 
 
 def _of_verb(
@@ -124,6 +149,9 @@ def _of_verb(
         chain = chain or ([name] if name else [])
         if not chain and trigger.form == 2 and _is_reduced(lexemes, at):
             chain = _on_left(lexemes, phrases, at, near=True)
+    if trigger.fighters:
+        meant = [] if trigger.losing and is_passive(lexemes, at) else chain
+        return [_as_fighters(phrase) for phrase in meant if _is_fighter(phrase)]
     if trigger.sure and not any(phrase.sure for phrase in chain):
         return _crew(phrases, at)
     return chain
@@ -141,6 +169,21 @@ def _behind_be(lexemes: tuple[Lexeme, ...], phrases: list[Phrase], at: int) -> l
         if lexemes[index].tag in ("harm", "have", "modal", "punct", "conj"):
             break
     return []
+
+
+def _is_fighter(phrase: Phrase) -> bool:
+    """Say whether the words may mean fighters: "40 men", "a sergeant", not "three seats"."""
+    noun = phrase.noun
+    if noun is None or not phrase.sure or is_bare(phrase):
+        return False
+    return noun.status == "combatant" or (noun.term == "man" and noun.plural)
+
+
+def _as_fighters(phrase: Phrase) -> Phrase:
+    """Take the "men" whom an army loses, or wipes out, for fighters."""
+    if phrase.noun and phrase.noun.status == "unknown":
+        phrase.noun = replace(phrase.noun, status="combatant")
+    return phrase
 
 
 def _with_name(
@@ -188,12 +231,23 @@ def _on_right(
     lexemes: tuple[Lexeme, ...], phrases: list[Phrase], at: int, *, sure: bool = False
 ) -> list[Phrase]:
     start = object_start(lexemes, at)
+    start = _behind_things(lexemes, start)
     for number, phrase in enumerate(phrases):
         if phrase.start == start and not phrase.part:
             if sure and not phrase.sure and phrase.bare:
                 return []
             return chain_right(lexemes, phrases, number)
     return []
+
+
+def _behind_things(lexemes: tuple[Lexeme, ...], at: int) -> int:
+    """Step over the animals of "200 sheep and their shepherd", who are counted with nobody."""
+    end = at
+    while end < len(lexemes) and end - at < 4 and lexemes[end].tag in ("num", "det", "word"):
+        end += 1
+    beast = end > at and lexemes[end - 1].low in word_list("animals")
+    linked = end < len(lexemes) and lexemes[end].low in ("and", ",")
+    return end + 1 if beast and linked else at
 
 
 def _on_left(
@@ -272,33 +326,16 @@ def _before_counted(
 
 def _find_count(lexemes: tuple[Lexeme, ...], at: int, trigger: Trigger) -> Count | None:
     if trigger.type == "toll":
-        return _toll_count(lexemes, at)
+        return toll_count(lexemes, at)
     if trigger.type == "counted":
+        if reached := reached_count(lexemes, at):
+            return reached
         for index in range(at - 1, max(-1, at - 4), -1):
             if lexemes[index].tag == "num":
                 return lexemes[index].count
             if lexemes[index].tag != "word" or lexemes[index].low in word_list("walls"):
                 return None
     return None
-
-
-def _toll_count(lexemes: tuple[Lexeme, ...], at: int) -> Count | None:
-    """Return the number a toll is said to have reached, not the one it came from."""
-    found: Count | None = None
-    for index in range(at + 1, min(at + 24, len(lexemes))):
-        word = lexemes[index]
-        if word.tag == "harm" or word.low in (";", "while"):
-            break
-        if word.tag == "num" and word.count:
-            before = lexemes[index - 1].low
-            if before == "from":
-                continue
-            following = lexemes[index + 1].low if index + 1 < len(lexemes) else ""
-            if following in word_list("things"):
-                continue
-            found = word.count
-            break
-    return found
 
 
 def _make(
@@ -334,6 +371,10 @@ def _make_counted(
     word = lexemes[at]
     span = Span.of(text, word.start, word.end)
     assert count.words is not None
+    for phrase in phrases:
+        if phrase.span.overlap(count.words):
+            phrase.taken = True
+            phrase.harmed.add(trigger.kind)
     people = PeopleWords(count.words, count, parts=_toll_parts(lexemes, phrases, at))
     return HarmWords(trigger.kind, span, people, None, trigger.act, trigger.means)
 
@@ -342,40 +383,3 @@ def _toll_parts(
     lexemes: tuple[Lexeme, ...], phrases: list[Phrase], at: int
 ) -> tuple[PartWords, ...]:
     return parts_after(lexemes, phrases, at + 1)
-
-
-@cache
-def _zero_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    lexicon = load_lexicon("harms")["zero"]
-    openers = "|".join(sorted(map(re.escape, lexicon["openers"]), key=len, reverse=True))
-    patterns = []
-    for kind in ("both", "killed", "injured"):
-        nouns = "|".join(sorted(map(re.escape, lexicon[kind]), key=len, reverse=True))
-        patterns.append(
-            (kind, re.compile(rf"\b(?:{openers}) (?:one (?=one)|)(?:{nouns})\b", re.I))
-        )
-    return tuple(patterns)
-
-
-def tag_zero(sentence: Span) -> tuple[HarmWords, ...]:
-    """
-    Return what the sentence says nobody suffered: "no casualties" is nought, not unknown.
-
-    Examples:
-        >>> [h.kind for h in tag_zero(Span(0, 25, "There were no casualties."))]
-        ['killed', 'injured']
-    """
-    found: list[HarmWords] = []
-    taken: list[Span] = []
-    for kind, pattern in _zero_patterns():
-        for match in pattern.finditer(sentence.text):
-            words = Span(
-                match.start() + sentence.start, match.end() + sentence.start, match.group()
-            )
-            if any(words.overlap(span) for span in taken):
-                continue
-            taken.append(words)
-            people = PeopleWords(words, Count(0, 0, "none", words))
-            kinds = ("killed", "injured") if kind == "both" else (kind,)
-            found += [HarmWords(item, words, people) for item in kinds]
-    return tuple(found)

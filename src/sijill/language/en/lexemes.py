@@ -4,6 +4,7 @@ An English sentence cut into lexemes: words, numbers and known phrases, each wit
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from typing import Any
 
 from sijill.language.en.dates import tag_dates
 from sijill.language.en.entities import tag_entities
+from sijill.language.en.number_patterns import VALUES
 from sijill.language.en.numbers import tag_numbers
 from sijill.language.en.sentences import tag_tokens
 from sijill.model.count import Count
@@ -51,7 +53,9 @@ class Trigger:
     A word for harm: how it takes its victim, and what it tells of the act.
 
     *type* is ``verb``, ``intransitive``, ``adjective``, ``toll``, ``counted`` or
-    ``nominal``; *form* is 0 base, 1 -s, 2 past, 3 -ing, for verbs.
+    ``nominal``; *form* is 0 base, 1 -s, 2 past, 3 -ing, for verbs. *sure*: only beside a known
+    noun for people; *losing*: its subject is the side that suffers; *fighters*: said of
+    fighters alone.
     """
 
     kind: str
@@ -60,6 +64,8 @@ class Trigger:
     act: str | None = None
     means: str | None = None
     sure: bool = False
+    losing: bool = False
+    fighters: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +110,31 @@ def lex_sentence(sentence: Span) -> tuple[Lexeme, ...]:
                 at += 1
             continue
         size, tag, entry = _find_phrase(tokens, at)
+        if tag == "word" and (aged := _AGED.fullmatch(tokens[at].text)):
+            tag, entry = _tag_aged(tokens, at, aged)
         end = tokens[at + size - 1].end
         span = Span.of(sentence.text, tokens[at].start, end)
         found.append(_lexeme(span, shift, tag, names, entry=entry))
         at += size
     return tuple(found)
+
+
+_AGED = re.compile(r"([\w-]+?)-(?:year|month|week|day)-old(s?)", re.IGNORECASE)
+_ADULT = 18
+
+
+def _tag_aged(
+    tokens: tuple[Span, ...], at: int, aged: re.Match[str]
+) -> tuple[str, Noun | Trigger | None]:
+    """Read "a two-year-old was" as a person; in "a two-year-old girl" it only describes one."""
+    following = _find_phrase(tokens, at + 1)[1] if at + 1 < len(tokens) else "punct"
+    if following in ("word", "people", "num", "date"):
+        return "word", None
+    number = aged[1].lower()
+    age = int(number) if number.isdigit() else VALUES.get(number)
+    young = age is not None and age < _ADULT
+    noun = Noun("child", "civilian", bool(aged[2]), False)
+    return "people", noun if young else Noun(None, "unknown", bool(aged[2]), False)
 
 
 def _lexeme(
@@ -234,5 +260,6 @@ def _read_triggers() -> Iterator[tuple[str, str, Trigger]]:
                 trigger = Trigger(
                     entry["kind"], "verb", form,
                     entry.get("act"), entry.get("means"), entry.get("sure", False),
+                    entry.get("losing", False), entry.get("fighters", False),
                 )  # fmt: skip
                 yield phrase, "harm", trigger

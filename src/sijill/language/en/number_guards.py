@@ -33,6 +33,7 @@ _AGE_AFTER_COPULA = re.compile(r"(?:\s*[,.;]|\s+and\b|\s+when\b)", _I)
 _LIST_BEFORE = re.compile(r"(?:^|\n|[.:;]\s+)\s*$")
 _LIST_AFTER = re.compile(r"[.)]\s")
 _AGE_PAREN = re.compile(r"[A-Z][\w’'-]+\s+\(\s*$")
+_PARENT = re.compile(r"\b(?:grand)?(?:father|mother|parent|dad|mum|mom)s?\s+of\s+$", _I)
 _MONEY = re.compile(r"(?:[$€£¥]|\b(?:usd|eur|us\$|rs\.?))\s*$", _I)
 _MONTH_BEFORE = re.compile(rf"\b(?:(?:{_MONTHS})|(?:{_SHORT})\.?)\s+$", _I)
 _MONTH_AFTER = re.compile(rf"(?:\s+of)?\s+(?:{_MONTHS}|(?:{_SHORT})\b\.?)(?!\w)", _I)
@@ -71,6 +72,8 @@ def is_count(text: str, start: int, end: int, *, value: int | None, words: str) 
     before = text[max(0, start - 40) : start]
     after = text[end : end + 40]
     if _MEASURE.match(after) or _LABEL.search(before) or _AGED.search(before):
+        return False
+    if _PARENT.search(before) and not _PLURAL.match(after):
         return False
     if words in _WORD_GUARDS:
         return not _WORD_GUARDS[words](before, after)

@@ -51,6 +51,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(
             rf"[,”\"]\s+{who}\s+{adverbs}(?:{verbs})\b(?:\s+(?:in|on|by|\w+day)\b[^.]*)?[.]?$"
         ),
+        re.compile(
+            rf"[,”\"]\s+(?:said|says)\s+(?P<who>(?:the |an? )?[A-Za-z][\w.’'-]*"
+            rf"(?:\s+{_NAME}){{0,6}})(?=[,.]|\s+(?:in|on|who|at)\b)"
+        ),
         re.compile(rf"\b(?:{verbs})\s+by\s+(?P<who>{_NAME}(?:\s+{_NAME}){{0,6}})", re.I),
     )
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from sijill.language.en.lexemes import Lexeme, Noun
+from sijill.language.en.lexemes import Lexeme, Noun, Trigger
 from sijill.language.en.people import Phrase, word_list
 from sijill.language.statements import PartWords, PeopleWords
 from sijill.model.count import Count
@@ -39,13 +39,24 @@ def _opens_part(lexemes: tuple[Lexeme, ...], phrase: Phrase) -> bool:
         if " ".join(before[-size:]) in word_list("part_openers"):
             return True
     after = [word.low for word in lexemes[phrase.end : phrase.end + 2]]
+    if after == ["of", "them"] and (
+        _is_told_of(lexemes, phrase.end + 2)
+        or (phrase.start and _is_verb(lexemes[phrase.start - 1]))
+    ):
+        return False
     within = [word.low for word in lexemes[phrase.start : phrase.end]]
     return after in (["of", "them"], ["of", "whom"]) or ("of" in within and "them" in within)
 
 
+def _is_told_of(lexemes: tuple[Lexeme, ...], at: int) -> bool:
+    """Say whether the verb follows at once: "four of them died", "four of them were shot"."""
+    verb = lexemes[at] if at < len(lexemes) else None
+    return verb is not None and (verb.tag in ("be", "have") or _is_finite(verb))
+
+
 def is_linked(lexemes: tuple[Lexeme, ...], start: int, end: int) -> bool:
     """Say whether nothing but commas and "and" stands in lexemes ``[start, end)``."""
-    lows = [word.low for word in lexemes[start:end]]
+    lows = _without_age([word.low for word in lexemes[start:end]])
     if ";" in lows:
         named = end < len(lexemes) and lexemes[end].name == "person"
         return (named or lows[-1] == "and") and _is_one_item(lexemes[start:end])
@@ -61,6 +72,15 @@ def _is_one_item(between: tuple[Lexeme, ...]) -> bool:
     return len(between) <= _LONG_ITEM and not verbs and between[-1].low in (";", "and")
 
 
+def _without_age(lows: list[str]) -> list[str]:
+    """Step over the age in "the girl, aged 9, and her brother"."""
+    if lows[:2] == [",", "aged"]:
+        lows = [",", *lows[2:]]
+    if len(lows) > 2 and lows[0] == "," and lows[1].isdigit() and lows[2] == ",":
+        return lows[2:]
+    return lows
+
+
 def _is_subject(lexemes: tuple[Lexeme, ...], phrase: Phrase) -> bool:
     """Say whether a verb follows at once, so that the phrase opens a clause of its own."""
     after = lexemes[phrase.end : phrase.end + 2]
@@ -74,6 +94,10 @@ def _is_subject(lexemes: tuple[Lexeme, ...], phrase: Phrase) -> bool:
 
 def _is_finite(word: Lexeme) -> bool:
     return word.tag == "harm" and not word.low.endswith("ing")
+
+
+def _is_verb(word: Lexeme) -> bool:
+    return isinstance(word.entry, Trigger) and word.entry.type == "verb"
 
 
 def chain_right(lexemes: tuple[Lexeme, ...], phrases: list[Phrase], first: int) -> list[Phrase]:
@@ -202,13 +226,14 @@ def _join(text: str, chain: list[Phrase], parts: tuple[PartWords, ...]) -> Peopl
 def _share_count(chain: list[Phrase]) -> None:
     """In "1,000 children, parents and teachers" the one number counts all of them."""
     first = chain[0].count
-    if first.words == chain[0].span or not all(_is_bare(phrase) for phrase in chain[1:]):
+    if first.words == chain[0].span or not all(is_bare(phrase) for phrase in chain[1:]):
         return
     for phrase in chain[1:]:
         phrase.count = Count(0, 0, first.qualifier, phrase.span)
 
 
-def _is_bare(phrase: Phrase) -> bool:
+def is_bare(phrase: Phrase) -> bool:
+    """Say whether the phrase is a plural without a number, such as "militants"."""
     return phrase.count.qualifier == "vague" and phrase.count.words == phrase.span
 
 

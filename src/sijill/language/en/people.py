@@ -61,7 +61,10 @@ class Phrase:
 @cache
 def word_list(name: str) -> frozenset[str]:
     """Return one of the grammar's small lists."""
-    return frozenset(load_lexicon("grammar")[name])
+    words = load_lexicon("grammar")[name]
+    return frozenset(
+        (*words, *load_lexicon("grammar")["animals"]) if name == "things" else words
+    )
 
 
 def tag_people(text: str, lexemes: tuple[Lexeme, ...]) -> list[Phrase]:
@@ -99,13 +102,22 @@ def _read_phrase(text: str, lexemes: tuple[Lexeme, ...], at: int) -> Phrase | No
     number = at if at < len(lexemes) and lexemes[at].tag == "num" else None
     at += number is not None
     at = _skip_of(lexemes, at, counted=number is not None)
-    head = _find_head(lexemes, at)
+    head = _find_whole(lexemes, at) or _find_head(lexemes, at)
     if head is not None:
         end, noun = head
+        if number is None and _is_numbered(lexemes, end):
+            return _build(text, lexemes, begin, end + 1, end + 2, noun)
         return _build(text, lexemes, begin, number, end, noun)
     if number is None:
         return None
     return _guess(text, lexemes, begin, number, at)
+
+
+def _is_numbered(lexemes: tuple[Lexeme, ...], end: int) -> bool:
+    """Say whether the number of "its crew of three", "a family of five" follows."""
+    behind = lexemes[end : end + 2]
+    whole = lexemes[end - 1].low in _SEVERAL - {"couple"}
+    return whole and len(behind) == 2 and behind[0].low == "of" and behind[1].tag == "num"
 
 
 def _read_person(text: str, lexemes: tuple[Lexeme, ...], at: int) -> Phrase:
@@ -132,6 +144,14 @@ def _skip_of(lexemes: tuple[Lexeme, ...], at: int, *, counted: bool) -> int:
     if counted and at + 1 < len(lexemes) and lexemes[at].low == "of":
         at += 1 + (lexemes[at + 1].tag == "det")
     return at
+
+
+def _find_whole(lexemes: tuple[Lexeme, ...], at: int) -> tuple[int, Noun] | None:
+    """Read on over the second number of "nine of the 10 attackers", if all of it is meant."""
+    counted = at < len(lexemes) and lexemes[at].tag == "num" and lexemes[at - 1].tag == "det"
+    head = _find_head(lexemes, at + 1) if counted else None
+    told = head and head[0] < len(lexemes) and lexemes[head[0]].tag in ("be", "have")
+    return head if told else None
 
 
 def _find_head(lexemes: tuple[Lexeme, ...], at: int) -> tuple[int, Noun] | None:
@@ -262,6 +282,8 @@ def _count_words(span: Span, opener: str, noun: Noun | None) -> Count:
         return Count(0, 0, "none", span)
     if span.text.lower().split()[-1] in _SEVERAL:
         return Count(2, 2, "exact", span) if "couple" in span.text.lower() else _vague(span)
+    if span.text.lower().endswith("twins"):
+        return Count(2, 2, "exact", span)
     if opener in _SELF or opener in _ONE or (noun and not noun.plural):
         return Count(1, 1, "exact", span)
     return Count(2, None, "vague", span)

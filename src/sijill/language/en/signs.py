@@ -13,6 +13,12 @@ from sijill.language.en.sentences import tag_tokens
 from sijill.language.statements import SignWords
 from sijill.model.span import Span
 
+# "the deadliest attack since 2004" ranks one attack, and adds nothing up.
+_RANKED = re.compile(
+    r"\b(?:deadliest|worst|bloodiest|biggest|largest|heaviest|fiercest|first|latest|"
+    r"(?:one of the |the )most \w+)\b[^.;,]{0,60}$",
+    re.IGNORECASE,
+)
 _ENDINGS = (
     "", "s", "es", "d", "ed", "r", "ing", "ings", "er", "ers", "ation", "ations", "ist", "ists",
     "ion", "ions", "ies", "y", "ped", "ping", "bed", "bing", "ion", "sion", "ment", "ments",
@@ -48,7 +54,7 @@ def _tag_acts(sentence: Span) -> Iterator[SignWords]:
         words = sentence.text[start:end]
         span = Span(start + sentence.start, end + sentence.start, words)
         weak = " ".join(words.lower().split()) in _weak_acts()
-        form = _form(lows[at : at + size])
+        form = "effect" if entry.get("form") == "effect" else _form(lows[at : at + size])
         yield SignWords("act", entry["act"], span, entry.get("means"), weak, form)
         at += size
 
@@ -68,6 +74,8 @@ def _tag_speech(sentence: Span) -> Iterator[SignWords]:
     for kind, term, anchors, pattern in _speech_patterns():
         if any(anchor in low for anchor in anchors):
             for match in pattern.finditer(sentence.text):
+                if kind == "scope" and _RANKED.search(sentence.text[: match.start()]):
+                    continue
                 yield SignWords(kind, term, _span(sentence, match))
 
 

@@ -9,7 +9,8 @@ from functools import cache
 from sijill.language.en.agents import tag_named_agents
 from sijill.language.en.appositions import join_phrases
 from sijill.language.en.divisions import tag_divisions
-from sijill.language.en.harms import tag_harms, tag_zero
+from sijill.language.en.harms import tag_harms
+from sijill.language.en.joined import join_verbs
 from sijill.language.en.lexemes import fold_word, lex_sentence, load_lexicon
 from sijill.language.en.objects import tag_objects
 from sijill.language.en.origins import tag_origin
@@ -18,7 +19,9 @@ from sijill.language.en.people import tag_people
 from sijill.language.en.rolls import tag_rolls
 from sijill.language.en.sentences import tag_tokens
 from sijill.language.en.signs import tag_signs
+from sijill.language.en.unreal import drop_unreal, drop_unreal_objects
 from sijill.language.en.voice import is_acting
+from sijill.language.en.zero import tag_zero
 from sijill.language.statements import AgentWords, SentenceWords
 from sijill.model.span import Span
 
@@ -35,15 +38,16 @@ def tag_statements(text: str, sentence: Span) -> SentenceWords:
     """
     signs = tag_signs(sentence)
     origin = tag_origin(sentence)
+    objects = drop_unreal_objects(sentence, tag_objects(sentence))
     if not _speaks_of_harm(sentence):
         return SentenceWords(
             sentence,
-            objects=tag_objects(sentence),
+            objects=objects,
             signs=signs,
             agents=tag_named_agents(sentence, origin),
             origin=origin,
         )
-    lexemes = lex_sentence(sentence)
+    lexemes = join_verbs(lex_sentence(sentence))
     phrases = join_phrases(text, lexemes, tag_people(text, lexemes))
     mark_parts(lexemes, phrases)
     divisions = tag_divisions(text, lexemes, phrases)
@@ -59,8 +63,8 @@ def tag_statements(text: str, sentence: Span) -> SentenceWords:
     )
     return SentenceWords(
         sentence,
-        (*harms, *zero),
-        tag_objects(sentence),
+        drop_unreal(sentence, lexemes, (*harms, *zero)),
+        objects,
         signs,
         (*agents, *tag_named_agents(sentence, origin)),
         tuple(phrase.span for phrase in phrases),
@@ -94,5 +98,6 @@ def _harm_words() -> frozenset[str]:
         phrase for kind in ("both", "killed", "injured") for phrase in lexicon["zero"][kind]
     }
     phrases |= set(lexicon["wholes"]) | set(load_lexicon("grammar")["naming"])
+    phrases |= {form for entry in lexicon["halves"] for form in entry["forms"]}
     words = ([fold_word(token.text) for token in tag_tokens(phrase)] for phrase in phrases)
     return frozenset(max(found, key=len) for found in words)

@@ -71,6 +71,8 @@ def find_agent(
     if by := _behind_by(lexemes, others, at):
         return by.span
     trigger = lexemes[at].entry
+    if isinstance(trigger, Trigger) and trigger.losing:
+        return None
     verb = isinstance(trigger, Trigger) and trigger.type == "verb"
     if verb and not is_passive(lexemes, at):
         before = [phrase for phrase in others if phrase.end <= at and phrase.is_agent]
