@@ -37,7 +37,7 @@ def resolve_mentions(
 
     Returns:
         Lists in reading order; each mention with ``start``, ``end`` and ``text``. A date
-        has its ``timex`` type and value; ranges are given by their two ends.
+        has its ``timex`` type and value and its days in EDTF; ranges are given by their two ends.
 
     Raises:
         RefusedError: If the language is not known, or has no grammar.
@@ -85,7 +85,7 @@ def _date(result: ResolvedDate) -> dict[str, Any]:
         "value": timex_value(result.words, result.known),
     }
     found = {**_at(to_json(result.words.span)), **_without_words(to_json(days))}
-    return {**found, "timex": timex, "why": _why_date(result)}
+    return {**found, "edtf": days.edtf, "timex": timex, "why": _why_date(result)}
 
 
 def _place(result: ResolvedPlace, settings: Settings) -> dict[str, Any]:
