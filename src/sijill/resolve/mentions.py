@@ -37,7 +37,8 @@ def resolve_mentions(
 
     Returns:
         Lists in reading order; each mention with ``start``, ``end`` and ``text``. A date
-        has its ``timex`` type and value and its days in EDTF; ranges are given by their two ends.
+        has its ``timex`` type and value and its days in EDTF; ranges are given by their two
+        ends.
 
     Raises:
         RefusedError: If the language is not known, or has no grammar.

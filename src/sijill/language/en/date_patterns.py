@@ -47,7 +47,10 @@ PART_OF = (
     rf"(?P<part>{PARTS})(?:\s+hours)?\s+(?:of|on)\s+"
 )
 PART_AFTER = rf"(?:\s+(?:at\s+)?(?P<part2>{PARTS})\b)?"
-UNIT = r"(?P<unit>minute|hour|day|weekend|week|month|quarter|year|decade|centur(?:y|ie)|fortnight|night)"
+UNIT = (
+    r"(?P<unit>minute|hour|day|weekend|week|month|quarter|year|decade|centur(?:y|ie)|"
+    r"fortnight|night)"
+)
 _TENS = _any(word for word, number in _W["numbers"].items() if number in range(20, 100, 10))
 AMOUNT = (
     rf"(?P<amount>\d{{1,3}}(?:[.,]\d+)?|(?:{_TENS})[\s-](?:{NUMBERS})|(?:{NUMBERS})|several|many|some|"
