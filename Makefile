@@ -59,8 +59,9 @@ train: setup
 	$(BIN)/python tools/fit_confidence.py $(DATA) --write
 
 # A real model server and a very small model; building the server takes about eight minutes.
+# Another model: make test-llm MODEL=FILE.gguf
 test-llm: setup .venv-llm/.ready
-	$(BIN)/python tools/try_model.py $(LLM_BIN)/python
+	$(BIN)/python tools/try_model.py $(LLM_BIN)/python $(MODEL)
 
 .venv-llm/.ready: requirements/llm.txt
 	$(PYTHON) -m venv .venv-llm

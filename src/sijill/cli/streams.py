@@ -103,8 +103,7 @@ def _line(record: Any) -> str:
 
 
 def _write(out: TextIO, line: str) -> None:
-    out.write(line)
-    out.write("\n")
+    out.write(f"{line}\n")
 
 
 def is_parquet(path: str) -> bool:

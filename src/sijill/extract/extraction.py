@@ -43,7 +43,9 @@ def extract_claims(reading: Reading, *, extractors: Sequence[Extractor]) -> tupl
     known = ", ".join(sorted({code for one in extractors for code in one.languages}))
     text = (
         f"reading {reading.id} is in {reading.language!r}, which no extractor at hand reads "
-        f"(at hand: {known or 'none'}); it was not read as 'no claims'."
+        f"(at hand: {known or 'none'}); it was not read as 'no claims'. Install an extractor "
+        f"for {code!r}, or name one that reads it in [extract] extractors, such as a model "
+        "(llm); then run again."
     )
     raise RefusedError("no_extractor", text)
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -18,6 +17,7 @@ from sijill.errors import RefusedError, SijillError
 from sijill.extract import Explainer, Extractor, Reason, extract_claims
 from sijill.flow.choosing import EXTRACT_VERSION, Chosen, find_installed, load_extractors
 from sijill.model import Claim, Reading, Refusal
+from sijill.read.children import end_with_parent, start_deaf
 from sijill.resolve import RESOLVE_VERSION, load_actors, open_gazetteer, resolve_claim
 from sijill.resolve.actors import ActorVocabulary
 from sijill.resolve.protocol import Gazetteer
@@ -179,27 +179,30 @@ def map_ordered(
         yield from (function(item) for item in first)
         yield from (function(item) for item in source)
         return
+    chunks = _chunks(first, source)
+    yield from _map_chunks(function, chunks, count)
+
+
+def _map_chunks(function: Any, chunks: Iterator[list[Any]], count: int) -> Iterator[Any]:
+    """Yield what child processes make of each item; an interruption does not wait for them."""
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(count, mp_context=context, initializer=_end_with_parent) as pool:
-        waiting: deque[Future[list[Any]]] = deque()
-        for chunk in _chunks(first, source):
-            waiting.append(pool.submit(_run_chunk, function, chunk))
+    with start_deaf():
+        pool = ProcessPoolExecutor(count, mp_context=context, initializer=end_with_parent)
+    waiting: deque[Future[list[Any]]] = deque()
+    patient = True
+    try:
+        for chunk in chunks:
+            with start_deaf():
+                waiting.append(pool.submit(_run_chunk, function, chunk))
             if len(waiting) > 3 * count:
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
-
-
-def _end_with_parent() -> None:
-    """Let this child end when its parent does, however that ended; runs in the child."""
-    parent = multiprocessing.parent_process()
-
-    def wait() -> None:
-        if parent is not None:
-            parent.join()
-            os._exit(1)
-
-    threading.Thread(target=wait, daemon=True).start()
+    except KeyboardInterrupt:
+        patient = False
+        raise
+    finally:
+        pool.shutdown(wait=patient, cancel_futures=True)
 
 
 def _chunks(first: list[Any], rest: Iterator[Any]) -> Iterator[list[Any]]:

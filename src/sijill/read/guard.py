@@ -17,6 +17,7 @@ from multiprocessing.process import BaseProcess
 
 from sijill.errors import RefusedError, SijillError
 from sijill.model import Document, Reading
+from sijill.read.children import end_with_parent, start_deaf
 from sijill.read.reading import read_document
 from sijill.read.settings import Settings
 
@@ -120,7 +121,8 @@ def _start(settings: Settings) -> _Child:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(theirs, settings), daemon=True)
-    process.start()
+    with start_deaf():
+        process.start()
     theirs.close()
     return _Child(process, ours)
 
@@ -140,11 +142,12 @@ def _replace(child: _Child, settings: Settings) -> None:
 
 def _serve(pipe: Connection, settings: Settings) -> None:
     """Read what comes through the pipe until it closes; runs in the child."""
+    end_with_parent()
     _limit_memory(settings.memory_limit_bytes)
     while True:
         try:
             document, data = pipe.recv()
-        except (EOFError, OSError, KeyboardInterrupt):
+        except (EOFError, OSError):
             return
         try:
             result: Result = read_document(document, data, settings=settings)

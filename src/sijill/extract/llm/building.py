@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from sijill.extract.llm.counting import CountReader
+from sijill.extract.llm.counting import FROM_WORDS, CountReader
 from sijill.extract.llm.finding import Finder
 from sijill.extract.llm.said import Said, SaidClaim, SaidCount, SaidDamage, SaidHarm
 from sijill.extract.llm.windows import Window
@@ -66,7 +66,30 @@ def build_claims(
 def _evidence(one: SaidClaim, window: Window, finder: Finder) -> tuple[Span, ...]:
     """Return the whole sentences that hold the passages that were found."""
     found = [span for words in one.evidence if (span := finder.find_words(words))]
-    return tuple(s for s in window.sentences if any(s.overlap(span) for span in found))
+    return tuple(
+        s for s in window.sentences if any(s.overlap(span) for span in found)
+    ) or _told_in(one, window)
+
+
+def _told_in(one: SaidClaim, window: Window) -> tuple[Span, ...]:
+    """
+    Return the one sentence that a passage was miscopied from.
+
+    It holds the words for the act, words for people harmed, and most words of the passage.
+    """
+    held = []
+    for sentence in window.sentences:
+        finder = Finder(sentence.text)
+        people = any(finder.find_words(harm.words) for harm in one.harms)
+        act = one.violence_words and finder.find_words(one.violence_words)
+        if act and people and any(_mostly(finder, words) for words in one.evidence):
+            held.append(sentence)
+    return tuple(held) if len(held) == 1 else ()
+
+
+def _mostly(finder: Finder, copied: str) -> bool:
+    words = copied.split()
+    return 3 * sum(finder.find_words(word) is not None for word in words) > 2 * len(words)
 
 
 @dataclass(slots=True)
@@ -131,8 +154,18 @@ class _Builder:
         self.caveats |= {caveat} if caveat else set()
         return count
 
+    def _count_people(self, said: SaidCount | None, people: Span | None) -> Count | None:
+        """Return how many: by the number's own words, else by those for the people."""
+        count = self._count(said)
+        if people is None or (count and (count.low, count.high) != (None, None)):
+            return count
+        found = self.counts.find_count(people)
+        self.caveats |= {FROM_WORDS} if found else set()
+        return found or count
+
     def _harm(self, said: SaidHarm) -> Harm | None:
-        words, count = self._find(said.words), self._count(said.count)
+        words = self._find(said.words)
+        count = self._count_people(said.count, words)
         if words is None and count is None:
             return None
         groups = [(item.term, self._count(item.count)) for item in said.groups]

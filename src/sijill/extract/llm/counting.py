@@ -42,6 +42,16 @@ class CountReader:
         best = max(near, key=lambda one: _shared(one, span), default=None)
         return best or Count(None, None, _OPEN, span), FROM_WORDS
 
+    def find_count(self, span: Span) -> Count | None:
+        """Return the number that stands whole within *span*; ``None``: none, or several."""
+        if self.language is None:
+            return None
+        whole = [one for one in self._counts if one.words and span.holds(one.words)]
+        widest = max(whole, key=lambda one: _shared(one, span), default=None)
+        words = widest.words if widest else None
+        alone = words and all(one.words and one.words.overlap(words) for one in whole)
+        return widest if alone else None
+
     @cached_property
     def _counts(self) -> tuple[Count, ...]:
         """The numbers of the text: of phrases for people first, then every numeral."""

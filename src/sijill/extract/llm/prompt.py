@@ -4,6 +4,7 @@ The question that is put to a model about one window, byte by byte the same each
 
 from __future__ import annotations
 
+import json
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -11,7 +12,6 @@ from typing import Any
 
 from sijill.extract.llm.schema import answer_schema, list_terms
 from sijill.extract.settings import Settings
-from sijill.model.form import canonical_line
 from sijill.model.ids import digest_words
 
 Message = dict[str, str]
@@ -50,7 +50,8 @@ def build_question(messages: list[Message], settings: Settings, *, tokens: int) 
     """
     Return the body of a request to ``/chat/completions``.
 
-    The same messages and settings give the same bytes, whose digest names the answer.
+    The same messages and settings give the same bytes, whose digest names the answer. The
+    keys of the schema keep their order: a server leads the model through them one by one.
     """
     body = {
         "model": settings.model_name,
@@ -60,12 +61,16 @@ def build_question(messages: list[Message], settings: Settings, *, tokens: int) 
         "max_tokens": tokens,
         "response_format": _answer_form(settings),
     }
-    return canonical_line(body).encode("utf-8", "replace")
+    line = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return line.encode("utf-8", "replace")
 
 
 def _answer_form(settings: Settings) -> dict[str, Any]:
-    schema = answer_schema(max_claims=settings.max_claims, max_values=settings.max_values)
-    if settings.answer_form == "json_object":
+    loose = settings.answer_form == "json_object"
+    schema = answer_schema(
+        max_claims=settings.max_claims, max_values=settings.max_values, whole=not loose
+    )
+    if loose:
         return {"type": "json_object", "schema": schema}
     return {
         "type": "json_schema",

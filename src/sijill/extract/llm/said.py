@@ -33,7 +33,7 @@ class SaidName:
     """A `VictimName`, as a model says it."""
 
     words: str
-    description: str | None
+    description: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,9 @@ class SaidHarm:
     words: str
     kind: str
     status: str
-    count: SaidCount | None
-    groups: tuple[SaidGroup, ...]
-    names: tuple[SaidName, ...]
+    count: SaidCount | None = None
+    groups: tuple[SaidGroup, ...] = ()
+    names: tuple[SaidName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class SaidDamage:
     words: str
     object: str
     effect: str
-    count: SaidCount | None
+    count: SaidCount | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class SaidActor:
 
     words: str
     role: str
-    certainty: str
+    certainty: str = "asserted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,25 +80,29 @@ class SaidOrigin:
     """An `Attribution`, as a model says it."""
 
     words: str
-    kind: str | None
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SaidClaim:
-    """A `Claim`, as a model says it; every text is copied from the reading."""
+    """
+    A `Claim`, as a model says it; every text is copied from the reading.
+
+    The order is that in which a model is led through it: the passage first, then what it says.
+    """
 
     evidence: tuple[str, ...]
     violence_words: str | None
     violence: str
     harms: tuple[SaidHarm, ...]
-    damages: tuple[SaidDamage, ...]
-    when: str | None
-    where: tuple[str, ...]
-    actors: tuple[SaidActor, ...]
-    means: tuple[SaidMeans, ...]
-    attribution: SaidOrigin | None
-    scope: str
-    modality: str
+    when: str | None = None
+    where: tuple[str, ...] = ()
+    actors: tuple[SaidActor, ...] = ()
+    attribution: SaidOrigin | None = None
+    damages: tuple[SaidDamage, ...] = ()
+    means: tuple[SaidMeans, ...] = ()
+    scope: str = "incident"
+    modality: str = "asserted"
 
 
 @dataclass(frozen=True, slots=True)

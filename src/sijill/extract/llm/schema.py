@@ -48,6 +48,8 @@ RECORDS: Mapping[str, type] = {
     "SaidName": VictimName, "SaidDamage": Damage, "SaidActor": Involvement,
     "SaidMeans": Means, "SaidOrigin": Attribution,
 }  # fmt: skip
+# Mostly empty; where a server lets them, answers are shorter without.
+_LEFT_OUT = frozenset({"damages", "means", "groups", "names", "scope", "modality"})
 
 
 @cache
@@ -69,9 +71,11 @@ def list_terms() -> Mapping[tuple[str, str], tuple[str, ...]]:
     }
 
 
-def answer_schema(*, max_claims: int, max_values: int = 12) -> dict[str, Any]:
+def answer_schema(
+    *, max_claims: int, max_values: int = 12, whole: bool = True
+) -> dict[str, Any]:
     """
-    Return the JSON Schema of an answer: every key required, no other allowed.
+    Return the JSON Schema of an answer, its keys in the order of their saying.
 
     It holds no references: not every server follows them, and one that does not answers
     without any form at all.
@@ -79,6 +83,7 @@ def answer_schema(*, max_claims: int, max_values: int = 12) -> dict[str, Any]:
     Args:
         max_claims: Claims that an answer may hold.
         max_values: Values that any other list may hold.
+        whole: Whether every key is required; else what is mostly empty may be left out.
 
     Examples:
         >>> claim = answer_schema(max_claims=5)["properties"]["claims"]["items"]
@@ -88,7 +93,21 @@ def answer_schema(*, max_claims: int, max_values: int = 12) -> dict[str, Any]:
     forms = json_schema(Said)["$defs"]
     schema: dict[str, Any] = _inline("Said", forms, max_values)
     schema["properties"]["claims"]["maxItems"] = max_claims
+    if not whole:
+        _loosen(schema)
     return schema
+
+
+def _loosen(schema: Any) -> None:
+    """Let what is mostly empty be left out, at every depth."""
+    if isinstance(schema, dict):
+        if "required" in schema:
+            schema["required"] = [key for key in schema["required"] if key not in _LEFT_OUT]
+        for inner in schema.values():
+            _loosen(inner)
+    elif isinstance(schema, list):
+        for inner in schema:
+            _loosen(inner)
 
 
 def _inline(name: str, forms: Mapping[str, Any], most: int) -> dict[str, Any]:
