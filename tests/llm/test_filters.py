@@ -48,7 +48,7 @@ def test_a_filter_keeps_the_answers_in_a_folder(readings: Path, model) -> None:
     second = sijill(readings, *EXTRACT, "--answers", "answers")
 
     assert (first.returncode, first.stderr, first.stdout) == (0, "", second.stdout)
-    assert json.loads(first.stdout)["extractor"].startswith("sijill.llm.v1/tiny@")
+    assert json.loads(first.stdout)["extractor"].startswith("sijill.llm.v2/tiny@")
     assert len(model.asked) == 2
 
 

@@ -11,6 +11,7 @@ from saying import TEXT, farmers, say
 
 from sijill.errors import SettingsError
 from sijill.flow.capturing import capture_into
+from sijill.flow.explaining import explain
 from sijill.flow.listing import canonical_digest, stream_records
 from sijill.flow.recording import init_record
 from sijill.flow.running import RunReport, run_record
@@ -69,7 +70,7 @@ def test_an_answer_is_sealed_like_a_capture(record: Path) -> None:
     assert (record / "vault" / lines[0]["document_id"][:2]).is_dir()
     assert verify_custody(record) == ()
     assert len(documents) == 1
-    assert claim["extractor"].startswith("sijill.llm.v1/tiny@")
+    assert claim["extractor"].startswith("sijill.llm.v2/tiny@")
     assert claim["when"]["words"]["text"] == "Thursday"
 
 
@@ -194,3 +195,34 @@ def test_the_settings_say_which_text_would_leave(tmp_path: Path) -> None:
 
     assert "the whole text of each reading" in " ".join(table.split("\n# "))
     assert "model_url is not set" in table
+
+
+def test_a_claim_of_a_model_explains_itself(tmp_path: Path, model) -> None:
+    """It says that a model gave it, on which words, and what was dropped; nobody is asked."""
+    said = say(farmers(when="Friday"), {**farmers(), "evidence": ["Jets killed pilgrims."]})
+    model.otherwise = lambda _: model.complete(said)
+    folder = make_record(tmp_path / "record", model.url, TEXT)
+    run(folder)
+    (claim,) = stream_records(folder, "claims")
+    model.otherwise = lambda _: model.reply("gone", status=500)
+
+    part = explain(folder, claim["id"]).parts[0]
+
+    assert "A language model gave it, sijill.llm.v2/tiny@" in part.title
+    assert "harms.0: “three farmers” – copied, as killed, civilian" in part.lines
+    assert (
+        "when: dropped: the model said “Friday”; these words do not stand in the text"
+        in part.lines
+    )
+    assert part.lines[-1] == "claim 2 of the answer: dropped (words_not_found)"
+    assert len(model.asked) == 1
+
+
+def test_a_claim_of_a_model_with_other_settings_says_so(record: Path, model) -> None:
+    """What was asked in another way cannot be explained by what is asked now."""
+    (claim,) = stream_records(record, "claims")
+    configure(record, model.url, more="answer_tokens = 99\n")
+
+    part = explain(record, claim["id"]).parts[0]
+
+    assert part.lines == ("model: its settings or answers are others now; run again",)

@@ -205,3 +205,129 @@ def test_the_model_extractor_keeps_the_contract(model) -> None:
     model.otherwise = lambda _: model.complete(say(farmers()))
 
     check_extractor(ask(model.url).extractor, readings=[Reading("own", TEXT, language="en")])
+
+
+@pytest.mark.parametrize(
+    ("copied", "found"),
+    [
+        ("shells hit the market of Sarmin", True),
+        ("Shells hit the market, of Sarmin on Thursday", True),
+        ("killing 3 farmers", False),
+        ("wounding at least 13 people", False),
+    ],
+)
+def test_marks_and_large_letters_may_differ_but_no_letter_or_digit(
+    model, copied, found
+) -> None:
+    """A comma more or less is a slip of copying; another number is an invention."""
+    people = harm("three farmers", count("three", 3))
+    model.otherwise = lambda _: model.complete(say(claim(copied, people, violence_words=None)))
+
+    assert len(ask(model.url).read()) == found
+
+
+def test_a_passage_that_was_miscopied_is_found_by_its_words(model) -> None:
+    """Its act, its people and most of its words stand in one sentence; a caveat says so."""
+    said = {**farmers(), "evidence": ["Shells hit the busy market of Sarmin, killing three"]}
+    model.otherwise = lambda _: model.complete(say(said))
+
+    (found,) = ask(model.url).read()
+
+    assert found.evidence[0].text == TEXT.split(". ")[0] + "."
+    assert found.caveats == ("words_not_found",)
+
+
+@pytest.mark.parametrize("violence", ["shelling", "disaster"])
+def test_a_claim_for_whose_act_no_words_stand_is_dropped(model, violence) -> None:
+    """People at a festival are not hurt because a model says so."""
+    text = "The harvest festival in Ariha ended on Sunday. More than 2,000 people came."
+    people = harm("2,000 people", count("2,000", 2000), "injured")
+    said = claim("The harvest festival", people, violence_words="none", violence=violence)
+    model.otherwise = lambda _: model.complete(say(said))
+    asking = ask(model.url)
+
+    assert asking.read(text) == ()
+    assert [one.reason for one in asking.dropped] == ["act_not_found"]
+
+
+def test_words_that_our_rules_read_stand_in_for_the_models(model) -> None:
+    """A verb that the model bent is taken where the same act stands in the text."""
+    model.otherwise = lambda _: model.complete(say(farmers(violence_words="shelled")))
+
+    (found,) = ask(model.url).read()
+
+    assert (found.violence, found.violence_words.text) == ("shelling", "Shells")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("actors", [{"words": "shells", "role": "perpetrator", "certainty": "asserted"}]),
+        ("damages", [{**SCHOOL, "words": "three farmers"}]),
+    ],
+)
+def test_the_same_words_are_not_two_things(model, field, value) -> None:
+    """A weapon is no actor, and people are no object."""
+    means = [{"words": "Shells", "term": "artillery"}]
+    model.otherwise = lambda _: model.complete(say(farmers(means=means, **{field: value})))
+
+    (found,) = ask(model.url).read()
+
+    assert (getattr(found, field), found.caveats) == ((), ("words_taken",))
+
+
+def test_a_number_of_another_sentence_is_not_that_of_the_people(model) -> None:
+    """“Nobody claimed it” does not make none dead."""
+    text = "Gunmen shot dead two teachers in Binnish. Nobody claimed it."
+    people = harm("two teachers", count("Nobody claimed it", 0, kind="none"))
+    model.otherwise = lambda _: model.complete(
+        say(claim("Gunmen shot dead", people, violence_words="shot", violence="shooting"))
+    )
+
+    (found,) = ask(model.url).read(text)
+
+    assert (found.harms[0].count.low, found.caveats) == (2, ("count_from_words",))
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "read", "caveats"),
+    [
+        ("roadside bomb", "shelling", "ied", ("act_from_words",)),
+        ("roadside bomb", "ied", "ied", ()),
+        ("cut down", "execution", "execution", ()),
+    ],
+)
+def test_the_words_decide_over_the_term_for_the_act(model, words, said, read, caveats) -> None:
+    """Words that our rules know have their own act; the rest is as the model reads it."""
+    text = "A roadside bomb killed two men, who were cut down near Binnish."
+    people = harm("two men", count("two", 2))
+    model.otherwise = lambda _: model.complete(
+        say(claim("A roadside bomb killed", people, violence_words=words, violence=said))
+    )
+
+    (found,) = ask(model.url).read(text)
+
+    assert (found.violence, found.caveats) == (read, caveats)
+
+
+def test_whoever_tells_the_news_is_not_among_the_dead(model) -> None:
+    """A spokesman's name stands in the text, and is nobody's who was killed."""
+    text = "Shells killed two men on Monday, police spokesman Farid Zamani said."
+    names = [{"words": "Farid Zamani", "description": None}]
+    people = harm("two men", count("two", 2), names=names)
+    model.otherwise = lambda _: model.complete(say(claim("Shells killed two men", people)))
+
+    (found,) = ask(model.url).read(text)
+
+    assert (found.harms[0].names, found.caveats) == ((), ("words_taken",))
+
+
+def test_whoever_was_abducted_is_not_dead(model) -> None:
+    """What our rules read of the same people decides over the model's kind of harm."""
+    text = "Armed men raided Gajiram on Wednesday and abducted 17 women."
+    said = claim("Armed men raided", harm("17 women", count("17", 17)), violence_words="raided")
+    model.otherwise = lambda _: model.complete(say(said))
+
+    (found,) = ask(model.url).read(text)
+
+    assert (found.harms[0].kind, "harm_from_words" in found.caveats) == ("abducted", True)

@@ -11,10 +11,10 @@ from functools import cache
 from importlib.metadata import entry_points
 
 from sijill.capture import make_model_client
-from sijill.errors import SettingsError
+from sijill.errors import RefusedError, SettingsError
 from sijill.extract import Extractor
 from sijill.extract.llm import Desk, Dropped, LlmExtractor, make_llm_extractor
-from sijill.extract.llm.protocol import AnswerStore
+from sijill.extract.llm.protocol import Answer, AnswerStore
 from sijill.extract.rules import RulesExtractor, make_extractor
 from sijill.extract.settings import Settings
 from sijill.flow.settings import load_key
@@ -26,6 +26,7 @@ MODEL = "llm"
 _RULES = "sijill.rules_"
 _DROPPED = {
     "words_not_found": "none of its evidence stands in the text",
+    "act_not_found": "no words for an act of violence stand in its evidence",
     "nothing_counted": "nothing that it says was harmed or hit stands in the text",
 }
 # What may be gone by the next run, so that the next run tries again.
@@ -148,6 +149,30 @@ def _make_model(
 
     desk = Desk(client, open_answers(client.address), time.sleep, report)
     return make_llm_extractor(settings, desk)
+
+
+def recall_model(settings: Settings, answers: AnswerStore) -> LlmExtractor:
+    """Return the model's extractor as it was, which reads sealed answers and asks nobody."""
+
+    def keep_quiet(_reading: Reading, _one: Dropped) -> None:
+        """Dropped claims were told when they were dropped."""
+
+    return make_llm_extractor(settings, Desk(_Nobody(), answers, lambda _: None, keep_quiet))
+
+
+class _Nobody:
+    """In the place of a model that is not to be asked again."""
+
+    def ask_model(self, body: bytes) -> Answer:  # noqa: ARG002
+        """Refuse."""
+        raise RefusedError(
+            "model_failed", "the answer is not sealed here, and nobody is asked."
+        )
+
+
+def is_model(name: str) -> bool:
+    """Say whether an extractor's versioned name is that of a language model."""
+    return name.startswith("sijill.llm.")
 
 
 def _refuse_dropped(reading: Reading, one: Dropped) -> Refusal:

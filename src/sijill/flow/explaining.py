@@ -8,6 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from sijill.errors import SijillError
+from sijill.extract import Reason
+from sijill.flow.answers import VaultAnswers
+from sijill.flow.choosing import is_model, recall_model
 from sijill.flow.extracting import explain_reading
 from sijill.flow.finding import find_id, find_of_kind
 from sijill.flow.recording import (
@@ -113,12 +117,10 @@ def _explain_claim(record: _Record, id_: str) -> Explanation:
 def _explain_reasons(record: _Record, claim: Claim) -> tuple[Explanation, ...]:
     """Say by which words and rules the extractor came to the claim, and how sure it is."""
     reading = record.store.find_record(Reading, claim.document_id)
+    if reading and is_model(claim.extractor):
+        return (_explain_model(record, reading, claim),)
     reasons = explain_reading(reading, claim) if reading else ()
-    rules = tuple(
-        f"{item.field}: {f'“{item.words.text}” – ' if item.words else ''}{item.rule}"
-        for item in reasons
-        if item.weight is None
-    )
+    rules = tuple(_word_reason(item) for item in reasons if item.weight is None)
     weights = tuple(
         f"{item.weight:+.2f} {item.rule}" for item in reasons if item.weight is not None
     )
@@ -127,6 +129,26 @@ def _explain_reasons(record: _Record, claim: Claim) -> tuple[Explanation, ...]:
         *((Explanation("Why it was read so", rules),) if rules else ()),
         *((Explanation(told, weights),) if weights else ()),
     )
+
+
+def _word_reason(reason: Reason) -> str:
+    words = f"“{reason.words.text}” – " if reason.words else ""
+    return f"{reason.field}: {words}{reason.rule}"
+
+
+def _explain_model(record: _Record, reading: Reading, claim: Claim) -> Explanation:
+    """Say which words a model copied, and what it said that was dropped."""
+    answers = VaultAnswers(record.layout, address="", by="")
+    try:
+        model = recall_model(load_settings(record.layout.settings).extract, answers)
+        same = model.name == claim.extractor
+        reasons = model.explain_claim(reading, claim.id) if same else ()
+    except SijillError:
+        reasons = ()
+    if not reasons:
+        reasons = (Reason("model", None, "its settings or answers are others now; run again"),)
+    told = f"A language model gave it, {claim.extractor}; only words of the text were kept"
+    return Explanation(told, tuple(map(_word_reason, reasons)))
 
 
 def _claim_lines(claim: Claim, record: _Record) -> list[str]:

@@ -9,20 +9,21 @@ from dataclasses import dataclass, field, replace
 
 from sijill.errors import SettingsError
 from sijill.extract.llm.asking import Asker
-from sijill.extract.llm.building import Dropped, build_claims
+from sijill.extract.llm.building import Built, Dropped, build_claims
 from sijill.extract.llm.conversation import read_window
-from sijill.extract.llm.counting import CountReader
 from sijill.extract.llm.merging import merge_windows
+from sijill.extract.llm.own import OwnReader
 from sijill.extract.llm.prompt import ANSWER_FORMS, digest_asking
 from sijill.extract.llm.protocol import Desk
 from sijill.extract.llm.windows import cut_windows, language_of, split_sentences
+from sijill.extract.protocol import Reason
 from sijill.extract.reported import make_reported
 from sijill.extract.settings import Settings
 from sijill.language import Language
 from sijill.model import Claim, Context, DateRange, Place, Reading, Span
 from sijill.model.ids import claim_id
 
-_VERSION = "v1"
+_VERSION = "v2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +51,58 @@ class LlmExtractor:
             RefusedError: If the model gives no usable answer to one of its windows: a reading
                 is read whole or not at all.
         """
+        windows = self._read_windows(reading)
+        for one in (one for window in windows for one in window if isinstance(one, Dropped)):
+            self._desk.report(reading, one)
+        return self._name(windows, reading)
+
+    def explain_claim(self, reading: Reading, claim_id: str) -> tuple[Reason, ...]:
+        """
+        Return which words each value of one claim stands on, and what was dropped.
+
+        Raises:
+            RefusedError: If an answer is not at hand any more.
+        """
+        windows = self._read_windows(reading)
+        found = next((c for c in self._name(windows, reading) if c.id == claim_id), None)
+        if found is None:
+            return ()
+        every = [one for window in windows for one in window]
+        built = (one for one in every if isinstance(one, Built) and _is_of(one.claim, found))
+        dropped = (one for one in every if isinstance(one, Dropped))
+        return (*next((one.reasons for one in built), ()), *map(_explain_dropped, dropped))
+
+    def _read_windows(self, reading: Reading) -> list[list[Built | Dropped]]:
         language = language_of(reading.language)
         sentences = split_sentences(reading.text, language)
-        counts = CountReader(reading.text, sentences, language)
-        found = []
+        own = OwnReader(reading.text, sentences, language)
         size, overlap = self.settings.window_chars, self.settings.overlap_chars
+        windows = []
         for window in cut_windows(reading.text, sentences, size=size, overlap=overlap):
             said = read_window(window.text, self._asker, self.settings)
-            built = build_claims(said, window, counts, reading=reading.id, extractor=self.name)
-            found.append(self._keep(built, reading))
-        return _name_claims(merge_windows(found), reading, language)
+            built = build_claims(said, window, own, reading=reading.id, extractor=self.name)
+            windows.append(list(built))
+        return windows
 
-    def _keep(self, built: Iterable[Claim | Dropped], reading: Reading) -> list[Claim]:
-        kept = []
-        for one in built:
-            if isinstance(one, Claim):
-                kept.append(one)
-            else:
-                self._desk.report(reading, one)
-        return kept
+    def _name(
+        self, windows: Iterable[Iterable[Built | Dropped]], reading: Reading
+    ) -> tuple[Claim, ...]:
+        kept = [[one.claim for one in w if isinstance(one, Built)] for w in windows]
+        return _name_claims(merge_windows(kept), reading, language_of(reading.language))
+
+
+def _is_of(one: Claim, other: Claim) -> bool:
+    """Say whether a claim of one window is what became another after merging."""
+    same = (one.violence, one.harms, one.damages) == (
+        other.violence,
+        other.harms,
+        other.damages,
+    )
+    return same and set(one.evidence) <= set(other.evidence)
+
+
+def _explain_dropped(one: Dropped) -> Reason:
+    return Reason(f"claim {one.number} of the answer", None, f"dropped ({one.reason})")
 
 
 def make_llm_extractor(settings: Settings, desk: Desk) -> LlmExtractor:
