@@ -185,7 +185,7 @@ def neighbours(page: Page, number: int) -> list[int]:
             break
     after = number + 1
     goes_on = after < len(page.sentences) and not _breaks(page, after)
-    if goes_on and not page.sentences[after].harms:
+    if goes_on and all(harm.victims.definite for harm in page.sentences[after].harms):
         found.append(after)
     return found
 

@@ -25,7 +25,7 @@ def find_date(page: Page, number: int, near: Span, scope: str = "incident") -> D
     of the same, then a bare time of day. A sum over several acts may be dated by a duration,
     and is not dated by the sentences of its single acts.
     """
-    own = _days(page, number)
+    own = find_days(page, number)
     if scope != "incident":
         own += [item for item in page.dates[number] if item.kind == "duration"]
     if own:
@@ -33,16 +33,24 @@ def find_date(page: Page, number: int, near: Span, scope: str = "incident") -> D
     for other in neighbours(page, number):
         if scope != "incident" and other > number:
             continue
-        if days := _days(page, other):
+        if days := find_days(page, other):
             return days[0]
     clocks = [i for i in page.dates[number] if i.kind in ("part", "clock")]
     return min(clocks, key=lambda item: gap(item.span, near), default=None)
 
 
-def _days(page: Page, number: int) -> list[DateWords]:
+def find_days(page: Page, number: int) -> list[DateWords]:
+    """Return the days in sentence *number* that may date an act."""
     return [
         item for item in page.dates[number] if item.kind in _DAYS and _dates_event(page, item)
     ]
+
+
+def is_coarse(item: DateWords) -> bool:
+    """Say whether the words name no day, but a month or a year: "2003", "last year"."""
+    if item.kind == "calendar":
+        return item.day is None
+    return item.kind == "relative" and item.unit in ("month", "year")
 
 
 def _dates_event(page: Page, item: DateWords) -> bool:

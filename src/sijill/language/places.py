@@ -27,6 +27,8 @@ class PlaceWords:
         country: ISO 3166-1 alpha-2 code, where the language itself knows it.
         cue: How much the words around speak for a place, in points; below 0 against it.
         opens: Whether the words open a sentence, so that their capital says nothing.
+        away: Whether the words tell where something goes to, comes from or is meant for, and
+            so hardly where anything happened ("flown to Aleppo", "Sarmin, west of Aleppo").
     """
 
     span: Span
@@ -37,3 +39,4 @@ class PlaceWords:
     country: str | None = None
     cue: float = 0.0
     opens: bool = False
+    away: bool = False

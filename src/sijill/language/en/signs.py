@@ -129,16 +129,19 @@ def _weak_acts() -> frozenset[str]:
     return frozenset(load_lexicon("signs")["weak"]["acts"])
 
 
+_PLAIN = ("separate", "partisan", "other")
+
+
 @cache
 def _speech_patterns() -> tuple[tuple[str, str, tuple[str, ...], re.Pattern[str]], ...]:
     """Return kind, term, the letters one of which must stand in the sentence, and pattern."""
     lexicon = load_lexicon("signs_speech")
     fragments = [
         (kind, term, lexicon[kind][term])
-        for kind in ("scope", "modality")
+        for kind in ("scope", "modality", "there")
         for term in lexicon[kind]
     ]
-    fragments += [(kind, kind, lexicon[kind]["words"]) for kind in ("separate", "partisan")]
+    fragments += [(kind, kind, lexicon[kind]["words"]) for kind in _PLAIN]
     return tuple(
         (kind, term, tuple(sorted({_anchor(one) for one in words})), _any_of(words))
         for kind, term, words in fragments
