@@ -13,7 +13,7 @@ from sijill.language.en.entities import tag_entities_of, use_tagger
 from sijill.language.en.numbers import tag_numbers
 from sijill.language.en.places import tag_places
 from sijill.language.en.sentences import segment_sentences, tag_tokens
-from sijill.language.en.statements import tag_statements
+from sijill.language.en.statements import speaks_of_harm, tag_statements
 from sijill.language.names import NamedWords
 from sijill.language.places import PlaceWords
 from sijill.language.protocol import Language
@@ -42,7 +42,7 @@ class _English:
 
     def tag_names(self, sentences: Sequence[Span]) -> tuple[tuple[NamedWords, ...], ...]:
         with use_tagger(self.syntax):
-            return tag_entities_of(sentences)
+            return tag_entities_of(sentences, trees=speaks_of_harm)
 
     def tag_numbers(self, text: str) -> tuple[Count, ...]:
         return tag_numbers(text)

@@ -5,12 +5,13 @@ Names in an English sentence: persons, places, peoples, organisations, times.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 
 from sijill.language.en.sentences import tag_tokens
-from sijill.language.en.syntax import Entity, load_tagger
+from sijill.language.en.syntax import Entity, Syntax, load_tagger
 from sijill.language.names import NamedWords
 from sijill.model.span import Span
 
@@ -40,29 +41,61 @@ def tag_entities(sentence: Span) -> tuple[NamedWords, ...]:
     return found
 
 
-def tag_entities_of(sentences: Sequence[Span]) -> tuple[tuple[NamedWords, ...], ...]:
-    """Return the names in each of *sentences*; all at once is fastest."""
+def tag_entities_of(
+    sentences: Sequence[Span], *, trees: Callable[[str], bool] | None = None
+) -> tuple[tuple[NamedWords, ...], ...]:
+    """
+    Return the names in each of *sentences*; all at once is fastest.
+
+    Args:
+        sentences: The sentences.
+        trees: Says of a sentence's words whether its tree may be asked for later on, which
+            then costs little.
+    """
     tagger = _CHOSEN.get()
-    new = [s.text for s in sentences if (tagger, s.text) not in _REMEMBERED]
-    if new:
-        _remember(tagger, list(dict.fromkeys(new)))
-    found = tuple(_moved(_REMEMBERED[tagger, s.text], s.start) for s in sentences)
+    new = dict.fromkeys(s.text for s in sentences if (tagger, s.text) not in _REMEMBERED)
+    hung = [text for text in new if trees is not None and trees(text)]
+    if hung:
+        _remember(tagger, hung, trees=True)
+    if flat := [text for text in new if (tagger, text) not in _REMEMBERED]:
+        _remember(tagger, flat, trees=False)
+    found = tuple(_moved(_REMEMBERED[tagger, s.text].names, s.start) for s in sentences)
     while len(_REMEMBERED) > _MOST:
         _REMEMBERED.popitem(last=False)
     return found
 
 
+def read_syntax(sentence: Span) -> Syntax:
+    """
+    Return the syntax of *sentence* with its tree.
+
+    Examples:
+        >>> read_syntax(Span(0, 12, "Shells fell.")).labels
+        ('nsubj', 'root', 'punct')
+    """
+    key = (_CHOSEN.get(), sentence.text)
+    if key not in _REMEMBERED or not _REMEMBERED[key].syntax.heads:
+        _remember(key[0], [sentence.text], trees=True)
+    return _REMEMBERED[key].syntax
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    names: tuple[NamedWords, ...]
+    syntax: Syntax
+
+
 _MOST = 4096  # sentences; the taggers of one document ask for the same ones in turn
-_REMEMBERED: OrderedDict[tuple[str | None, str], tuple[NamedWords, ...]] = OrderedDict()
+_REMEMBERED: OrderedDict[tuple[str | None, str], _Read] = OrderedDict()
 
 
-def _remember(tagger: str | None, texts: list[str]) -> None:
+def _remember(tagger: str | None, texts: list[str], *, trees: bool) -> None:
     tokens = [tag_tokens(text) for text in texts]
     words = [[token.text for token in row] for row in tokens]
-    parsed = load_tagger(tagger).parse_sentences(words, trees=False)
+    parsed = load_tagger(tagger).parse_sentences(words, trees=trees)
     for text, row, syntax in zip(texts, tokens, parsed, strict=True):
         names = tuple(_place(text, row, entity) for entity in syntax.named())
-        _REMEMBERED[tagger, text] = names
+        _REMEMBERED[tagger, text] = _Read(names, syntax)
 
 
 def _place(text: str, tokens: tuple[Span, ...], entity: Entity) -> NamedWords:

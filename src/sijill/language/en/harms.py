@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
+from sijill.language.en.doers import Doers
 from sijill.language.en.lexemes import Lexeme, Trigger, load_lexicon
 from sijill.language.en.parts import (
     chain_left,
@@ -16,6 +17,7 @@ from sijill.language.en.parts import (
     parts_after,
 )
 from sijill.language.en.people import Phrase, read_name, read_name_before, word_list
+from sijill.language.en.sufferers import find_sufferers, is_doubtful
 from sijill.language.en.tolls import (
     reached_count,
     read_numbered,
@@ -23,7 +25,14 @@ from sijill.language.en.tolls import (
     revise_counts,
     toll_count,
 )
-from sijill.language.en.voice import find_agent, is_passive, object_start, subject_end
+from sijill.language.en.voice import (
+    find_agent,
+    guess_agent,
+    is_loss,
+    is_passive,
+    object_start,
+    subject_end,
+)
 from sijill.language.statements import HarmWords, PartWords, PeopleWords
 from sijill.model.count import Count
 from sijill.model.span import Span
@@ -33,7 +42,7 @@ _ABOARD = ("crew members", "crew", "sailors", "passengers", "fishermen", "crewme
 
 
 def tag_harms(
-    text: str, lexemes: tuple[Lexeme, ...], phrases: list[Phrase]
+    text: str, lexemes: tuple[Lexeme, ...], phrases: list[Phrase], doers: Doers
 ) -> tuple[HarmWords, ...]:
     """
     Return what the sentence says of people harmed, in reading order.
@@ -42,6 +51,7 @@ def tag_harms(
         text: The whole text.
         lexemes: The sentence, cut.
         phrases: Its phrases for people, parts marked; they are marked *taken* here.
+        doers: Who acts in it.
     """
     found: list[HarmWords] = []
     for at, word in enumerate(lexemes):
@@ -51,10 +61,12 @@ def tag_harms(
                 found.append(HarmWords(word.entry.kind, span, numbered, None, word.entry.act))
                 continue
             chain = _find_victims(text, lexemes, phrases, at, word.entry)
+            if word.entry.type in ("verb", "intransitive") and is_doubtful(lexemes, at, chain):
+                chain = find_sufferers(text, lexemes, phrases, at, chain, doers.tree) or chain
             if chain and all(word.entry.kind in phrase.harmed for phrase in chain):
                 continue
             if chain:
-                found += _make(text, lexemes, phrases, at, word.entry, chain)
+                found += _make(text, lexemes, phrases, at, word.entry, chain, doers)
             elif count := _find_count(lexemes, at, word.entry):
                 found.append(_make_counted(text, lexemes, phrases, at, word.entry, count))
     found = revise_counts(lexemes, [*found, *read_sums(text, lexemes, found)])
@@ -345,15 +357,19 @@ def _make(
     at: int,
     trigger: Trigger,
     chain: list[Phrase],
+    doers: Doers,
 ) -> list[HarmWords]:
     for phrase in chain:
         phrase.taken = True
         phrase.harmed.add(trigger.kind)
     end = max(chain[-1].end, at + 1)
     parts = parts_after(lexemes, phrases, chain[-1].end) or parts_after(lexemes, phrases, end)
-    agent = find_agent(lexemes, phrases, at, chain)
     word = lexemes[at]
     span = Span.of(text, word.start, word.end)
+    harmed = Span.of(text, chain[0].span.start, chain[-1].span.end)
+    agent = find_agent(lexemes, phrases, at, chain)
+    if agent is None and not is_loss(lexemes, at):
+        agent = doers.of_harm(span, harmed) or guess_agent(lexemes, phrases, at, chain)
     return [
         HarmWords(trigger.kind, span, people, agent, trigger.act, trigger.means)
         for people in join_people(text, chain, parts)

@@ -4,11 +4,13 @@ All that an English sentence says of harm.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from sijill.language.en.agents import tag_named_agents
 from sijill.language.en.appositions import join_phrases
 from sijill.language.en.divisions import tag_divisions
+from sijill.language.en.doers import Doers
 from sijill.language.en.harms import tag_harms
 from sijill.language.en.joined import join_verbs
 from sijill.language.en.lexemes import fold_word, lex_sentence, load_lexicon
@@ -22,7 +24,7 @@ from sijill.language.en.signs import tag_signs
 from sijill.language.en.unreal import drop_unreal, drop_unreal_objects
 from sijill.language.en.voice import is_acting
 from sijill.language.en.zero import tag_zero
-from sijill.language.statements import AgentWords, SentenceWords
+from sijill.language.statements import AgentWords, HarmWords, SentenceWords
 from sijill.model.span import Span
 
 
@@ -39,7 +41,7 @@ def tag_statements(text: str, sentence: Span) -> SentenceWords:
     signs = tag_signs(sentence)
     origin = tag_origin(sentence)
     objects = drop_unreal_objects(sentence, tag_objects(sentence))
-    if not _speaks_of_harm(sentence):
+    if not speaks_of_harm(sentence.text):
         return SentenceWords(
             sentence,
             objects=objects,
@@ -52,15 +54,18 @@ def tag_statements(text: str, sentence: Span) -> SentenceWords:
     mark_parts(lexemes, phrases)
     divisions = tag_divisions(text, lexemes, phrases)
     zero = tag_zero(sentence)
+    doers = Doers(text, sentence, phrases, origin.span if origin else None)
     told = [*(none.trigger for none in zero), *(division.span for division in divisions)]
     harms = [
         harm
-        for harm in tag_harms(text, lexemes, phrases)
+        for harm in tag_harms(text, lexemes, phrases, doers)
         if not any(harm.trigger.overlap(span) for span in told)
     ]
     agents = tuple(
         AgentWords(item.span) for item in phrases if item.is_agent and is_acting(lexemes, item)
     )
+    if not agents:
+        harms, agents = _name_makers(doers, harms)
     return SentenceWords(
         sentence,
         drop_unreal(sentence, lexemes, (*harms, *zero)),
@@ -74,9 +79,20 @@ def tag_statements(text: str, sentence: Span) -> SentenceWords:
     )
 
 
-def _speaks_of_harm(sentence: Span) -> bool:
+def _name_makers(
+    doers: Doers, harms: list[HarmWords]
+) -> tuple[list[HarmWords], tuple[AgentWords, ...]]:
+    """Give the maker of the sentence's attacks to its harms; else it is one who acts."""
+    makers = tuple(doers.of_deeds(harm.victims.span for harm in harms))
+    if harms and makers:
+        named = [replace(h, agent=makers[0]) if h.agent is None else h for h in harms]
+        return named, ()
+    return harms, tuple(map(AgentWords, dict.fromkeys(makers)))
+
+
+def speaks_of_harm(text: str) -> bool:
     """Say whether a word of harm stands in the sentence, so that most sentences cost little."""
-    words = (part for token in tag_tokens(sentence.text) for part in _parts(token.text))
+    words = (part for token in tag_tokens(text) for part in _parts(token.text))
     return not _harm_words().isdisjoint(words)
 
 

@@ -65,22 +65,44 @@ def find_agent(
     lexemes: tuple[Lexeme, ...], phrases: list[Phrase], at: int, victims: list[Phrase]
 ) -> Span | None:
     """
-    Return who did it, by grammar: "killed by X", "X killed", or who attacks in the sentence.
+    Return who did it where that is beyond doubt: "killed by X", "X killed".
     """
     others = [phrase for phrase in phrases if phrase not in victims and not phrase.part]
     if by := _behind_by(lexemes, others, at):
         return by.span
-    trigger = lexemes[at].entry
-    if isinstance(trigger, Trigger) and trigger.losing:
-        return None
-    verb = isinstance(trigger, Trigger) and trigger.type == "verb"
-    if verb and not is_passive(lexemes, at):
+    if _is_active(lexemes, at) and victims[0].start >= at and not is_loss(lexemes, at):
+        end = subject_end(lexemes, at)
+        close = (p for p in others if p.end == end and p.is_agent and not p.taken)
+        return next((phrase.span for phrase in close), None)
+    return None
+
+
+def guess_agent(
+    lexemes: tuple[Lexeme, ...], phrases: list[Phrase], at: int, victims: list[Phrase]
+) -> Span | None:
+    """
+    Return the actor nearest before an active verb, or one who attacks in the sentence.
+    """
+    others = [phrase for phrase in phrases if phrase not in victims and not phrase.part]
+    if _is_active(lexemes, at):
         before = [phrase for phrase in others if phrase.end <= at and phrase.is_agent]
         before = [phrase for phrase in before if not phrase.taken]
         if before and victims[0].start >= at:
             return _widest(lexemes, before, at)
     acting = [phrase for phrase in others if phrase.is_agent and is_acting(lexemes, phrase)]
     return acting[-1].span if acting else None
+
+
+def is_loss(lexemes: tuple[Lexeme, ...], at: int) -> bool:
+    """Say whether the subject of the word at *at* suffers: "the army lost ten men"."""
+    trigger = lexemes[at].entry
+    return isinstance(trigger, Trigger) and trigger.losing
+
+
+def _is_active(lexemes: tuple[Lexeme, ...], at: int) -> bool:
+    trigger = lexemes[at].entry
+    verb = isinstance(trigger, Trigger) and trigger.type == "verb"
+    return verb and not is_passive(lexemes, at)
 
 
 def _behind_by(lexemes: tuple[Lexeme, ...], others: list[Phrase], at: int) -> Phrase | None:
