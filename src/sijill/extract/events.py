@@ -129,7 +129,9 @@ def _is_done_to(harm: HarmWords) -> bool:
     """Say whether somebody did it: an agent is told, or people "were killed", not "died"."""
     words = harm.trigger.text.lower()
     slain = harm.kind == "killed" and ("kill" in words or "toll" in words)
-    return harm.agent is not None or (slain and harm.victims.count.high != 0)
+    return (harm.agent is not None and not harm.by_tree) or (
+        slain and harm.victims.count.high != 0
+    )
 
 
 def _is_told_here(around: Circumstances) -> bool:

@@ -83,6 +83,7 @@ class HarmWords:
         agent: Who did it, where the sentence's grammar says so.
         act: Term of ``vocabulary/violence.toml`` that the trigger itself tells.
         means: Term of ``vocabulary/means.toml`` that the trigger itself tells.
+        by_tree: Whether *agent* was found by the sentence's tree alone, and so is less sure.
     """
 
     kind: str
@@ -91,6 +92,7 @@ class HarmWords:
     agent: Span | None = None
     act: str | None = None
     means: str | None = None
+    by_tree: bool = False
 
 
 @dataclass(frozen=True, slots=True)

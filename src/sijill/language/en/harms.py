@@ -17,7 +17,6 @@ from sijill.language.en.parts import (
     parts_after,
 )
 from sijill.language.en.people import Phrase, read_name, read_name_before, word_list
-from sijill.language.en.sufferers import find_sufferers, is_doubtful
 from sijill.language.en.tolls import (
     reached_count,
     read_numbered,
@@ -61,8 +60,6 @@ def tag_harms(
                 found.append(HarmWords(word.entry.kind, span, numbered, None, word.entry.act))
                 continue
             chain = _find_victims(text, lexemes, phrases, at, word.entry)
-            if word.entry.type in ("verb", "intransitive") and is_doubtful(lexemes, at, chain):
-                chain = find_sufferers(text, lexemes, phrases, at, chain, doers.tree) or chain
             if chain and all(word.entry.kind in phrase.harmed for phrase in chain):
                 continue
             if chain:
@@ -368,10 +365,11 @@ def _make(
     span = Span.of(text, word.start, word.end)
     harmed = Span.of(text, chain[0].span.start, chain[-1].span.end)
     agent = find_agent(lexemes, phrases, at, chain)
-    if agent is None and not is_loss(lexemes, at):
+    by_tree = agent is None and not is_loss(lexemes, at)
+    if by_tree:
         agent = doers.of_harm(span, harmed) or guess_agent(lexemes, phrases, at, chain)
     return [
-        HarmWords(trigger.kind, span, people, agent, trigger.act, trigger.means)
+        HarmWords(trigger.kind, span, people, agent, trigger.act, trigger.means, by_tree)
         for people in join_people(text, chain, parts)
     ]
 

@@ -348,15 +348,6 @@ def read_name_before(text: str, lexemes: tuple[Lexeme, ...], end: int) -> Phrase
     return _named(text, lexemes, at, end)
 
 
-def read_person(
-    text: str, lexemes: tuple[Lexeme, ...], at: int, end: int, *, named: bool
-) -> Phrase:
-    """Return lexemes ``[at, end)`` as one person, by name or by a noun that no list knows."""
-    if named:
-        return _named(text, lexemes, at, end)
-    return _build(text, lexemes, at, None, end, Noun(None, "unknown", False, False))
-
-
 def _named(text: str, lexemes: tuple[Lexeme, ...], at: int, end: int) -> Phrase:
     span = Span.of(text, lexemes[at].start, lexemes[end - 1].end)
     phrase = Phrase(at, end, span, Count(1, 1, "exact", span), None)
