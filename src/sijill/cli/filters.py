@@ -89,19 +89,31 @@ def extract(
     return _filter(output, refusals, work)
 
 
+_STAGES = {"resolve": "resolve", "mentions": "mention", "link": "link"}
+_OF_PLACES = ("resolve", "mentions")
+
+
 def _make_filter(name: str, takes: str, sentence: str, example: str) -> click.Command:
     """Return the command of a stage that takes one stream and gives one."""
 
-    def command(records: str, output: str, refusals: str | None, workers: int | None) -> int:
+    def command(
+        records: str,
+        output: str,
+        refusals: str | None,
+        workers: int | None,
+        **more: Path | None,
+    ) -> int:
         def work(sink: Sink, refuse: Sink, progress: Progress) -> None:
             from sijill.flow import filtering
 
             stage = getattr(filtering, f"{_STAGES[name]}_lines")
-            stage(open_records(records), sink, refuse, progress=progress, workers=workers)
+            source = open_records(records)
+            stage(source, sink, refuse, progress=progress, workers=workers, **more)
 
         return _filter(output, refusals, work)
 
     for decorate in (
+        *((options.MAY_RECORD,) if name in _OF_PLACES else ()),
         options.WORKERS,
         options.REFUSALS,
         options.OUTPUT,
@@ -110,8 +122,6 @@ def _make_filter(name: str, takes: str, sentence: str, example: str) -> click.Co
         command = decorate(command)
     return click.command(name, help=options.with_example(sentence, example))(command)
 
-
-_STAGES = {"resolve": "resolve", "mentions": "mention", "link": "link"}
 
 resolve = _make_filter(
     "resolve",

@@ -16,6 +16,7 @@ from sijill.cli.deciding import decide
 from sijill.cli.ending import Ending
 from sijill.cli.estimating import estimate
 from sijill.cli.filters import extract, link, mentions, read, reconcile, resolve
+from sijill.cli.gazetteering import gazetteer
 from sijill.cli.publishing import publish
 from sijill.cli.recording import capture, init, records, run
 
@@ -23,7 +24,8 @@ HELP = """
 Turn reports of armed violence into a record of civilian harm that can be defended.
 
 \b
-A record is a folder: init, capture, run, records, decide, explain, custody, publish.
+A record is a folder: init, capture, run, records, decide, explain, custody, publish,
+gazetteer.
 Filters need none, and join with pipes: read, extract, resolve, mentions, link, reconcile,
 compare.
 
@@ -54,7 +56,7 @@ def commands(debug: bool) -> None:
 
 
 for _command in (
-    init, capture, run, records, decide, explain, custody, publish,
+    init, capture, run, records, decide, explain, custody, publish, gazetteer,
     read, extract, resolve, mentions, link, reconcile, estimate, compare,
 ):  # fmt: skip
     commands.add_command(_command)

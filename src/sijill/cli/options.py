@@ -55,6 +55,13 @@ ANSWERS = click.option(
     default=None,
     help="Where a model's answers are kept, so that nothing is asked twice.",
 )
+MAY_RECORD = click.option(
+    "--record",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="A record whose own lists of places are asked too; by default the bundled alone.",
+)
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, not a table.")
 DRY_RUN = click.option(
     "--dry-run", is_flag=True, help="Say what would be done, and write nothing."

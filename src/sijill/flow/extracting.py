@@ -18,7 +18,13 @@ from sijill.extract import Explainer, Extractor, Reason, extract_claims
 from sijill.flow.choosing import EXTRACT_VERSION, Chosen, find_installed, load_extractors
 from sijill.model import Claim, Reading, Refusal
 from sijill.read.children import end_with_parent, start_deaf
-from sijill.resolve import RESOLVE_VERSION, load_actors, open_gazetteer, resolve_claim
+from sijill.resolve import (
+    RESOLVE_VERSION,
+    OwnList,
+    load_actors,
+    open_gazetteer,
+    resolve_claim,
+)
 from sijill.resolve.actors import ActorVocabulary
 from sijill.resolve.protocol import Gazetteer
 from sijill.resolve.settings import Settings
@@ -35,9 +41,12 @@ class Extracted:
     refusals: tuple[Refusal, ...]
 
 
+Own = tuple[OwnList, ...]
+
+
 @cache
-def _tools() -> tuple[Gazetteer, ActorVocabulary]:
-    return open_gazetteer(), load_actors()
+def _tools(own: Own) -> tuple[Gazetteer, ActorVocabulary]:
+    return open_gazetteer(own=own), load_actors()
 
 
 def extract_reading(
@@ -46,16 +55,18 @@ def extract_reading(
     *,
     resolved: bool,
     extractors: Sequence[Extractor] | None = None,
+    own: Own = (),
 ) -> Extracted:
     """
     Return the claims of one reading; nothing that goes wrong in it stops the rest.
 
-    *extractors* in the order of preference; ``None``: every installed one.
+    *extractors* in the order of preference; ``None``: every installed one. *own* are the
+    record's own lists of places.
     """
     try:
         claims = extract_claims(reading, extractors=extractors or load_extractors())
         if resolved:
-            claims = tuple(resolve_one(claim, settings) for claim in claims)
+            claims = tuple(resolve_one(claim, settings, own=own) for claim in claims)
     except RefusedError as why:
         return Extracted((), (_refuse(reading, why.reason, why.text),))
     except SijillError as why:
@@ -66,15 +77,15 @@ def extract_reading(
     return Extracted(claims, ())
 
 
-def resolve_one(claim: Claim, settings: Settings) -> Claim:
-    """Return one claim resolved, with the bundled gazetteer and actors."""
-    gazetteer, actors = _tools()
+def resolve_one(claim: Claim, settings: Settings, *, own: Own = ()) -> Claim:
+    """Return one claim resolved, with the bundled gazetteer, a record's own, and actors."""
+    gazetteer, actors = _tools(own)
     return resolve_claim(claim, gazetteer=gazetteer, actors=actors, settings=settings)
 
 
-def load_tools() -> tuple[Gazetteer, ActorVocabulary]:
-    """Return the bundled gazetteer and actors, opened once in each process."""
-    return _tools()
+def load_tools(own: Own = ()) -> tuple[Gazetteer, ActorVocabulary]:
+    """Return the gazetteer, with a record's own lists, and actors, opened once a process."""
+    return _tools(own)
 
 
 def explain_reading(reading: Reading, claim: Claim) -> tuple[Reason, ...]:
@@ -94,6 +105,7 @@ def extract_many(
     settings: Settings,
     *,
     chosen: Chosen | None = None,
+    own: Own = (),
     workers: int | None = None,
 ) -> Iterator[Extracted]:
     """
@@ -104,12 +116,13 @@ def extract_many(
         settings: Settings of `resolve`.
         chosen: The extractors; a model is asked by this process alone. ``None``: every
             installed one.
+        own: The record's own lists of places.
         workers: Processes; ``None``: one a core; 1: this one.
     """
     claims: list[Claim] = []
     refusals: list[Refusal] = []
     chosen = chosen or Chosen(load_extractors())
-    extract, count = make_extraction(settings, chosen, resolved=True, workers=workers)
+    extract, count = make_extraction(settings, chosen, resolved=True, workers=workers, own=own)
     for found in map_ordered(extract, _flatten(groups), workers=count):
         if found is None:
             yield Extracted(tuple(claims), tuple(refusals))
@@ -130,17 +143,17 @@ Extraction = Callable[[Reading | None], Extracted | None]
 
 
 def make_extraction(
-    settings: Settings, chosen: Chosen, *, resolved: bool, workers: int | None
+    settings: Settings, chosen: Chosen, *, resolved: bool, workers: int | None, own: Own = ()
 ) -> tuple[Extraction, int | None]:
     """Return what extracts one reading (``None`` stays ``None``), and how many may at once."""
     if not chosen.asks_model:
-        return _Extract(settings, chosen.names, resolved), workers
+        return _Extract(settings, chosen.names, resolved, own), workers
 
     def extract(reading: Reading | None) -> Extracted | None:
         if reading is None:
             return None
         found = extract_reading(
-            reading, settings, resolved=resolved, extractors=chosen.extractors
+            reading, settings, resolved=resolved, extractors=chosen.extractors, own=own
         )
         return Extracted(found.claims, (*found.refusals, *chosen.take_dropped()))
 
@@ -154,13 +167,14 @@ class _Extract:
     settings: Settings
     names: tuple[str, ...]
     resolved: bool
+    own: Own = ()
 
     def __call__(self, reading: Reading | None) -> Extracted | None:
         if reading is None:
             return None
         extractors = [one for name in self.names for one in find_installed(name)]
         return extract_reading(
-            reading, self.settings, resolved=self.resolved, extractors=extractors
+            reading, self.settings, resolved=self.resolved, extractors=extractors, own=self.own
         )
 
 

@@ -19,13 +19,16 @@ from sijill.flow.capturing import CAPTURE_VERSION
 from sijill.flow.choosing import EXTRACT_VERSION, choose_extractors
 from sijill.flow.extracting import (
     Extraction,
+    Own,
     extract_reading,
     load_tools,
     make_extraction,
     map_ordered,
     resolve_one,
 )
+from sijill.flow.gazetteering import find_own
 from sijill.flow.progress import Progress, ignore_progress
+from sijill.flow.recording import open_record
 from sijill.flow.settings import Settings, load_settings
 from sijill.link import cluster_claims
 from sijill.model import CONTAINER_MEDIA_TYPES, Claim, Cluster, Document, Reading, Refusal
@@ -105,6 +108,7 @@ class _Resolve:
     """Resolve one line's claim."""
 
     settings: Settings
+    own: Own = ()
 
     def __call__(self, item: tuple[int, str]) -> tuple[Any, ...]:
         claim = _parse(Claim, item)
@@ -112,7 +116,7 @@ class _Resolve:
             return (claim,)
         return (
             _guard(
-                lambda: resolve_one(claim, self.settings.resolve),
+                lambda: resolve_one(claim, self.settings.resolve, own=self.own),
                 Refusal("claim", claim.id, "resolve", RESOLVE_VERSION, "step_failed", ""),
             ),
         )
@@ -123,6 +127,7 @@ class _Mention:
     """Find the mentions of one line's reading."""
 
     settings: Settings
+    own: Own = ()
 
     def __call__(self, item: tuple[int, str]) -> tuple[Any, ...]:
         reading = _parse(Reading, item)
@@ -130,14 +135,14 @@ class _Mention:
             return (reading,)
         return (
             _guard(
-                lambda: _mentions(reading, self.settings),
+                lambda: _mentions(reading, self.settings, self.own),
                 Refusal("reading", reading.id, "mentions", RESOLVE_VERSION, "step_failed", ""),
             ),
         )
 
 
-def _mentions(reading: Reading, settings: Settings) -> dict[str, Any]:
-    gazetteer, actors = load_tools()
+def _mentions(reading: Reading, settings: Settings, own: Own) -> dict[str, Any]:
+    gazetteer, actors = load_tools(own)
     found = resolve_mentions(
         reading, gazetteer=gazetteer, actors=actors, settings=settings.resolve
     )
@@ -203,11 +208,12 @@ def resolve_lines(
     sink: Sink,
     refuse: Sink,
     *,
+    record: Path | None = None,
     progress: Progress = ignore_progress,
     workers: int | None = None,
 ) -> None:
-    """Claims to the same claims, resolved."""
-    _map("resolve", _Resolve(Settings()), source, sink, refuse, progress, workers)
+    """Claims to the same claims, resolved; with a record's own lists where one is named."""
+    _map("resolve", _Resolve(Settings(), _own(record)), source, sink, refuse, progress, workers)
 
 
 def mention_lines(
@@ -215,11 +221,18 @@ def mention_lines(
     sink: Sink,
     refuse: Sink,
     *,
+    record: Path | None = None,
     progress: Progress = ignore_progress,
     workers: int | None = None,
 ) -> None:
-    """Readings to their mentions of dates, places, numbers, actors and means."""
-    _map("mentions", _Mention(Settings()), source, sink, refuse, progress, workers)
+    """Readings to their mentions, with a record's own lists of places where one is named."""
+    _map(
+        "mentions", _Mention(Settings(), _own(record)), source, sink, refuse, progress, workers
+    )
+
+
+def _own(record: Path | None) -> Own:
+    return find_own(open_record(record)) if record else ()
 
 
 def _map(

@@ -13,7 +13,7 @@ from sijill.errors import RecordError
 from sijill.flow.settings import default_settings_toml
 from sijill.model import Assessment, CustodyEntry, Document, Identity, Judgement
 from sijill.model.form import canonical_line, from_json
-from sijill.store import AppendLog, Vault, hold_lock
+from sijill.store import AppendLog, ListFolder, Vault, hold_lock
 
 SETTINGS_FILE = "sijill.toml"
 
@@ -53,6 +53,11 @@ class RecordLayout:
     def identities(self) -> AppendLog:
         """The register of incidents' ids."""
         return AppendLog(self.folder / "identities.jsonl")
+
+    @property
+    def gazetteer(self) -> ListFolder:
+        """The lists of places that the team added."""
+        return ListFolder(self.folder / "gazetteer")
 
     @property
     def derived(self) -> Path:

@@ -20,6 +20,7 @@ from sijill.flow.capturing import refusals_of
 from sijill.flow.choosing import EXTRACT_VERSION, PASSING, choose_extractors
 from sijill.flow.clock import now_utc
 from sijill.flow.extracting import extract_many
+from sijill.flow.gazetteering import find_own
 from sijill.flow.progress import Progress, ignore_progress
 from sijill.flow.recording import (
     RecordLayout,
@@ -172,14 +173,15 @@ def _extract(
         settings.extract, lambda address: VaultAnswers(layout, address=address, by=by)
     )
     how = (EXTRACT_VERSION, RESOLVE_VERSION, *chosen.names)
-    how = (*how, digest_settings(settings.resolve))
+    own = find_own(layout)
+    how = (*how, digest_settings(settings.resolve), *(one.version for one in own))
     read = store.marks("read")
     marks = store.marks("claims")
     wanted = {key: digest_words(mark, *how) for key, mark in read.items()}
     stale = [key for key in sorted(wanted) if marks.get(key) != wanted[key]]
     groups = (tuple(store.stream_records(Reading, document_id=key)) for key in stale)
     batch: list[tuple[str, str, Iterable[object]]] = []
-    results = extract_many(groups, settings.resolve, chosen=chosen)
+    results = extract_many(groups, settings.resolve, chosen=chosen, own=own)
     for number, (key, found) in enumerate(zip(stale, results, strict=True), start=1):
         passing = any(refusal.reason in PASSING for refusal in found.refusals)
         mark = _AGAIN if passing else wanted[key]

@@ -57,9 +57,10 @@ def word_place(place: Place | None) -> str:
     shown = ", ".join(dict.fromkeys(parts)) or "unknown"
     if place.latitude is None or place.longitude is None:
         return f"{shown} (not resolved)"
+    known = " of ".join(filter(None, (place.gazetteer_id, place.gazetteer_version)))
     return (
         f"{shown} ({place.latitude:.3f}, {place.longitude:.3f}, within "
-        f"{place.uncertainty_km:g} km, {place.precision}; {place.gazetteer_id})"
+        f"{place.uncertainty_km:g} km, {place.precision}; {known or None})"
     )
 
 

@@ -35,6 +35,7 @@ from sijill.model.incident import (
     Origin,
 )
 from sijill.model.place import Place
+from sijill.model.placelist import PlaceList
 from sijill.model.refusal import Refusal
 from sijill.model.release import (
     PublicClaim,
@@ -55,7 +56,7 @@ __all__ = [
     "Cluster", "Comparison", "Context", "Count", "CustodyEntry", "Damage", "DamageRange",
     "DateRange", "Decision", "Disagreement", "Document", "Estimate", "Group", "GroupRange",
     "Harm", "HarmRange", "Identity", "Incident", "Involvement", "Judgement", "Link", "Means",
-    "Origin", "Place", "PublicClaim", "PublicDocument", "PublicIncident", "PublicRecord",
-    "PublicSummary", "Reading", "Refusal", "Release", "Reported", "Source", "Span", "Summary",
-    "Target", "Victim", "VictimName",
+    "Origin", "Place", "PlaceList", "PublicClaim", "PublicDocument", "PublicIncident",
+    "PublicRecord", "PublicSummary", "Reading", "Refusal", "Release", "Reported", "Source",
+    "Span", "Summary", "Target", "Victim", "VictimName",
 ]  # fmt: skip

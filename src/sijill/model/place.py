@@ -28,6 +28,8 @@ class Place:
         longitude: Degrees east, WGS 84, in [-180, 180].
         uncertainty_km: Radius in km within which the true place lies, above 0.
         precision: One of `PRECISIONS` (UCDP's where_prec, by name).
+        gazetteer_version: Version of the gazetteer, or of the record's own list, that the
+            place was found in; ``None``: not resolved.
 
     Raises:
         ModelError: If there are coordinates without an uncertainty and a precision, or a
@@ -43,6 +45,7 @@ class Place:
     longitude: Public[float | None] = None
     uncertainty_km: Public[float | None] = None
     precision: Public[str | None] = None
+    gazetteer_version: Public[str | None] = None
 
     def __post_init__(self) -> None:
         if self.precision is not None and self.precision not in PRECISIONS:

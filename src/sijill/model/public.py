@@ -81,6 +81,7 @@ class PublicPlace:
         longitude: Degrees east, WGS 84.
         uncertainty_km: Radius in km within which the true place lies.
         precision: Term of ``vocabulary/where_precision.toml``.
+        gazetteer_version: Version of the gazetteer or list that the place was found in.
     """
 
     words: Public[PublicWords | None] = None
@@ -92,6 +93,7 @@ class PublicPlace:
     longitude: Public[float | None] = None
     uncertainty_km: Public[float | None] = None
     precision: Public[str | None] = None
+    gazetteer_version: Public[str | None] = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,9 @@ def _coarsen(
     shower.keep_back(path)
     words = replace(public.words, text=None) if public.words else None
     if public.latitude is None or public.longitude is None:
-        return replace(public, words=words, name=None, gazetteer_id=None)
+        return replace(
+            public, words=words, name=None, gazetteer_id=None, gazetteer_version=None
+        )
     cell = settings.coarsen_km / 111.0  # km in a degree of latitude
     exact = public.precision in _EXACTER_THAN_AREA
     return replace(
@@ -56,6 +58,7 @@ def _coarsen(
         words=words,
         name=None,
         gazetteer_id=None,
+        gazetteer_version=None,
         latitude=max(-90.0, min(90.0, round(round(public.latitude / cell) * cell, 3))),
         longitude=max(-180.0, min(180.0, round(round(public.longitude / cell) * cell, 3))),
         uncertainty_km=max(public.uncertainty_km or 0.0, settings.coarsen_km),

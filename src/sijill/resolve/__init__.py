@@ -11,6 +11,7 @@ from sijill.resolve.actors import ActorVocabulary, load_actors
 from sijill.resolve.bundled import BundledGazetteer, open_gazetteer
 from sijill.resolve.claims import RESOLVE_VERSION, resolve_claim
 from sijill.resolve.mentions import resolve_mentions
+from sijill.resolve.own import OpenList, OwnList
 from sijill.resolve.protocol import Entry, Gazetteer
 from sijill.resolve.settings import Settings
 
@@ -20,6 +21,8 @@ __all__ = [
     "BundledGazetteer",
     "Entry",
     "Gazetteer",
+    "OpenList",
+    "OwnList",
     "Settings",
     "load_actors",
     "open_gazetteer",

@@ -2,7 +2,7 @@
 The bundled gazetteer: three SQLite files, opened read-only, and a short list of regions.
 
 The files are kept apart because their licences differ. The same place in two of them is
-one entry: GeoNames' where it has it.
+one entry: GeoNames' where it has it. A record's own lists are asked beside them.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import sqlite3
 import tomllib
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
@@ -17,9 +18,11 @@ from pathlib import Path
 
 from sijill.errors import StoreError
 from sijill.resolve.folding import fold_loosely, fold_name
+from sijill.resolve.own import OpenList, OwnList, rank_entries
 from sijill.resolve.protocol import Entry
 
 FILES = ("geonames", "states", "boundaries")
+BUNDLED_VERSION = "sijill.bundled.v1"
 SAME_PLACE_KM = 25.0
 _COLUMNS = (
     "p.ref, p.name, p.kind, p.country, p.admin1, "
@@ -32,13 +35,16 @@ _LOOSE = f"SELECT {_COLUMNS}, 2 FROM loose n JOIN places p ON p.id = n.place WHE
 _COUNTRY = f"SELECT {_COLUMNS}, 0 FROM places p WHERE p.kind = 'country' AND p.country = ?"
 
 
-def open_gazetteer(path: Path | None = None) -> BundledGazetteer:
+def open_gazetteer(
+    path: Path | None = None, *, own: Sequence[OwnList] = ()
+) -> BundledGazetteer:
     """
     Open the bundled gazetteer, or the files of one in another folder.
 
     Args:
         path: Folder with ``geonames.sqlite``, ``states.sqlite`` and ``boundaries.sqlite``.
             ``None``: the one that came with the package.
+        own: A record's own lists, to be asked beside it.
 
     Raises:
         StoreError: If a file is missing.
@@ -50,15 +56,16 @@ def open_gazetteer(path: Path | None = None) -> BundledGazetteer:
                 f"the gazetteer's file {name}.sqlite was not built. Run `make gazetteer` in "
                 "the checkout, or install Sijill from its wheel, which brings it."
             )
-    return BundledGazetteer(folder)
+    return BundledGazetteer(folder, own=own)
 
 
 class BundledGazetteer:
     """A gazetteer over the built files; answers are kept, so asking twice costs once."""
 
-    def __init__(self, folder: Path) -> None:
-        self.name = "sijill.bundled.v1"
+    def __init__(self, folder: Path, *, own: Sequence[OwnList] = ()) -> None:
+        self.name = "+".join((BUNDLED_VERSION, *(one.version for one in own)))
         self._bases = [_connect(folder / f"{name}.sqlite") for name in FILES]
+        self._own = [OpenList(one) for one in own]
         self._regions, self._aliases = _load_regions()
         self.find_places = lru_cache(maxsize=50_000)(self._find_places)
         self.find_country = lru_cache(maxsize=400)(self._find_country)
@@ -71,11 +78,11 @@ class BundledGazetteer:
             country = self._find_country(self._aliases[key])
             return (country,) if country else ()
         found = self._ask(_FOLDED, key) + list(self._regions.get(key, ()))
+        found += [entry for one in self._own for entry in one.ask_folded(key)]
         if not found:
-            loose = fold_loosely(key)
-            found = self._ask(_LOOSE, loose) + [
-                replace(entry, grade=2) for entry in self._ask(_FOLDED, loose)
-            ]
+            found = self._ask_loosely(fold_loosely(key))
+        if self._own:
+            found = rank_entries(found)
         merged = merge_entries([self._as_country(entry) for entry in found])
         return tuple(
             sorted(merged, key=lambda entry: (entry.grade, -entry.population, entry.ref))
@@ -87,8 +94,13 @@ class BundledGazetteer:
             return None
         # The middle that maps print, where the other source gives one.
         usual = self._bases[1].execute(_COUNTRY, (code,)).fetchall()
-        entry = Entry(*rows[0])
+        entry = Entry(*(*rows[0], None, BUNDLED_VERSION))
         return replace(entry, latitude=usual[0][5], longitude=usual[0][6]) if usual else entry
+
+    def count_places(self) -> dict[str, int]:
+        """Return how many places each bundled file holds, by the file's name."""
+        counted = (base.execute("SELECT count(*) FROM places") for base in self._bases)
+        return {name: int(n.fetchone()[0]) for name, n in zip(FILES, counted, strict=True)}
 
     def _as_country(self, entry: Entry) -> Entry:
         if entry.kind != "country" or not entry.country:
@@ -97,7 +109,17 @@ class BundledGazetteer:
         return replace(known, grade=entry.grade) if known else entry
 
     def _ask(self, query: str, key: str) -> list[Entry]:
-        return [Entry(*row) for base in self._bases for row in base.execute(query, (key,))]
+        return [
+            Entry(*(*row, None, BUNDLED_VERSION))
+            for base in self._bases
+            for row in base.execute(query, (key,))
+        ]
+
+    def _ask_loosely(self, key: str) -> list[Entry]:
+        found = self._ask(_LOOSE, key) + self._ask(_FOLDED, key)
+        for one in self._own:
+            found += one.ask_loose(key) + one.ask_folded(key)
+        return [replace(entry, grade=2) for entry in found]
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -124,14 +146,21 @@ def merge_entries(found: list[Entry]) -> list[Entry]:
 
 def _joined(first: Entry, twin: Entry) -> Entry:
     """Keep the first entry, with the better grade and, for areas, the larger size."""
-    area = first.kind == twin.kind == "admin1"
+    area = first.kind == twin.kind == "admin1" and first.reach_km is None
     radius_km = max(first.radius_km, twin.radius_km) if area else first.radius_km
-    return replace(first, grade=min(first.grade, twin.grade), radius_km=radius_km)
+    return replace(
+        first,
+        grade=min(first.grade, twin.grade),
+        radius_km=radius_km,
+        population=first.population or twin.population,
+    )
 
 
 def _is_same(left: Entry, right: Entry) -> bool:
     if left.country != right.country or left.ref == right.ref:
         return left.ref == right.ref
+    if left.kind != right.kind and left.reach_km != right.reach_km:
+        return False  # a town and the district around it, whose border is known
     if left.kind != right.kind and {left.kind, right.kind} != {"place", "admin2"}:
         return False
     reach = max(SAME_PLACE_KM, left.radius_km, right.radius_km)
@@ -155,6 +184,7 @@ def _load_regions() -> tuple[dict[str, tuple[Entry, ...]], dict[str, str]]:
         entry = Entry(
             f"sijill:{slug}", row["names"][0], row.get("kind", "region"), row.get("country"),
             None, row["point"][0], row["point"][1], float(row["radius_km"]), 0,
+            version=BUNDLED_VERSION,
         )  # fmt: skip
         for name in row["names"]:
             key = fold_name(name)

@@ -94,10 +94,22 @@ def score_candidates(
     for entry in entries:
         reasons = tuple(_reasons(words, entry, context, within))
         is_town = entry.country in areas and entry.population >= _TOWN_POPULATION
+        if words.kind is None and entry.kind == "place" and _names_district(entry, entries):
+            reasons += (("town before district", _TOWN_FIRST),)
         if words.kind is None and entry.kind == "place" and is_town:
             reasons += (("town before area", _TOWN_FIRST),)
         scored.append(Scored(entry, sum(points for _, points in reasons), reasons))
     return tuple(sorted(scored, key=lambda item: (-item.points, item.entry.ref)))
+
+
+def _names_district(town: Entry, entries: tuple[Entry, ...]) -> bool:
+    """Say whether a district whose border is known lies around the town and has its name."""
+    return any(
+        entry.kind == "admin2"
+        and entry.reach_km is not None
+        and distance_km(entry, town) <= entry.reach_km
+        for entry in entries
+    )
 
 
 def _reasons(

@@ -156,7 +156,7 @@ def as_place(result: ResolvedPlace, place: Place, settings: Settings) -> Place:
     entry = result.entry
     if entry is None:
         return place
-    precision, radius_km = _PRECISION[entry.kind], entry.radius_km
+    precision, radius_km = _PRECISION[entry.kind], entry.reach_km or entry.radius_km
     if any(word in _WATERS for word in entry.name.casefold().split()):
         precision = "sea_or_air"
     if result.words.relation == "near":
@@ -174,4 +174,5 @@ def as_place(result: ResolvedPlace, place: Place, settings: Settings) -> Place:
         longitude=entry.longitude,
         uncertainty_km=max(radius_km, 0.5),
         precision=precision,
+        gazetteer_version=entry.version,
     )

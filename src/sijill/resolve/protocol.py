@@ -27,6 +27,9 @@ class Entry:
         population: Inhabitants; 0: not known.
         grade: How well the asked name fits: 0 the main name, 1 another name, 2 a spelling
             that differs as transliterations do.
+        reach_km: Distance from the point to the farthest point of the area's border, in km;
+            ``None``: the border is not known.
+        version: Version of the gazetteer, or of the list, that knows it.
     """
 
     ref: str
@@ -39,6 +42,8 @@ class Entry:
     radius_km: float
     population: int
     grade: int = 0
+    reach_km: float | None = None
+    version: str | None = None
 
 
 class Gazetteer(Protocol):
