@@ -10,12 +10,14 @@ import argparse
 import calendar
 import json
 import sys
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
+
+from foremost import Told, share_out
 
 from sijill.errors import RefusedError
 from sijill.extract import extract_claims
@@ -44,7 +46,7 @@ def main() -> None:
     found = main_incidents(rows)
     with given.out.open("w", encoding="utf-8") as out:
         if given.questions is None:
-            lines: Iterable[Row] = [translate(*item) for item in found]
+            lines: Iterable[Row] = [translate(told) for told in found]
         else:
             places = find_place()
             lines = [answer(ask, found, places) for ask in read_rows(given.questions)]
@@ -59,29 +61,12 @@ def read_rows(path: Path) -> Iterator[Row]:
             yield json.loads(line)
 
 
-def main_incidents(rows: Sequence[Row]) -> list[tuple[Incident, list[str]]]:
-    """Return each incident with the documents whose foremost incident it is."""
+def main_incidents(rows: Sequence[Row]) -> list[Told]:
+    """Return each incident that is some document's foremost one."""
     claims = read_claims(rows)
     clusters = cluster_claims(claims, settings=LinkSettings())
     made = reconcile_clusters(claims, clusters, settings=ReconcileSettings())
-    by_id = {claim.id: claim for claim in claims}
-    spoken: dict[str, list[Incident]] = defaultdict(list)
-    for incident in made.incidents:
-        for name in sorted({by_id[c].document_id or "" for c in incident.claims}):
-            spoken[name].append(incident)
-    first: dict[str, list[str]] = defaultdict(list)
-    for name, incidents in spoken.items():
-        foremost = min(incidents, key=lambda one: rank(one, name, by_id))
-        first[foremost.id].append(name)
-    return [(one, sorted(first[one.id])) for one in made.incidents if one.id in first]
-
-
-def rank(incident: Incident, name: str, by_id: dict[str, Claim]) -> tuple[object, ...]:
-    """Return how far back an incident stands in a document: harm and first words lead."""
-    mine = [by_id[c] for c in incident.claims if by_id[c].document_id == name]
-    starts = [span.start for claim in mine for span in claim.evidence]
-    hurts = any(h.kind in ("killed", "injured") for h in incident.harms)
-    return not hurts, incident.when is None, min(starts, default=0), incident.id
+    return share_out(made.incidents, {claim.id: claim for claim in claims})
 
 
 def read_claims(rows: Sequence[Row]) -> list[Claim]:
@@ -120,22 +105,23 @@ def make_reading(row: Row) -> Reading:
     )
 
 
-def translate(incident: Incident, documents: list[str]) -> Row:
+def translate(told: Told) -> Row:
     """Return one incident in the benchmark's form."""
-    when, where = incident.when, incident.where
+    when, where = told.incident.when, told.incident.where
     day = when and (when.earliest or when.latest)
+    killed = count(told.harms, "killed")
     return {
-        "incident_id": incident.id,
-        "doc_ids": documents,
+        "incident_id": told.incident.id,
+        "doc_ids": list(told.documents),
         "date": day.isoformat() if day else None,
         "lat": where.latitude if where else None,
         "lon": where.longitude if where else None,
-        "killed": count(incident.harms, "killed"),
-        "injured": count(incident.harms, "injured"),
+        "killed": killed,
+        "injured": count(told.harms, "injured") or survivors(told.harms, killed),
     }
 
 
-def count(lines: Sequence[HarmRange], kind: str) -> dict[str, int | None] | int:
+def count(lines: Sequence[HarmRange], kind: str) -> dict[str, int] | int:
     """Return everybody's number of one kind; a harm that no claim names is 0 here."""
     mine = [line for line in lines if line.kind == kind]
     if not mine:
@@ -146,6 +132,19 @@ def count(lines: Sequence[HarmRange], kind: str) -> dict[str, int | None] | int:
     high = max(low, sum(highs)) if len(highs) == len(mine) else None
     top = low if high is None else high
     return {"low": low, "best": low, "high": top}
+
+
+def survivors(lines: Sequence[HarmRange], killed: dict[str, int] | int) -> dict[str, int] | int:
+    """Return those hit whose fate nobody tells, less the dead among them: hurt, in this set."""
+    hit, dead = count(lines, "affected"), best_of(killed)
+    if best_of(hit) <= dead or isinstance(hit, int):
+        return 0
+    return {name: max(0, number - dead) for name, number in hit.items()}
+
+
+def best_of(number: dict[str, int] | int) -> int:
+    """Return the best value of a count."""
+    return number if isinstance(number, int) else number["best"]
 
 
 def find_place() -> Callable[[str], Place | None]:
@@ -166,21 +165,20 @@ def find_place() -> Callable[[str], Place | None]:
     return look_up
 
 
-def answer(
-    ask: Row, found: list[tuple[Incident, list[str]]], places: Callable[[str], Place | None]
-) -> Row:
+def answer(ask: Row, found: Sequence[Told], places: Callable[[str], Place | None]) -> Row:
     """Return how many incidents meet a question's constraints, and the articles on them."""
     kind = HARM_OF_EVENT.get(ask["event_type"], "killed")
     days = window(ask.get("time") or {})
     spot = {level: places(str(name)) for level, name in (ask.get("location") or {}).items()}
     met = [
-        (one, names)
-        for one, names in found
-        if any(line.kind == kind for line in one.harms)
-        and is_during(one, days)
-        and all(is_at(one, level, place) for level, place in spot.items())
+        told
+        for told in found
+        if best_of(translate(told)[kind]) > 0
+        and is_during(told.incident, days)
+        and all(is_at(where_told(told), level, place) for level, place in spot.items())
+        and is_named(told, ask.get("participant") or {})
     ]
-    documents = sorted({name for _, names in met for name in names})
+    documents = sorted({name for told in met for name in told.documents})
     return {"question_id": ask["question_id"], "answer": len(met), "docs": documents}
 
 
@@ -207,16 +205,46 @@ def is_during(incident: Incident, days: tuple[date, date] | None) -> bool:
     return days[0] <= first + timedelta(days=(last - first).days // 2) <= days[1]
 
 
-def is_at(incident: Incident, level: str, place: Place | None) -> bool:
-    """Say whether an incident lies in a state, or near enough to a city."""
-    where = incident.where
-    if place is None or where is None or where.latitude is None or where.longitude is None:
-        return False
+def where_told(told: Told) -> list[Place]:
+    """
+    Return where an incident was, as its articles have it.
+
+    The incident's own place counts if it lies in the state that the articles name most.
+    """
+    own = told.incident.where
+    context = {claim.document_id: claim.context.places for claim in told.claims}
+    named = [place for places in context.values() for place in places]
+    named += [place for claim in told.claims for place in claim.where]
+    found = [place for place in (own, *named) if place and place.admin1 and place.is_resolved]
+    states = Counter(place.admin1 for place in found)
+    if not states:
+        return []
+    best = max(sorted(states, key=str), key=lambda name: states[name])
+    inside = [place for place in found if place.admin1 == best]
+    towns = [place for place in inside if (place.uncertainty_km or 0.0) <= NEAR_KM]
+    return [own] if own in towns else (towns or inside)[:1]
+
+
+def is_at(found: Sequence[Place], level: str, place: Place | None) -> bool:
+    """Say whether one of the places lies in a state, or near enough to a city."""
+    return place is not None and any(is_inside(one, level, place) for one in found)
+
+
+def is_inside(one: Place, level: str, place: Place) -> bool:
+    """Say whether a place lies in a state, or near enough to a city."""
     if level == "state":
-        return where.admin1 is not None and where.admin1 == place.admin1
-    north = (where.latitude - (place.latitude or 0.0)) * 111.2
-    east = (where.longitude - (place.longitude or 0.0)) * 90.0
+        return one.admin1 == place.admin1
+    north = ((one.latitude or 0.0) - (place.latitude or 0.0)) * 111.2
+    east = ((one.longitude or 0.0) - (place.longitude or 0.0)) * 90.0
     return north**2 + east**2 <= NEAR_KM**2
+
+
+def is_named(told: Told, wanted: Row) -> bool:
+    """Say whether the words of the articles' claims hold the name that a question asks for."""
+    if not wanted:
+        return True
+    text = " ".join(span.text for claim in told.claims for span in claim.evidence).casefold()
+    return all(str(name).casefold() in text for name in wanted.values())
 
 
 if __name__ == "__main__":

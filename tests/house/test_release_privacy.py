@@ -54,7 +54,9 @@ def make_claim() -> Claim:
         evidence=(span(),),
         violence="shelling",
         violence_words=span(),
-        reported=Reported(date(2020, 1, 2), title=secret(), text_sketch=secret()),
+        reported=Reported(
+            date(2020, 1, 2), title=secret(), text_sketch=secret(), word_sketch=secret()
+        ),
         context=Context((Place(span(), secret()),), (DateRange(span()),)),
         when=DateRange(span(), date(2020, 1, 1), date(2020, 1, 1), "day"),
         where=(Place(span(), secret()),),

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from sijill.model import Reading, Reported
 from sijill.model.sketch import sketch_text
+from sijill.model.wording import sketch_words
 
 
 def make_reported(reading: Reading) -> Reported:
@@ -24,4 +25,5 @@ def make_reported(reading: Reading) -> Reported:
         reading.language,
         reading.title,
         sketch_text(reading.text),
+        sketch_words(f"{reading.title or ''}\n{reading.text}"),
     )

@@ -31,7 +31,7 @@ from sijill.flow.wording import (
     word_place,
     word_when,
 )
-from sijill.link import compare_claims
+from sijill.link import compare_claims, count_words
 from sijill.model import Claim, Cluster, Incident, Reading, Refusal, Summary
 from sijill.store import Store, open_store
 
@@ -256,7 +256,8 @@ def _compare(store: Store, layout: RecordLayout, left: str, right: str) -> Expla
     one, two = (
         claims[find_of_kind(store, layout, given, "Claim")[1]] for given in (left, right)
     )
-    table = compare_claims(one, two, settings=settings.link)
+    words = count_words(claims.values())
+    table = compare_claims(one, two, settings=settings.link, frequencies=words)
     lines = [f"{row.feature}: {row.level} → {row.bits:+.2f} bits" for row in table.rows]
     lines.append(f"total {table.bits:+.2f} bits, same incident with p {table.p_same:.3f}")
     return Explanation(f"Claims {one.id} and {two.id}", tuple(lines))

@@ -11,8 +11,9 @@ from __future__ import annotations
 from sijill.link.clustering import LINK_VERSION, ClaimJudgement, cluster_claims
 from sijill.link.comparison import ComparisonRow, ComparisonTable, compare_claims
 from sijill.link.settings import Settings
+from sijill.link.words import Frequencies, count_words
 
 __all__ = [
-    "LINK_VERSION", "ClaimJudgement", "ComparisonRow", "ComparisonTable", "Settings",
-    "cluster_claims", "compare_claims",
+    "LINK_VERSION", "ClaimJudgement", "ComparisonRow", "ComparisonTable", "Frequencies",
+    "Settings", "cluster_claims", "compare_claims", "count_words",
 ]  # fmt: skip

@@ -49,7 +49,7 @@ def _buckets(
             if not wide:
                 for day, cell in product(days, _cells(place, settings.cell_km)):
                     fine[day, cell].append(position)
-        for key in _word_keys(profile, days):
+        for key in _word_keys(profile, days, settings):
             words[key].append(position)
     yield from (combinations(members, 2) for members in fine.values())
     for narrow, wide_ones in coarse.values():
@@ -91,9 +91,12 @@ def _columns(row: int, step: float, longitude: float, reach: float) -> set[int]:
     return {column % around for column in range(first, last + 1)}
 
 
-def _word_keys(profile: Profile, days: range) -> Iterator[tuple[object, ...]]:
+def _word_keys(
+    profile: Profile, days: range, settings: Settings
+) -> Iterator[tuple[object, ...]]:
     yield from (("name", name) for name in profile.names)
     yield from (("passage", item) for item in sorted(profile.passage)[:_MIN_HASHES])
     yield from (("sketch", item) for item in sorted(profile.sketch)[:_MIN_HASHES])
+    yield from (("word", item) for item in profile.rare[: settings.rare_words])
     if not profile.places:
         yield from (("place", name, day) for name in profile.place_names for day in days)

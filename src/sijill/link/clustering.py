@@ -14,13 +14,14 @@ from math import log2
 
 from sijill.link.agglomeration import Agglomeration, PairWeights
 from sijill.link.blocking import block_claims
-from sijill.link.profile import make_profile
+from sijill.link.profile import make_profiles
 from sijill.link.settings import Settings
 from sijill.link.weights import load_weights
+from sijill.link.words import count_words
 from sijill.model import Claim, Cluster, Link
 from sijill.model.ids import cluster_id
 
-LINK_VERSION = "sijill.link.v1"
+LINK_VERSION = "sijill.link.v2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ def cluster_claims(
         2. One document tells of each act in one claim.
     """
     chosen = {claim.id: claim for claim in claims if claim.scope == "incident"}
-    profiles = [make_profile(chosen[key]) for key in sorted(chosen)]
+    ordered = [chosen[key] for key in sorted(chosen)]
+    profiles = make_profiles(ordered, count_words(claims))
     position = {profile.claim.id: n for n, profile in enumerate(profiles)}
     pairs = PairWeights(profiles, settings, load_weights())
     groups = Agglomeration(

@@ -8,10 +8,13 @@ import math
 from dataclasses import dataclass
 
 from sijill.link.features import FEATURES
-from sijill.link.profile import Profile, make_profile
+from sijill.link.profile import Profile, make_profiles
 from sijill.link.settings import Settings
 from sijill.link.weights import Weights, load_weights
+from sijill.link.words import Frequencies
 from sijill.model import Claim
+
+NO_RECORD = Frequencies()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +53,21 @@ class ComparisonTable:
     p_same: float
 
 
-def compare_claims(left: Claim, right: Claim, *, settings: Settings) -> ComparisonTable:
+def compare_claims(
+    left: Claim,
+    right: Claim,
+    *,
+    settings: Settings,
+    frequencies: Frequencies = NO_RECORD,
+) -> ComparisonTable:
     """
     Compare two claims, and say row by row why they are held to be one incident or not.
+
+    Args:
+        left: One claim.
+        right: The other.
+        settings: See `Settings`.
+        frequencies: How common words are in the record of the claims (`count_words`).
 
     Assumes:
         1. Features are independent given that the claims are one incident, or are not.
@@ -62,7 +77,8 @@ def compare_claims(left: Claim, right: Claim, *, settings: Settings) -> Comparis
            of the American Statistical Association, 64, 1183-1210. (Weights in bits.)
     """
     weights = load_weights()
-    levels = compare_profiles(make_profile(left), make_profile(right), settings, weights)
+    one, two = make_profiles((left, right), frequencies)
+    levels = compare_profiles(one, two, settings, weights)
     rows = [ComparisonRow("prior", "prior", weights.prior)]
     rows += [
         ComparisonRow(feature, level, weights.features[feature].get(level, 0.0))

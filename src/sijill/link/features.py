@@ -13,8 +13,10 @@ from sijill.link.places import level_of_place
 from sijill.link.profile import Profile
 from sijill.link.settings import Settings
 from sijill.link.weights import Weights
+from sijill.link.words import level_of_likeness
 
-_NEWS_FACTOR = 4  # beyond the window by this factor, two undated reports are apart
+_NEWS_FACTOR = 4  # reports further apart than this many windows are far
+_CLOSE_DAYS = 3
 
 
 def level_of_time(left: Profile, right: Profile, settings: Settings) -> str:
@@ -51,6 +53,24 @@ def _level_of_reports(left: Profile, right: Profile, settings: Settings) -> str:
     if gap <= 2:
         return "reports_close"
     return "reports_near" if gap <= settings.news_days else "reports_apart"
+
+
+def level_of_reports(left: Profile, right: Profile, settings: Settings) -> str:
+    """Return how far apart two reports were published, whatever days they tell of."""
+    if left.reported is None or right.reported is None:
+        return "unknown"
+    gap = abs(left.reported - right.reported)
+    if gap <= _CLOSE_DAYS:
+        return "close"
+    if gap <= settings.news_days:
+        return "near"
+    return "apart" if gap <= _NEWS_FACTOR * settings.news_days else "far"
+
+
+def level_of_outlet(left: Profile, right: Profile) -> str:
+    """Return whether one outlet made both reports; it has habits of wording of its own."""
+    one, two = left.claim.reported.by, right.claim.reported.by
+    return "unknown" if not one or not two else "same" if one == two else "other"
 
 
 def level_of_violence(left: Profile, right: Profile, weights: Weights) -> str:
@@ -130,6 +150,7 @@ def _sets(name: str, shared: str) -> Level:
 
 FEATURES: tuple[tuple[str, Level], ...] = (
     ("time", lambda left, right, settings, _: level_of_time(left, right, settings)),
+    ("reports", lambda left, right, settings, _: level_of_reports(left, right, settings)),
     ("place", _plain(level_of_place)),
     ("violence", lambda left, right, _, weights: level_of_violence(left, right, weights)),
     ("killed", _plain(level_of_killed)),
@@ -142,4 +163,6 @@ FEATURES: tuple[tuple[str, Level], ...] = (
     ("damage", _sets("objects", "shared")),
     ("names", _plain(level_of_names)),
     ("wording", _plain(level_of_wording)),
+    ("outlet", _plain(level_of_outlet)),
+    ("words", _plain(lambda left, right: level_of_likeness(left.words, right.words))),
 )

@@ -6,10 +6,11 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sijill.link.words import Frequencies, rare_words, weigh_words
 from sijill.model import Claim, Count, Place
 from sijill.model.toll import toll_of
 from sijill.model.vocabulary import load_terms
@@ -40,6 +41,8 @@ class Profile:
         names: Victims' names, each as its sorted folded words.
         passage: Hashes of the word triples of the evidence.
         sketch: Hashes of the document's sketch.
+        words: The document's telling words, by weight.
+        rare: Those of them that other documents have too, most telling first.
         counted: Whether acts of this kind enter totals.
         founding: Whether the claim may stand beside others at all.
     """
@@ -60,12 +63,22 @@ class Profile:
     names: frozenset[tuple[str, ...]]
     passage: frozenset[int]
     sketch: frozenset[str]
+    words: Mapping[str, int]
+    rare: tuple[str, ...]
     counted: bool
     founding: bool
 
 
-def make_profile(claim: Claim) -> Profile:
-    """Return what comparing needs of *claim*."""
+def make_profiles(claims: Sequence[Claim], frequencies: Frequencies) -> list[Profile]:
+    """Return what comparing needs of each claim; claims of a document share its words."""
+    told: dict[str, tuple[Mapping[str, int], tuple[str, ...]]] = {}
+    for sketch in {claim.reported.word_sketch or "" for claim in claims}:
+        words = weigh_words(sketch, frequencies)
+        told[sketch] = words, rare_words(words, frequencies)
+    return [_profile(claim, *told[claim.reported.word_sketch or ""]) for claim in claims]
+
+
+def _profile(claim: Claim, words: Mapping[str, int], rare: tuple[str, ...]) -> Profile:
     earliest, latest = _days(claim)
     kinds = sorted({harm.kind for harm in claim.harms})
     tolls = {kind: toll_of(claim.harms, kind) for kind in kinds}
@@ -89,6 +102,8 @@ def make_profile(claim: Claim) -> Profile:
         sketch=frozenset(
             sketch[n : n + _SKETCH_STEP] for n in range(0, len(sketch), _SKETCH_STEP)
         ),
+        words=words,
+        rare=rare,
         counted=load_terms("violence")[claim.violence].counted,
         founding=claim.modality not in ("hypothetical", "planned"),
     )

@@ -25,6 +25,8 @@ class Settings:
         coarse_km: Uncertainty from which a place is searched on the coarse grid, in km.
         longest_days: Claims whose dates span more days than this are searched by wording
             and names only.
+        rare_words: How many of a report's most telling words search for reports that share
+            them.
         largest_bucket: Buckets of common wording with more claims than this are skipped.
     """
 
@@ -37,4 +39,5 @@ class Settings:
     coarse_cell_km: float = 400.0
     coarse_km: float = 50.0
     longest_days: int = 62
+    rare_words: int = 12
     largest_bucket: int = 200

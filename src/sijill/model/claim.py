@@ -41,6 +41,7 @@ class Reported:
         language: BCP 47 code of the reading.
         title: The document's title.
         text_sketch: Digest that near-copies share (see `sijill.model.sketch`).
+        word_sketch: Digest of its telling words (see `sijill.model.wording`).
     """
 
     on: Public[date | None] = None
@@ -50,6 +51,7 @@ class Reported:
     language: Public[str | None] = None
     title: Restricted[str | None] = None
     text_sketch: Restricted[str | None] = None
+    word_sketch: Restricted[str | None] = None
 
 
 @dataclass(frozen=True, slots=True)
