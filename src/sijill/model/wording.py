@@ -16,6 +16,7 @@ _HASH, _MOST = 6, 9
 _WORD = re.compile(r"\w+")
 _LONGEST = 14
 _NAME, _NUMBER = 3, 3
+_SHORT = 3  # words of so few letters join others; they tell nothing by themselves
 
 
 def sketch_words(text: str) -> str:
@@ -36,7 +37,8 @@ def sketch_words(text: str) -> str:
     for word in words:
         key = word.casefold()
         telling[key] = max(telling.get(key, 0), _telling(word, key in small))
-    best = sorted(counts, key=lambda w: (-telling[w] * counts[w].bit_length(), w))
+    told = [word for word in counts if telling[word] > _SHORT]
+    best = sorted(told, key=lambda w: (-telling[w] * counts[w].bit_length(), w))
     found = {_hash(word): min(_MOST, counts[word]) for word in best[:WORDS_KEPT]}
     return "".join(f"{name}{found[name]}" for name in sorted(found))
 
