@@ -164,7 +164,10 @@ def find(name: str, record: Path | None, as_json: bool) -> int:
     elif found:
         _print_entries(found)
     else:
-        click.echo("No place of that name is known.")
+        click.echo(
+            f"No place is known as {name!r}. Try another spelling, or add a list that has it: "
+            "sijill gazetteer add FILE --record DIR"
+        )
     return DONE
 
 

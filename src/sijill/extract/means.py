@@ -10,7 +10,6 @@ from sijill.language.statements import SignWords
 from sijill.model import Span
 
 _COSTS = {"thing": 0, "event": 15, "deed": 60}
-_BEHIND = 200
 
 
 def find_means(page: Page, number: int, near: Span, act: Act) -> tuple[SignWords, ...]:

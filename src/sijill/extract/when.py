@@ -10,7 +10,6 @@ from sijill.language.dates import DateWords
 from sijill.model import Span
 
 _DAYS = ("calendar", "weekday", "relative", "range")
-_AFTER_COST = 12
 _SPOKE = {
     "said", "says", "announced", "reporters", "told", "statement", "reported", "confirmed",
     "interview", "conference", "warned", "condemned",

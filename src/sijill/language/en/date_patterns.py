@@ -32,7 +32,6 @@ WEEKDAY = "(?P<weekday>" + _any(name for names in _W["weekdays"] for name in nam
 SEASON = "(?P<season>" + _any(_W["seasons"]) + ")"
 PARTS = _any(_W["parts"])
 NUMBERS = _any(_W["numbers"])
-_SP = r"[ \t\u00a0]*\s?[ \t\u00a0]*"
 DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d|[.,:]\d)"
 ERA = r"(?P<era>BCE?\b|B\.\s?C\.?(?:E\.)?)"
 YEAR = rf"(?:(?P<bcyear>\d{{1,4}})\s?{ERA}|(?P<year>1\d{{3}}|20\d{{2}})(?![\d,.]\d|\d))"

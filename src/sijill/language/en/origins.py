@@ -12,7 +12,6 @@ from sijill.language.statements import OriginWords
 from sijill.model.span import Span
 
 _NAME = r"(?:[A-Z][\w.’'-]*|of|for|the|in|from|and|with|at|on|a|an|by|U\.S\.|[a-z][\w’'-]*)"
-_STARTS = r"(?:^|(?<=[,;:\"”]\s)|(?<=\bthat\s)|(?<=\band\s)|(?<=\bbut\s)|(?<=\bwhile\s))"
 _PRONOUNS = {"he", "she", "it", "they", "which", "who"}
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sijill.errors import RefusedError
-from sijill.resolve.lists.features import BrokenFeature, Feature
+from sijill.resolve.lists.features import BrokenFeature, Feature, read_each
 from sijill.resolve.lists.geometry import Extent, measure_polygons
 from sijill.resolve.lists.listed import Known, Listed, RefusedRow, check_point, radius_of_town
 
@@ -58,7 +58,7 @@ def read_boundaries(
     features: Iterable[Feature | BrokenFeature], part: str, known: Known, seen: set[str]
 ) -> Iterator[Listed | RefusedRow]:
     """
-    Yield each area and each refused row.
+    Return each area and each refused row, one after another.
 
     Args:
         features: Features with such columns.
@@ -66,14 +66,7 @@ def read_boundaries(
         known: What is known of countries and areas.
         seen: P-codes that came before; each stands once in a list.
     """
-    for feature in features:
-        if isinstance(feature, BrokenFeature):
-            yield RefusedRow(part, feature.row, feature.reason, feature.text)
-            continue
-        try:
-            yield _read_area(feature, known, seen)
-        except RefusedError as why:
-            yield RefusedRow(part, feature.row, why.reason, why.text)
+    return read_each(features, part, lambda feature: _read_area(feature, known, seen))
 
 
 def _read_area(feature: Feature, known: Known, seen: set[str]) -> Listed:

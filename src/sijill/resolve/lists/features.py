@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sijill.errors import RefusedError
 from sijill.resolve.lists.geometry import Polygon
+from sijill.resolve.lists.listed import Listed, RefusedRow
 from sijill.resolve.lists.parts import Part
 from sijill.resolve.lists.wkb import BrokenGeometry, Geometry, read_wkb
 
@@ -47,6 +48,29 @@ class BrokenFeature:
     row: int
     reason: str
     text: str
+
+
+def read_each(
+    features: Iterable[Feature | BrokenFeature],
+    part: str,
+    read: Callable[[Feature], Listed],
+) -> Iterator[Listed | RefusedRow]:
+    """
+    Yield what *read* makes of each feature, and each refused row.
+
+    Args:
+        features: The features, whole and broken.
+        part: Name of the file.
+        read: Returns the place of a feature, or raises `RefusedError`.
+    """
+    for feature in features:
+        if isinstance(feature, BrokenFeature):
+            yield RefusedRow(part, feature.row, feature.reason, feature.text)
+            continue
+        try:
+            yield read(feature)
+        except RefusedError as why:
+            yield RefusedRow(part, feature.row, why.reason, why.text)
 
 
 def make_feature(

@@ -20,7 +20,7 @@ from typing import Any
 from sijill.errors import RefusedError
 from sijill.model.ids import digest_words
 from sijill.resolve.lists.boundaries import place_feature
-from sijill.resolve.lists.features import BrokenFeature, Feature
+from sijill.resolve.lists.features import BrokenFeature, Feature, read_each
 from sijill.resolve.lists.geometry import Extent
 from sijill.resolve.lists.listed import (
     Known,
@@ -247,15 +247,8 @@ def _radius_of(said: Mapping[str, str], kind: str, population: int) -> float:
 def read_named_features(
     features: Iterable[Feature | BrokenFeature], part: str, known: Known, seen: set[str]
 ) -> Iterator[Listed | RefusedRow]:
-    """Yield a place for each feature that a heading of ours names, and each refused row."""
-    for feature in features:
-        if isinstance(feature, BrokenFeature):
-            yield RefusedRow(part, feature.row, feature.reason, feature.text)
-            continue
-        try:
-            yield _read_feature(feature, known, seen)
-        except RefusedError as why:
-            yield RefusedRow(part, feature.row, why.reason, why.text)
+    """Return a place for each feature that a heading of ours names, and each refused row."""
+    return read_each(features, part, lambda feature: _read_feature(feature, known, seen))
 
 
 def _read_feature(feature: Feature, known: Known, seen: set[str]) -> Listed:
