@@ -20,7 +20,9 @@ from sijill.flow.running import run_record
 from sijill.flow.verifying import verify_custody
 from sijill.testing import generate, write_reports
 
-COMMAND = [sys.executable, "-c", "from sijill.cli.start import main; main()"]
+# A shell lets its background jobs ignore Ctrl-C; a command in a terminal hears it.
+HEARING = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+COMMAND = [sys.executable, "-c", f"{HEARING}; from sijill.cli.start import main; main()"]
 SENTENCE = "sijill: interrupted; safe to run again."
 TEXT = "Shells hit the market of Sarmin on Thursday, killing three farmers, residents said. "
 

@@ -181,7 +181,9 @@ def test_a_killed_import_leaves_what_was_there(
         f"Place {n},{30 + n % 500 / 1000},{40 + n % 77 / 100},IQ,,\n" for n in range(60_000)
     )
     large.write_text("name,lat,lon,country,admin1,names\n" + "".join(rows), "utf-8")
-    command = [sys.executable, "-c", "from sijill.cli.main import main; main()"]
+    # A shell lets its background jobs ignore Ctrl-C; a command in a terminal hears it.
+    hearing = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    command = [sys.executable, "-c", f"{hearing}; from sijill.cli.main import main; main()"]
     process = subprocess.Popen(
         [*command, "gazetteer", "add", str(large), "--record", str(record)],
         stdout=subprocess.DEVNULL,
