@@ -98,3 +98,9 @@ def test_a_party_that_calls_all_victims_fighters_is_doubted() -> None:
     """What those killed were is the party's word."""
     (claim,) = claims_of("The army said an airstrike killed 14 militants near Lashkar Gah.")
     assert "party_status_claim" in claim.caveats
+
+
+def test_a_headline_names_the_town_and_not_what_is_told_of_it() -> None:
+    """A capital that opens a sentence makes no name of "Toll of Sarmin"."""
+    (claim,) = claims_of("Toll of Sarmin shelling rises to five\n\nDoctors buried five people.")
+    assert [place.words.text for place in claim.where if place.words] == ["Sarmin"]

@@ -145,10 +145,12 @@ def _read_run(text: str, start: int, end: int) -> list[PlaceWords]:
     words = run.split()
     if all(word.casefold() in sets["communities"] for word in words):
         return []
+    if opens and len(words) > 2 and words[1] == "of" and not _may_head(words[0]):
+        start, words, opens = start + len(words[0]) + 4, words[2:], False
     while opens and words and words[0].casefold() in sets["ordinary"]:
         start, words, opens = start + len(words[0]) + 1, words[1:], False
-        if words and words[0] == "the":
-            start, words = start + 4, words[1:]
+        if words and words[0] in ("the", "of"):
+            start, words = start + len(words[0]) + 1, words[1:]
     text_run = re.sub(r"[’']s?$", "", " ".join(words))
     if len(text_run) < 2 or start + len(text_run) > len(text) or len(words) > _MOST_WORDS + 4:
         return []
@@ -160,6 +162,13 @@ def _read_run(text: str, start: int, end: int) -> list[PlaceWords]:
             )
         ]
     return [_candidate(text, start, end, opens)] if end > start else []
+
+
+def _may_head(word: str) -> bool:
+    """Say whether a name may begin so: "Gulf of Aden", but not "Toll of Sarmin"."""
+    low, sets = word.casefold(), load_sets()
+    heads = ("heads", "sites", "institutions", "organisations")
+    return low in load_place_words()["types"] or any(low in sets[name] for name in heads)
 
 
 def _opens_sentence(text: str, start: int) -> bool:
