@@ -51,7 +51,10 @@ def resolve_mentions(
     )
     return {
         "id": reading.id,
-        "dates": [_date(item) for item in resolve_dates(dates, published=reading.published_on)],
+        "dates": [
+            _date(item, "publication" if reading.published_on else "text")
+            for item in resolve_dates(dates, published=reading.published_on)
+        ],
         "places": [
             _place(item, chosen)
             for item in (
@@ -79,14 +82,14 @@ def _without_words(form: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in form.items() if key != "words"}
 
 
-def _date(result: ResolvedDate) -> dict[str, Any]:
+def _date(result: ResolvedDate, anchor: str) -> dict[str, Any]:
     days: DateRange = result.range
     timex = {
         "type": result.words.timex_type,
         "value": timex_value(result.words, result.known),
     }
     found = {**_at(to_json(result.words.span)), **_without_words(to_json(days))}
-    return {**found, "edtf": days.edtf, "timex": timex, "why": _why_date(result)}
+    return {**found, "edtf": days.edtf, "timex": timex, "why": _why_date(result, anchor)}
 
 
 def _place(result: ResolvedPlace, settings: Settings) -> dict[str, Any]:
@@ -95,12 +98,13 @@ def _place(result: ResolvedPlace, settings: Settings) -> dict[str, Any]:
     return {**_at(to_json(span)), **_without_words(to_json(found)), "why": _why_place(result)}
 
 
-def _why_date(result: ResolvedDate) -> str:
-    """Say by which rule the words were read, and from which day they count."""
+def _why_date(result: ResolvedDate, anchor: str) -> str:
+    """Say by which rule the words were read, and from which day, if any is known, they count."""
     words = result.words
+    counted = anchor if words.anchor == "publication" else words.anchor
     rule = f"{words.kind} expression"
     if words.kind in ("weekday", "relative", "part"):
-        rule += f", counted from the {words.anchor} day"
+        rule += f", counted from the {counted} day"
     return f"{rule}; not anchored: {result.reason}" if result.reason else rule
 
 

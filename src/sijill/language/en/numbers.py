@@ -95,6 +95,8 @@ def _read_range(text: str, first: re.Match[str], floor: int) -> _Found | None:
         return None
     low, high = _ends(first, second)
     dash = not between and link["dash"] is not None
+    if dash and link.group() != link.group().strip() and _is_break(first, second):
+        return None
     if low >= high:
         return _Found(first.start(), second.end(), None) if dash else None
     if not between and not dash and re.search(r"\bfrom\s+$", text[: first.start()][-8:], re.I):
@@ -118,6 +120,14 @@ def _ends(first: re.Match[str], second: re.Match[str]) -> tuple[int, int]:
     scale = SCALES.get(last, 1)
     shares = scale > 1 and low < scale and low * scale < high
     return (low * scale if shares else low), high
+
+
+def _is_break(first: re.Match[str], second: re.Match[str]) -> bool:
+    """Say whether a dash between spaces parts two numbers: "3 June 2025 - Three farmers"."""
+    low, high = _ends(first, second)
+    year = re.fullmatch(r"(?:1\d|20)\d\d", first.group()) is not None
+    years = year and re.fullmatch(r"\d{4}", second.group()) is not None
+    return low >= high or (year and not years)
 
 
 def _is_label(first: re.Match[str], second: re.Match[str]) -> bool:

@@ -159,3 +159,19 @@ def test_words_of_a_number_are_the_words_of_the_text(text: str) -> None:
 
     assert all(text[span.start : span.end] == span.text for span in spans)
     assert all(a.end <= b.start for a, b in pairwise(spans))
+
+
+def test_a_dash_behind_a_dateline_is_no_range() -> None:
+    """The number that opens the report is read, and not drawn into the year before it."""
+    for text in (
+        "KYIV, 3 June 2025 - Three farmers were killed.",
+        "3 June 2025 – Three farmers were killed.",
+        "KYIV, 3 June 1990 - 2,000 people fled.",
+    ):
+        (count,) = tag_numbers(text)
+        assert (count.low, count.high) in ((3, 3), (2000, 2000))
+
+
+def test_a_dash_between_years_or_scores_is_still_no_count() -> None:
+    """Years with a dash between them count nobody."""
+    assert tag_numbers("The war of 2003 - 2011 and a 2-1 win.") == ()
