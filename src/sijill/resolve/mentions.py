@@ -99,7 +99,7 @@ def _place(result: ResolvedPlace, settings: Settings) -> dict[str, Any]:
 
 
 def _why_date(result: ResolvedDate, anchor: str) -> str:
-    """Say by which rule the words were read, and from which day, if any is known, they count."""
+    """Say by which rule the words were read, and from which day they count."""
     words = result.words
     counted = anchor if words.anchor == "publication" else words.anchor
     rule = f"{words.kind} expression"
