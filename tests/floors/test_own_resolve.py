@@ -11,8 +11,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from sijill.language import find_language
-from sijill.model import Reading
+from sijill.model import Reading, Span
+from sijill.read import lean_on_dateline
 from sijill.resolve import load_actors, open_gazetteer, resolve_mentions
 from sijill.resolve.dates import resolve_dates
 
@@ -29,12 +32,34 @@ def load_rows(kind: str) -> list[dict[str, Any]]:
 def is_date_right(row: dict[str, Any]) -> bool:
     """Say whether the expression has its days, or is the end of a range that has."""
     found = find_language("en").tag_dates(row["text"])
-    results = resolve_dates(found, published=date.fromisoformat(row["published"]))
+    results = resolve_dates(found, published=publication_of(row))
     for result in results:
         if result.words.span.text == row["words"]:
             days = (result.range.earliest, result.range.latest)
             return [day and day.isoformat() for day in days] == [row["earliest"], row["latest"]]
     return False
+
+
+def publication_of(row: dict[str, Any]) -> date | None:
+    """Return the day from which the row's text counts."""
+    told = row["published"] and date.fromisoformat(row["published"])
+    return lean_on_dateline(Reading("d1", row["text"], published_on=told)).published_on
+
+
+def is_when_right(row: dict[str, Any]) -> bool:
+    """Say whether the words have their days and time, or no day where they can have none."""
+    found = find_language("en").tag_dates(row["text"])
+    results = resolve_dates(found, published=publication_of(row))
+    start = row["text"].index(row["words"])
+    words = Span.of(row["text"], start, start + len(row["words"]))
+    for result in results:
+        if result.words.span == words:
+            days = (result.range.earliest, result.range.latest)
+            shown = [day and day.isoformat() for day in days]
+            timed = "time" not in row or result.range.time == row["time"]
+            return timed and shown == [row["earliest"], row["latest"]]
+    known = [r for r in results if r.words.span.overlap(words) and r.range.is_resolved]
+    return row["earliest"] is row["latest"] is None and not known
 
 
 def is_place_right(row: dict[str, Any], places: list[dict[str, Any]]) -> bool:
@@ -54,6 +79,15 @@ def test_dates_keep_their_floor() -> None:
     wrong = [row["words"] for row in rows if not is_date_right(row)]
 
     assert 1 - len(wrong) / len(rows) >= FLOORS["dates"]["right"], wrong
+
+
+@pytest.mark.parametrize("part", ["developing", "judging"])
+def test_expressions_of_time_keep_their_floor(part: str) -> None:
+    """Every kind of expression that news uses has its days, or none where none is known."""
+    rows = [row for row in load_rows("when") if row["part"] == part]
+    wrong = [(row["text"], row["words"]) for row in rows if not is_when_right(row)]
+
+    assert 1 - len(wrong) / len(rows) >= FLOORS["when"][part], wrong
 
 
 def test_places_keep_their_floor() -> None:

@@ -57,9 +57,10 @@ def compare(
 
 def _print(found: ExtractorComparison) -> None:
     first, second = found.names
-    click.echo(f"A is {first}, B is {second}; {found.readings} readings.")
+    click.echo(f"A is {first}, B is {second}; {options.say_number(found.readings, 'reading')}.")
     click.echo(
-        f"A makes {found.claims[0]} claims, B {found.claims[1]}; both make {found.matched}."
+        f"A makes {options.say_number(found.claims[0], 'claim')}, B {found.claims[1]}; "
+        f"both make {found.matched}."
     )
     if found.matched:
         rows = ([name, f"{n} of {found.matched}"] for name, n in found.agreed.items())

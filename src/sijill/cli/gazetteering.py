@@ -91,8 +91,9 @@ def add(
         else:
             done = "Would add" if dry_run else "Added"
             click.echo(
-                f"{done} {one.name} ({one.version}): {one.places:,} places; "
-                f"{one.refused:,} rows refused, {one.left_out:,} left out."
+                f"{done} {one.name} ({one.version}): "
+                f"{options.say_number(one.places, 'place')}; "
+                f"{options.say_number(one.refused, 'row')} refused, {one.left_out:,} left out."
             )
     if added and not dry_run and not as_json:
         click.echo(f"They count from the next run: sijill run {folder}", err=True)

@@ -5,6 +5,9 @@ The options that several commands share, worded once.
 from __future__ import annotations
 
 import getpass
+import os
+import stat
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -87,8 +90,33 @@ def name_account() -> str:
 def input_argument(name: str, metavar: str) -> Decorator:
     """Return an argument that takes a file of records, or - for standard input."""
     return click.argument(
-        name, metavar=metavar, type=click.Path(exists=True, dir_okay=False, allow_dash=True)
+        name,
+        metavar=metavar,
+        default=lambda: _find_pipe(metavar),
+        type=click.Path(exists=True, dir_okay=False, allow_dash=True),
     )
+
+
+def _find_pipe(metavar: str) -> str:
+    """Return - where standard input is a pipe or a file; else say what is missing."""
+    try:
+        mode = os.fstat(sys.stdin.fileno()).st_mode
+    except (OSError, ValueError, AttributeError):
+        mode = 0
+    if stat.S_ISFIFO(mode) or stat.S_ISREG(mode):
+        return "-"
+    raise click.UsageError(f"{metavar} is missing: name a file, or - for standard input.")
+
+
+def say_number(number: int, one: str, many: str | None = None) -> str:
+    """
+    Return a number with its noun, in the singular where it is one.
+
+    Examples:
+        >>> say_number(1, "place"), say_number(1200, "place"), say_number(0, "entry", "entries")
+        ('1 place', '1,200 places', '0 entries')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def with_example(text: str, example: str) -> str:

@@ -77,8 +77,8 @@ def capture(
     else:
         done = "Would seal" if dry_run else "Sealed"
         click.echo(
-            f"{done} {len(report.new)} new documents; {len(report.known)} were known; "
-            f"{len(report.refusals)} refused."
+            f"{done} {options.say_number(len(report.new), 'new document')}; "
+            f"already known: {len(report.known)}; refused: {len(report.refusals)}."
         )
         for refusal in report.refusals:
             click.echo(f"  {refusal.reason}: {refusal.text}", err=True)
@@ -109,7 +109,8 @@ def run(folder: Path, dry_run: bool, as_json: bool) -> int:
     if report.refusals:
         printing.print_counts("Refused:", dict(sorted(report.refusals.items())))
     if report.unplaced:
-        click.echo(f"{report.unplaced} decisions hold on to no claim any more; see them with:")
+        decisions = options.say_number(report.unplaced, "decision")
+        click.echo(f"{decisions} without a claim to hold on to any more; see with:")
         click.echo(f"  sijill records {folder} unplaced")
     return REFUSALS if report.refusals else DONE
 

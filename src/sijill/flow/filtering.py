@@ -34,7 +34,7 @@ from sijill.link import cluster_claims
 from sijill.model import CONTAINER_MEDIA_TYPES, Claim, Cluster, Document, Reading, Refusal
 from sijill.model.form import from_json
 from sijill.model.ids import digest_words
-from sijill.read import READ_VERSION, read_guarded
+from sijill.read import READ_VERSION, lean_on_dateline, read_guarded
 from sijill.reconcile import RECONCILE_VERSION, reconcile_clusters
 from sijill.resolve import RESOLVE_VERSION, resolve_mentions
 from sijill.store import stream_parquet, write_parquet
@@ -323,7 +323,9 @@ def _parse(kind: type[T], item: tuple[int, str]) -> T | Refusal:
     number, line = item
     try:
         line.encode("utf-8")
-        return from_json(kind, json.loads(line))
+        found = from_json(kind, json.loads(line))
+        # A reading from elsewhere may tell its day in its dateline alone.
+        return lean_on_dateline(found) if isinstance(found, Reading) else found  # type: ignore[return-value]
     except UnicodeEncodeError:
         return _refuse_line(number, "it is no UTF-8")
     except ModelError as why:

@@ -21,7 +21,10 @@ UNITS = (
     "decade", "century",
 )  # fmt: skip
 PARTS = ("MO", "MI", "AF", "EV", "NI", "DT")
-EDGES = ("start", "mid", "end", "first_half", "second_half")
+EDGES = (
+    "start", "mid", "end", "first_half", "second_half", "week", "weekday", "first_days",
+    "last_days",
+)  # fmt: skip
 BOUNDS = ("since", "until", "before", "after", "about")
 
 
@@ -44,6 +47,8 @@ class DateWords:
         unit: One of `UNITS`: what *offset* or *amount* counts, or how long *year* stands for.
         offset: Units from the anchor: -1 for "last week", 0 for "this week".
         amount: How many units a duration has; ``None`` in a duration: not said ("several").
+            With the edges ``week`` and ``weekday`` which one of the month (-1: the last),
+            with ``first_days`` and ``last_days`` how many, for a feast how many days.
         anchor: ``publication`` or ``text`` (the day the text named last).
         edge: One of `EDGES`.
         part: One of `PARTS`.
@@ -53,8 +58,10 @@ class DateWords:
         last: End of a range.
         bound: One of `BOUNDS`, from the word before ("since 2011").
         ahead: Whether the sentence speaks of what is to come.
-        vague: Whether the offset is not a number ("a few days ago").
-        calendar: ``gregorian`` or ``hijri``: what *year*, *month* and *day* count in.
+        vague: Whether the offset is not a number ("a few days ago"), or a reference is one to
+            a history alone ("the former capital").
+        calendar: ``gregorian`` or ``hijri``: what *year*, *month* and *day* count in;
+            ``easter``: *offset* counts days from Easter Sunday.
         swapped: Whether month and day may be meant the other way round ("3/4/2015").
     """
 

@@ -6,8 +6,9 @@ A document that cannot be read is refused with a reason; it is never read as emp
 
 from __future__ import annotations
 
+from sijill.read.dateline import lean_on_dateline
 from sijill.read.guard import read_guarded
 from sijill.read.reading import READ_VERSION, read_document
 from sijill.read.settings import Settings
 
-__all__ = ["READ_VERSION", "Settings", "read_document", "read_guarded"]
+__all__ = ["READ_VERSION", "Settings", "lean_on_dateline", "read_document", "read_guarded"]

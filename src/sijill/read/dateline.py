@@ -6,10 +6,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
+
+from sijill.model import Reading
 
 _PLACE = r"(?P<place>[^\W\d_a-z][\w'’.\-]*(?:[ ,/]+[^\W\d_]['’\w.\-]*){0,6}?)"
 _DATE = (
@@ -46,9 +48,35 @@ def read_dateline(text: str) -> Dateline | None:
         True
     """
     found = _LINE.match(text[:_HEAD_CHARS])
-    if found is None or not _opens_in_capitals(found["place"]):
+    if found is None:
         return None
-    return Dateline(found["place"].strip(" ,"), _date_of(found))
+    on = _date_of(found)
+    if not _opens_in_capitals(found["place"]) and on is None:
+        return None  # "Sarmin, Syria - " may open a headline; with a full date it does not
+    return Dateline(found["place"].strip(" ,"), on)
+
+
+def lean_on_dateline(reading: Reading) -> Reading:
+    """
+    Return *reading* with the day and place of its dateline, where nothing else tells them.
+
+    Examples:
+        >>> bare = Reading("d1", "SARMIN, 3 June 2025 - Shells fell on Monday.")
+        >>> told = lean_on_dateline(bare)
+        >>> told.published_on.isoformat(), told.published_origin, told.dateline
+        ('2025-06-03', 'dateline', 'SARMIN')
+    """
+    if reading.published_on is not None:
+        return reading
+    found = read_dateline(reading.text)
+    if found is None or found.on is None:
+        return reading
+    return replace(
+        reading,
+        published_on=found.on,
+        published_origin="dateline",
+        dateline=reading.dateline or found.place,
+    )
 
 
 def _opens_in_capitals(place: str) -> bool:

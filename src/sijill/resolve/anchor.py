@@ -91,6 +91,8 @@ def _anchor_calendar(words: DateWords, anchors: Anchors) -> Known | None:
     known = Known(unit, words.year, words.month, words.day, words.season)
     if words.year is not None:
         return known
+    if words.ahead and anchors.story and anchors.published:
+        anchors = replace(anchors, story=False)
     if words.month is None:
         return _day_of_month(words, anchors)
     if words.offset is not None:
@@ -144,9 +146,13 @@ def _guess_year(words: DateWords, anchors: Anchors) -> int | None:
 
 def _anchor_weekday(words: DateWords, anchors: Anchors) -> Known | None:
     published, text = anchors.published, anchors.text
-    if anchors.story and text and (day := text.as_date()) and words.weekday is not None:
-        return Known.of_day(day + timedelta(days=(words.weekday - day.weekday()) % 7))
-    if published is None or words.weekday is None or anchors.story:
+    if words.anchor == "text":
+        return _weekday_beside(words, text)
+    if anchors.story and text and words.weekday is not None and not words.ahead:
+        day = text.as_date()
+        later = (words.weekday - day.weekday()) % 7 if day else 0
+        return Known.of_day(day + timedelta(days=later)) if day else None
+    if published is None or words.weekday is None:
         return None
     back = (published.weekday() - words.weekday) % 7
     if words.unit == "week":
@@ -159,9 +165,23 @@ def _anchor_weekday(words: DateWords, anchors: Anchors) -> Known | None:
     return Known.of_day(published - timedelta(days=back))
 
 
+def _weekday_beside(words: DateWords, text: Known | None) -> Known | None:
+    """Anchor "the following Thursday" at the day that the text named last."""
+    day = text.as_date() if text and text.unit == "day" else None
+    if day is None or words.weekday is None:
+        return None
+    ahead = (words.weekday - day.weekday()) % 7
+    if words.offset == 0:
+        return Known.of_day(day) if ahead == 0 else None
+    step = ahead or 7 if (words.offset or 0) > 0 else (ahead or 7) - 7 if ahead else -7
+    return Known.of_day(day + timedelta(days=step))
+
+
 def _anchor_relative(words: DateWords, anchors: Anchors) -> Known | None:
     from_text = words.anchor == "text"
     base = anchors.text if from_text else _published(anchors)
+    if base is None and words.edge and words.offset == 0:
+        base = _published(anchors)  # "the start of the year" where no year was named
     if base is None or words.vague:
         return None
     if words.kind == "clock" or (words.kind == "part" and words.offset is None):

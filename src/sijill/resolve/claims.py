@@ -103,6 +103,8 @@ def _resolve_when(claim: Claim, notes: _Notes) -> DateRange | None:
     result = resolve_date(words, _anchors_of(claim))
     if result.guessed_year:
         notes.add_caveat("date_guessed_year")
+    if claim.reported.on_origin == "dateline" and _leans(words):
+        notes.add_caveat("date_from_dateline")
     if not result.range.is_resolved:
         notes.absent["when"] = result.reason or "not_anchored"
         if claim.reported.on is None:
@@ -110,6 +112,14 @@ def _resolve_when(claim: Claim, notes: _Notes) -> DateRange | None:
     if result.range.time is None:
         notes.absent["when.time"] = "not_stated"
     return result.range
+
+
+def _leans(words: DateWords) -> bool:
+    """Say whether *words* count from publication, not from the text or the calendar."""
+    ends = [end for end in (words.first, words.last) if end]
+    if ends:
+        return any(_leans(end) for end in ends)
+    return words.anchor == "publication" and words.year is None
 
 
 def _anchors_of(claim: Claim) -> Anchors:

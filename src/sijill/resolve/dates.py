@@ -6,6 +6,7 @@ The day of publication anchors; it is never itself the day of what happened.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -13,10 +14,13 @@ from datetime import date, timedelta
 from sijill.language.dates import DateWords
 from sijill.model import DateRange
 from sijill.resolve.anchor import Anchors, Known, anchor_words
+from sijill.resolve.easter import easter_period
 from sijill.resolve.hijri import hijri_period
 from sijill.resolve.periods import (
+    MONTH_PARTS,
     Period,
     edge_of,
+    part_of_month,
     period_of_day,
     period_of_month,
     period_of_season,
@@ -27,7 +31,20 @@ from sijill.resolve.periods import (
 
 FAR_YEARS = 5
 _DAY = timedelta(days=1)
-_UNIT_DAYS = {"day": 1, "weekend": 2, "week": 7, "month": 31, "quarter": 92, "year": 366}
+_HALF_MONTH = timedelta(days=15)
+_SAME_DAY_HOURS = 6
+_STORY_YEARS = 3
+_CHURCHES = {"hijri": hijri_period, "easter": easter_period}
+_NIGHTS = ("night", "midnight", "nighttime", "night-time")
+_UNIT_DAYS = {
+    "hour": 1 / 24,
+    "day": 1,
+    "weekend": 2,
+    "week": 7,
+    "month": 31,
+    "quarter": 92,
+    "year": 366,
+}
 _VAGUE_PRECISION = {"hour": "day", "day": "days", "week": "week", "month": "month"}
 
 
@@ -81,10 +98,10 @@ def is_story(found: tuple[DateWords, ...], published: date | None) -> bool:
     """Say whether most years that the text names lie two and more years before publication."""
     years = [words.year for words in found if words.kind == "calendar" and words.year]
     if published is None:
-        return bool(years)
+        return len(years) >= _STORY_YEARS
     past = sum(year < published.year - 1 for year in years)
     told = sum(words.kind == "weekday" or words.reference == "past" for words in found)
-    return past >= 3 and past > len(years) / 2 and told < past / 3
+    return past >= _STORY_YEARS and past > len(years) / 2 and told < past / 3
 
 
 def _next_anchor(result: ResolvedDate, anchors: Anchors) -> Known | None:
@@ -109,8 +126,8 @@ def resolve_date(words: DateWords, anchors: Anchors) -> ResolvedDate:
     """Return what one expression comes to."""
     if words.kind == "range" and words.first and words.last:
         return _resolve_range(words, words.first, words.last, anchors)
-    if words.calendar == "hijri":
-        return _resolve_hijri(words, anchors)
+    if words.calendar in _CHURCHES:
+        return _resolve_feast(words, anchors)
     known = anchor_words(words, anchors)
     period = _period(words, known, anchors)
     if period is None:
@@ -121,10 +138,15 @@ def resolve_date(words: DateWords, anchors: Anchors) -> ResolvedDate:
     return ResolvedDate(words, known, bounded, guessed)
 
 
-def _resolve_hijri(words: DateWords, anchors: Anchors) -> ResolvedDate:
-    period = hijri_period(words, published=anchors.published)
+def _resolve_feast(words: DateWords, anchors: Anchors) -> ResolvedDate:
+    """Resolve what is reckoned by another calendar, or from Easter."""
+    period = _CHURCHES[words.calendar](words, published=anchors.published)
     if period is None:
-        return ResolvedDate(words, None, _open_range(words, anchors), reason="not_anchored")
+        reason = "ambiguous" if words.month == 0 and anchors.published else "not_anchored"
+        return ResolvedDate(words, None, _open_range(words, anchors), reason=reason)
+    if words.calendar == "easter":
+        known = Known.of_day(period.first) if period.n_days == 1 else None
+        return ResolvedDate(words, known, _bounded(words, period, anchors), words.year is None)
     middle = Known.of_day(period.first + _DAY) if words.day else None
     return ResolvedDate(words, middle, _bounded(words, period, anchors), words.year is None)
 
@@ -137,6 +159,8 @@ def _resolve_range(
     if first.kind == last.kind == "weekday":
         start = _week_before(start, end)
     early, late = start.range.earliest, end.range.latest
+    if early and late and early > late and end.range.earliest and start.range.latest:
+        early, late = end.range.earliest, start.range.latest  # "yesterday and on Sunday"
     if early is None or late is None or early > late:
         return ResolvedDate(words, end.known, DateRange(words.span), reason="not_anchored")
     span = DateRange(words.span, early, late, precision_of(Period(early, late)))
@@ -171,14 +195,18 @@ def _period(words: DateWords, known: Known | None, anchors: Anchors) -> Period |
     base = _known_period(known)
     if base is None:
         return None
-    base = (
-        edge_of(base, words.edge) if words.unit != "year" else _edge_of_year(base, words.edge)
-    )
+    base = part_of_month(base, words) if words.edge in MONTH_PARTS else _edge(base, words)
     if words.swapped:
         return _either_way(words, base, anchors)
-    if words.part == "NI" and words.kind in ("relative", "part") and words.unit == "day":
+    if words.part == "NI" and base.n_days == 1:
         return _night(words, base)
-    return _loosened(words, known, base)
+    return _loosened(words, known, base, anchors)
+
+
+def _edge(base: Period, words: DateWords) -> Period:
+    return (
+        edge_of(base, words.edge) if words.unit != "year" else _edge_of_year(base, words.edge)
+    )
 
 
 def _either_way(words: DateWords, base: Period, anchors: Anchors) -> Period:
@@ -222,29 +250,55 @@ def _known_period(known: Known) -> Period | None:
 
 
 def _night(words: DateWords, base: Period) -> Period:
-    """A night lies on two days: "last night" begins yesterday, "overnight" ended today."""
-    if words.time == "overnight":
-        return Period(base.first - _DAY, base.last)
-    return Period(base.first, base.last + _DAY) if words.offset == -1 else base
-
-
-def _loosened(words: DateWords, known: Known, base: Period) -> Period:
     """
-    Widen a count of weeks.
+    Return the two days that a night lies on: "last night" began yesterday.
 
-    "Two weeks ago" is not a calendar week: take three days on either side of the day.
+    "Overnight" ended today, and "overnight on Monday" may be the night before or after.
     """
+    time = words.time or ""
+    if time.startswith("overnight"):
+        told = words.kind in ("weekday", "calendar") and time == "overnight"
+        return Period(base.first - _DAY, base.last + (_DAY if told else 0 * _DAY))
+    return Period(base.first, base.last + _DAY) if time in _NIGHTS else base
+
+
+def _loosened(words: DateWords, known: Known, base: Period, anchors: Anchors) -> Period:
+    """
+    Widen a count of hours, days, weeks or months.
+
+    "Two weeks ago" is not a calendar week: take three days on either side of the day. "Three
+    months ago" is not a calendar month either, "about ten days ago" not that day, and hours
+    may reach over midnight.
+    """
+    if words.kind != "relative" or not words.reference:
+        return base
+    if words.unit == "hour":
+        return _over_midnight(words, base)
     day = known.as_date()
-    if words.kind == "relative" and words.unit == "week" and words.reference and day:
-        return Period(day - 3 * _DAY, day + 3 * _DAY)
+    if words.unit == "month" and anchors.published and words.anchor == "publication":
+        day = base.first + min(anchors.published.day, base.n_days) * _DAY - _DAY
+        return Period(day - _HALF_MONTH, day + _HALF_MONTH)
+    slack = {"week": 3, "day": min(2, abs(words.offset or 0) // 2)}.get(words.unit or "", 0)
+    if day and (words.unit == "week" or words.bound == "about"):
+        return Period(day - slack * _DAY, day + slack * _DAY)
     return base
+
+
+def _over_midnight(words: DateWords, base: Period) -> Period:
+    hours = abs(words.offset or 0)
+    if words.anchor == "text" and hours <= _SAME_DAY_HOURS:
+        return base
+    days = max(1, math.ceil(hours / 24)) * _DAY
+    if words.reference == "past":
+        return Period(base.first - days, base.last)
+    return Period(base.first, base.last + days)
 
 
 def _past_duration(words: DateWords, anchors: Anchors) -> Period | None:
     """Return "the past two days": from that long before publication up to it."""
     if words.offset != -1 or anchors.published is None or words.amount is None:
         return None
-    days = round(words.amount * _UNIT_DAYS.get(words.unit or "day", 0))
+    days = math.ceil(words.amount * _UNIT_DAYS.get(words.unit or "day", 0))
     if not 0 < days < 40_000:
         return None
     return Period(anchors.published - timedelta(days=days), anchors.published)
@@ -256,9 +310,9 @@ def _bounded(words: DateWords, period: Period, anchors: Anchors) -> DateRange:
     late: date | None = period.last
     if words.bound == "since":
         late = published if published and published >= period.first else None
-    elif words.bound == "until" and words.kind == "calendar":
+    elif words.bound == "until" and words.kind in ("calendar", "weekday"):
         early = None
-    elif words.bound == "before" and words.kind == "calendar":
+    elif words.bound == "before" and words.kind in ("calendar", "weekday"):
         early, late = None, period.first - _DAY if period.first > date.min else None
     elif words.bound == "about" and words.unit == "day" and words.kind == "calendar":
         early, late = period.first - 2 * _DAY, period.last + 2 * _DAY
@@ -273,11 +327,25 @@ def _bounded(words: DateWords, period: Period, anchors: Anchors) -> DateRange:
 def _open_range(words: DateWords, anchors: Anchors) -> DateRange:
     """Keep the one bound that "a few days ago" or "in recent weeks" gives: publication."""
     past = words.reference == "past" or words.offset == -1
+    if words.unit == "hour" and words.vague and words.kind == "relative":
+        return _hours_beside(words, anchors)
     loose = words.vague or (words.kind == "duration" and words.amount is None)
     if loose and past and anchors.published and words.anchor == "publication":
         precision = _VAGUE_PRECISION.get(words.unit or "", "longer")
         return DateRange(words.span, None, anchors.published, precision, words.time)
     return DateRange(words.span, time=words.time)
+
+
+def _hours_beside(words: DateWords, anchors: Anchors) -> DateRange:
+    """Return the day, and the one before or behind it, for "a few hours ago", "hours later"."""
+    told = anchors.text if words.anchor == "text" else None
+    day = told.as_date() if told and told.unit == "day" else None
+    if words.anchor == "publication":
+        day = anchors.published
+    if day is None:
+        return DateRange(words.span, time=words.time)
+    past = words.reference == "past"
+    return DateRange(words.span, day - past * _DAY, day + (not past) * _DAY, "days", words.time)
 
 
 def _reason(words: DateWords, known: Known | None) -> str:

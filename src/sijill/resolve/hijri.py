@@ -10,14 +10,17 @@ References:
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hijridate import Gregorian, Hijri
 
 from sijill.language.dates import DateWords
-from sijill.resolve.periods import Period, edge_of
+from sijill.resolve.periods import MONTH_PARTS, Period, edge_of, part_of_month
 
 _DAY = timedelta(days=1)
+_FEASTS = ((10, 1), (12, 10))
+_NEAR_FEAST = timedelta(days=30)
 _FIRST_YEAR, _LAST_YEAR = 1343, 1500
 _FIRST_DAY, _LAST_DAY = date(1924, 8, 1), date(2077, 11, 16)
 
@@ -44,6 +47,8 @@ def hijri_period(words: DateWords, *, published: date | None) -> Period | None:
         >>> period.first.isoformat(), period.last.isoformat()
         ('2025-03-11', '2025-03-13')
     """
+    if words.month == 0:
+        return _either_feast(words, published)
     if words.year is not None:
         return _period(words, words.year)
     if published is None or not _FIRST_DAY < published < _LAST_DAY:
@@ -56,6 +61,17 @@ def hijri_period(words: DateWords, *, published: date | None) -> Period | None:
     return next((period for period in reversed(known) if period.first <= published), None)
 
 
+def _either_feast(words: DateWords, published: date | None) -> Period | None:
+    """Return the days of "Eid": the feast that publication leaves, where one is near."""
+    feasts = [
+        replace(words, month=month, day=(words.day or 1) + day - 1) for month, day in _FEASTS
+    ]
+    found = [hijri_period(feast, published=published) for feast in feasts]
+    known = [period for period in found if period and published]
+    near = [item for item in known if published and abs(published - item.first) <= _NEAR_FEAST]
+    return near[0] if len(near) == 1 else None
+
+
 def _period(words: DateWords, year: int) -> Period | None:
     if words.month is None or not _FIRST_YEAR <= year <= _LAST_YEAR:
         return None
@@ -64,6 +80,10 @@ def _period(words: DateWords, year: int) -> Period | None:
     last = first + (start.month_length() - 1) * _DAY
     if words.day is not None:
         first = last = first + (words.day - 1 + (words.offset or 0)) * _DAY
+        last += round(words.amount or 0) * _DAY
+    elif words.edge in MONTH_PARTS:
+        part = part_of_month(Period(first, last), words)
+        first, last = part.first, part.last
     elif words.edge:
         part = edge_of(Period(first, last), words.edge)
         first, last = part.first, part.last

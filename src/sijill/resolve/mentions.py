@@ -11,7 +11,7 @@ from sijill.language.dates import flatten_ranges
 from sijill.model import DateRange, Place, Reading
 from sijill.model.form import to_json
 from sijill.resolve.actors import ActorVocabulary
-from sijill.resolve.dates import ResolvedDate, resolve_dates
+from sijill.resolve.dates import ResolvedDate, is_story, resolve_dates
 from sijill.resolve.places import ResolvedPlace, as_place, resolve_places
 from sijill.resolve.protocol import Gazetteer
 from sijill.resolve.settings import Settings
@@ -46,6 +46,7 @@ def resolve_mentions(
     language = find_language(reading.language or "und")
     text, chosen = reading.text, settings or Settings()
     dates = flatten_ranges(language.tag_dates(text))
+    story = is_story(dates, reading.published_on)
     places = (
         spot_places(text, language.tag_places(text), gazetteer=gazetteer) if gazetteer else ()
     )
@@ -54,6 +55,7 @@ def resolve_mentions(
         "dates": [
             _date(item, "publication" if reading.published_on else "text")
             for item in resolve_dates(dates, published=reading.published_on)
+            if story or item.words.kind != "reference" or not item.words.vague
         ],
         "places": [
             _place(item, chosen)

@@ -7,8 +7,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sijill.language.dates import DateWords
+
 _SEASON_DAYS = {"SP": ((3, 1), (6, 20)), "SU": ((6, 1), (9, 22)), "FA": ((9, 1), (12, 21))}
 _DAY = timedelta(days=1)
+_WEEK = 7
+_OF_WEEK = {"start": (0.0, 3 / 7), "mid": (1 / 7, 5 / 7), "end": (3 / 7, 1.0)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +93,38 @@ def edge_of(period: Period, edge: str | None) -> Period:
         return period
     low, high = shares[edge]
     n_days = period.n_days
+    if n_days == _WEEK and edge in _OF_WEEK:
+        low, high = _OF_WEEK[edge]
     first = period.first + round(low * n_days) * _DAY
-    return Period(first, max(first, period.first + round(high * n_days) * _DAY - _DAY))
+    return Period(first, max(first, period.first + round(high * n_days + 0.01) * _DAY - _DAY))
+
+
+MONTH_PARTS = ("week", "weekday", "first_days", "last_days")
+
+
+def part_of_month(month: Period, words: DateWords) -> Period:
+    """
+    Return the days of "the first week", "the last ten days", "the last Friday" of *month*.
+
+    Where weeks begin is not known, so a week has three days more on either side.
+    """
+    number, n_days = round(words.amount or 1), month.n_days
+    if words.edge == "weekday":
+        days = [month.first + n * _DAY for n in range(n_days)]
+        fits = [day for day in days if day.weekday() == words.weekday]
+        day = (
+            fits[number - 1 if number > 0 else number] if abs(number) <= len(fits) else fits[-1]
+        )
+        return Period(day, day)
+    if words.edge == "week":
+        start = 7 * (number - 1) if number > 0 else n_days - 7
+        low, high = max(0, start - 3), min(n_days - 1, start + 9)
+    else:
+        number = min(number, n_days)
+        low, high = (
+            (0, number - 1) if words.edge == "first_days" else (n_days - number, n_days - 1)
+        )
+    return Period(month.first + low * _DAY, month.first + high * _DAY)
 
 
 def shift_months(year: int, month: int, n: int) -> tuple[int, int]:

@@ -86,7 +86,7 @@ def _two(number: int | None) -> str:
 
 
 def _unknown(words: DateWords) -> str:
-    if words.calendar != "gregorian":
+    if words.calendar != "gregorian" or words.edge in ("weekday", "week"):
         return _OPEN[words.unit or "day"]
     if words.kind == "weekday":
         return f"XXXX-WXX-{(words.weekday or 0) + 1}"

@@ -15,8 +15,12 @@ from sijill.language.en.date_calendars import (
     read_fiscal_year,
     read_hijri_day,
     read_hijri_feast,
+    read_hijri_mdy,
     read_hijri_month,
+    read_moving_feast,
     read_quarter,
+    read_school_year,
+    read_week_of_month,
 )
 from sijill.language.en.date_groups import (
     Match,
@@ -31,6 +35,7 @@ from sijill.language.en.date_groups import (
 from sijill.language.en.date_patterns import load_words
 from sijill.language.en.date_relative import (
     read_clock,
+    read_clock_words,
     read_day_alone,
     read_day_beside,
     read_day_word,
@@ -49,7 +54,7 @@ from sijill.language.en.date_relative import (
 from sijill.model.span import Span
 
 _COUNTED = re.compile(
-    r"\s*(?:%|(?:percent|people|men|women|children|troops|km|miles|met(?:re|er)s|feet|kg|tons|"
+    r"\s*(?:%|(?:hours|hrs|GMT|UTC|local\s+time|percent|people|men|women|children|troops|km|miles|met(?:re|er)s|feet|kg|tons|"
     r"strong|dead|wounded|soldiers|fighters|civilians|rebels|houses|homes|families|prisoners|"
     r"refugees|others|dollars|euros|pounds|shells|rockets|tanks|victims|volunteers)\b)"
 )
@@ -63,6 +68,7 @@ _YEAR_CUES = re.compile(
     r"an|his|her|its|their|making)\s+|[,(;:–—-]\s*|^\s*|\n\s*|[.!?]\s+)$",
     re.IGNORECASE,
 )
+_CENTURY_TURN = 50  # "3/4/24" is of 2024, "3/4/82" of 1982
 _OFFSETS = {"last": -1, "next": 1}
 
 
@@ -87,6 +93,8 @@ def _read_calendar(match: Match) -> DateWords | None:
 def _read_month(match: Match) -> DateWords | None:
     found = _read_calendar(match)
     word = str(read_group(match, "month")).rstrip(".")
+    if found and word in load_words()["paired_months"]:
+        return None
     alone = found and found.year is None and found.edge is None
     if not alone or read_group(match, "same") or match.group() == match.string:
         return found
@@ -162,6 +170,7 @@ def _read_iso(match: Match) -> DateWords | None:
 def _read_numeric(match: Match) -> DateWords | None:
     """Read 26/10/2015; 3/4/2015 may be 3 April or 4 March, and is kept as either."""
     first, second, year = (int(match.group(name)) for name in "aby")
+    year += 0 if year > 99 else 2000 if year < _CENTURY_TURN else 1900
     if match.group("sep") == "." or first > 12 or first == second:
         return _day_words(match, year, second, first, None)
     if second > 12:
@@ -245,7 +254,10 @@ BUILDERS: dict[str, Callable[[Match], DateWords | None]] = {
     "part_alone": read_part_alone, "relative_unit": read_relative_unit,
     "relative_month": read_relative_month, "relative_count": read_relative_count,
     "day_beside": read_day_beside, "duration_past": read_duration, "duration": read_duration,
-    "set": read_set, "clock": read_clock, "clock24": read_clock,
+    "set": read_set, "clock": read_clock, "clock24": read_clock, "clock_four": read_clock,
+    "clock_words": read_clock_words, "week_of_month": read_week_of_month,
+    "school_year": read_school_year, "hijri_mdy": read_hijri_mdy,
+    "moving_feast": read_moving_feast,
     "reference": read_reference, "past_days": read_past_days, "range_dm": _read_range_days,
     "range_md": _read_range_days, "range_years": _read_range_years,
     "range_bc": _read_range_bc, "hijri_day": read_hijri_day, "hijri_month": read_hijri_month,

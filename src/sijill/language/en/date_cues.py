@@ -34,7 +34,10 @@ NEEDS: dict[str, frozenset[str]] = {
         "calendar_century relative_unit relative_count day_beside duration_past duration "
         "past_days": "unit",
         "holiday": "holiday",
-        "hijri_day hijri_month hijri_feast": "hijri",
+        "hijri_day hijri_mdy hijri_month hijri_feast": "hijri",
+        "week_of_month": "month hijri",
+        "school_year clock_four clock_words": "digit part unit",
+        "moving_feast": "feast",
         "calendar_quarter fiscal_year": "digit",
         "weekday": "weekday",
         "day_word": "day_word",
@@ -109,8 +112,10 @@ def _cue_words() -> dict[str, frozenset[str]]:
         *(n for names in words["hijri"]["months"] for n in names),
         *words["hijri"]["feasts"],
     ]:
-        for word in re.findall(r"[a-z]{4,}", name)[:1]:
+        for word in (re.findall(r"[a-z]{4,}", name) or [name])[:1]:
             kinds.setdefault(word, set()).add("hijri")
+    for name in words["easter"]:
+        kinds.setdefault(name.split()[0], set()).add("feast")
     for names in words["holidays"]:
         for word in re.findall(r"[a-z]+", names):
             kinds.setdefault(word, set()).add("holiday")

@@ -57,7 +57,7 @@ def read_edge(match: Match) -> str | None:
 
 def read_time_of_day(match: Match) -> tuple[str | None, str | None]:
     """Return a part of the day as TIMEX3 term and as written."""
-    for name in ("part", "part2"):
+    for name in ("part", "part2", "part3"):
         if word := read_group(match, name):
             parts: dict[str, str] = load_words()["parts"]
             return parts.get(word) or ("DT" if "day" in word else "NI"), word

@@ -43,13 +43,16 @@ EDGE = (
 )
 PART_OF = (
     r"(?:(?:early|late)\s+(?:in|on)\s+)?(?:the\s+)?(?:(?:early|late)\s+)?"
-    rf"(?P<part>{PARTS})(?:\s+hours)?\s+(?:of|on)\s+"
+    rf"(?P<part>{PARTS})(?:\s+hours)?\s+(?:(?:between|from)\s+|(?:of|on)\s+)"
 )
+PART_BESIDE = rf"(?:\s+(?P<part3>{PARTS}))?"
 PART_AFTER = rf"(?:\s+(?:at\s+)?(?P<part2>{PARTS})\b)?"
 UNIT = (
     r"(?P<unit>minute|hour|day|weekend|week|month|quarter|year|decade|centur(?:y|ie)|"
     r"fortnight|night)"
 )
+_FULL_DAYS = [names[0] for names in _W["weekdays"]]
+_HOURS = [word for word, number in _W["numbers"].items() if number <= 12 and len(word) > 2]
 _TENS = _any(word for word, number in _W["numbers"].items() if number in range(20, 100, 10))
 AMOUNT = (
     rf"(?P<amount>\d{{1,3}}(?:[.,]\d+)?|(?:{_TENS})[\s-](?:{NUMBERS})|(?:{NUMBERS})|several|many|some|"
@@ -64,15 +67,17 @@ SAME_YEAR = r"(?:\s+(?:of\s+)?(?P<same>(?:the\s+same|that|this|last|next)\s+year
 _RAW = {
     # 18 October 1920, the 21 February, 1921, 26th of October, the night of 3 May
     "calendar_dmy": (
-        rf"(?:{PART_OF})?(?:{WEEKDAY},?\s+)?(?:the\s+)?{DAY}(?:\s+of)?(?:\s+|-){MONTH}"
+        rf"(?:{PART_OF})?(?:{WEEKDAY}{PART_BESIDE},?\s+)?(?:the\s+)?{DAY}(?:\s+of)?(?:\s+|-){MONTH}"
         rf"(?:{SAME_YEAR}|,?[\s-]+{YEAR})?{PART_AFTER}"
     ),
     "calendar_mdy": (
-        rf"(?:{PART_OF})?(?:{WEEKDAY},?\s+)?{MONTH}\s+(?:the\s+)?{DAY}"
+        rf"(?:{PART_OF})?(?:{WEEKDAY}{PART_BESIDE},?\s+)?{MONTH}\s+(?:the\s+)?{DAY}"
         rf"(?:{SAME_YEAR}|,?\s+{YEAR})?{PART_AFTER}"
     ),
     "calendar_my": rf"{EDGE}?{MONTH}(?:{SAME_YEAR}|,?\s+(?:of\s+)?{YEAR})?",
-    "calendar_year": rf"{EDGE}?(?:the\s+years?\s+)?(?:(?P<circa>ca?\.|circa)\s*)?{YEAR}",
+    "calendar_year": (
+        rf"{EDGE}?(?:this\s+day\s+in\s+)?(?:the\s+years?\s+)?(?:(?P<circa>ca?\.|circa)\s*)?{YEAR}"
+    ),
     "calendar_season": (
         rf"{EDGE}?(?:the\s+)?(?:(?:early|late|mid)[\s-])?{SEASON}(?:\s+of)?,?\s+{YEAR}"
     ),
@@ -92,39 +97,59 @@ _RAW = {
     ),
     "calendar_iso": (
         r"(?P<y>1\d{3}|20\d\d)-(?P<m>0\d|1[0-2])-(?P<d>[0-3]\d)"
-        r"(?:T(?P<hm>\d\d:\d\d)\S*)?"
+        r"(?:T(?P<hm>\d\d:\d\d)[:.\d]*(?:Z|[+-]\d\d:?\d\d)?)?"
     ),
     "calendar_numeric": (
-        r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>1\d{3}|20\d\d)"
+        r"(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)"
+        r"(?P<y>1\d{3}|20\d\d|(?<=/)\d\d(?![/\d]))"
     ),
     # 12 Ramadan 1446, the third day of Ramadan, Muharram 10
     "hijri_day": (
         rf"(?:{PART_OF})?(?:the\s+)?{NTH}(?:\s+day)?(?:\s+of)?(?:\s+the\s+(?:holy\s+)?month\s+of)?"
         rf"\s+{HIJRI}(?:,?\s+{HIJRI_YEAR})?{PART_AFTER}"
     ),
+    "hijri_mdy": (
+        rf"{HIJRI}\s+(?P<nth>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)?(?:,?\s+{HIJRI_YEAR})?"
+    ),
     "hijri_month": rf"{EDGE}?(?:the\s+(?:holy\s+)?month\s+of\s+)?{HIJRI}(?:,?\s+{HIJRI_YEAR})?",
     "hijri_feast": (
         rf"(?:{PART_OF})?(?:the\s+(?:(?P<eve>eve)|(?:{NTH}(?:\s+day)?))\s+of\s+)?(?:the\s+)?{FEAST}"
+        r"(?P<days>\s+(?:holidays?|celebrations?|festivities))?"
+    ),
+    # the first week of March, the last ten days of Ramadan, the last Friday in May
+    "week_of_month": (
+        rf"(?:the\s+)?(?P<nth>first|second|third|fourth|last|final|opening)\s+"
+        rf"(?:(?P<amount>{NUMBERS}|\d{{1,2}})\s+)?(?:(?P<unit>weeks?|days|weekend)|{WEEKDAY})\s+"
+        rf"(?:of|in)\s+(?:the\s+(?:holy\s+)?month\s+of\s+)?(?:{MONTH}|{HIJRI})"
+        rf"(?:{SAME_YEAR}|,?\s+(?:of\s+)?(?:{YEAR}|{HIJRI_YEAR}))?"
+    ),
+    "school_year": (
+        r"(?:the\s+)?(?:(?:school|academic|university)\s+year\s+(?P<y1>1\d{3}|20\d\d)\s?[-–/]\s?"
+        r"(?P<y2>\d{4}|\d\d)|(?P<y3>1\d{3}|20\d\d)\s?[-–/]\s?(?P<y4>\d{4}|\d\d)\s+"
+        r"(?:school|academic|university)\s+year)"
     ),
     "calendar_quarter": (
         rf"(?:Q(?P<q>[1-4])\s+(?:of\s+)?|the\s+(?P<nth>first|second|third|fourth|last)\s+quarter\s+of\s+)"
         rf"(?:the\s+year\s+)?{YEAR}"
     ),
     "fiscal_year": (
-        rf"(?:the\s+)?(?:(?:fiscal|financial)\s+year\s+|FY\s?){YEAR}"
+        r"(?:the\s+)?(?:(?:fiscal|financial)\s+year\s+|FY\s?)"
+        r"(?P<year>1\d{3}|20\d\d)(?:\s?[-–/]\s?(?P<until>\d{4}|\d\d))?"
     ),
     "day_alone": (
-        r"the\s+(?P<day>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)"
+        rf"(?:{WEEKDAY},?\s+)?the\s+(?P<day>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)"
         r"(?:\s+of\s+(?P<of>that|the\s+same|this|last)\s+month)?"
     ),
     "holiday": rf"(?P<holiday>{_any(_W['holidays'])})(?P<night>\s+night)?(?:,?\s+{YEAR})?",
+    "moving_feast": rf"(?:{PART_OF})?(?P<feast>{_any(_W['easter'])})(?:,?\s+{YEAR})?",
     "weekday": (
-        rf"(?:{PART_OF}|(?:early|late)\s+(?:on\s+)?)?"
-        rf"(?:(?P<which>last|this|next|past|this\s+past|this\s+coming|coming)\s+)?{WEEKDAY}"
-        rf"(?:\s+(?P<week>last|this|next)\s+week)?{PART_AFTER}"
+        rf"(?:{PART_OF}|overnight\s+(?:(?P<into>into|to)\s+|(?=\S))|(?:early|late)\s+(?:on\s+)?)?"
+        r"(?:(?P<which>last|this|next|past|this\s+past|this\s+coming|coming|"
+        rf"the\s+(?:following|next|previous|preceding|same))\s+)?{WEEKDAY}"
+        rf"(?:\s+(?:of\s+)?(?P<week>last|this|next)\s+week)?{PART_AFTER}"
     ),
     "day_word": (
-        rf"(?:{PART_OF})?(?:(?:early|late|later|earlier)\s+)?(?P<word>today|yesterday|tomorrow|"
+        rf"(?:{PART_OF}|(?P<part3>{PARTS})\s+(?=to|y))?(?:(?:early|late|later|earlier)\s+)?(?P<word>today|yesterday|tomorrow|"
         rf"tonight|overnight|the\s+day\s+before\s+yesterday|last\s+night){PART_AFTER}"
     ),
     "part_of_day": (
@@ -147,9 +172,11 @@ _RAW = {
         rf"(?:(?P<edge>early|late|mid)[\s-])?(?P<which>last|this|next|this\s+past)\s+{MONTH}"
     ),
     "relative_count": (
-        r"(?:(?:almost|nearly|just|only|about|around|some|roughly|over|more\s+than|less\s+than|"
-        rf"a\s+mere|at\s+least)\s+)?(?:{AMOUNT}\s+)?{UNIT}s?\s+"
-        r"(?P<way>ago|earlier|before|previously|prior|later|after|afterwards?|thereafter|on)"
+        rf"(?:{WEEKDAY}\s+(?=.{{1,20}}weeks?\s+ago))?"
+        r"(?:(?P<loose>almost|nearly|about|around|some|roughly|over|more\s+than|less\s+than)\s+|"
+        rf"(?:just|only|a\s+mere|at\s+least)\s+)?(?:{AMOUNT}\s+)?{UNIT}s?\s+"
+        rf"(?P<way>ago(?:\s+(?:today|(?:on\s+)?(?:{_any(_FULL_DAYS)})))?|earlier|before|previously|"
+        r"prior|later|after|afterwards?|thereafter|on)"
     ),
     "day_beside": r"the\s+(?P<unit>day|week|month|year|night)\s+(?P<way>before|after)",
     "duration_past": (
@@ -170,7 +197,15 @@ _RAW = {
         r"(?P<half>[ap]\.?\s?m\b\.?)(?:\s+(?:local\s+time|GMT|EST|UTC))?"
     ),
     "clock24": (
-        r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?:\s?(?:hrs?|hours|GMT|UTC|local\s+time))?"
+        r"(?P<hour>[01]?\d|2[0-3])[:h](?P<minute>[0-5]\d)(?:\s?(?:hrs?|hours|GMT|UTC|local\s+time))?"
+    ),
+    "clock_four": (
+        r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\s?(?:hrs|hours|GMT|UTC|local\s+time)"
+    ),
+    # six in the morning, 11 at night
+    "clock_words": (
+        rf"(?P<number>1[0-2]|[1-9]|{_any(_HOURS)})(?:\s+o['’]clock)?\s+"
+        r"(?:in\s+the\s+(?P<day>morning|afternoon|evening)|(?P<night>at\s+night))"
     ),
     "reference": "|".join(
         f"(?P<{name}>{_any(words)})" for name, words in _W["references"].items()
@@ -178,7 +213,9 @@ _RAW = {
     "past_days": r"(?P<word>(?:in\s+)?recent\s+(?:days|weeks|months|years))",
     # 3-5 October 2015, October 3 to 5
     "range_dm": (
-        r"(?P<d1>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?P<join>\s?[-–—]\s?|\s+(?:to|and|or|through|until)\s+)"
+        rf"(?:the\s+(?:{PARTS})\s+of\s+)?"
+        r"(?P<d1>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?:,\s+\d{1,2}(?:st|nd|rd|th)?)*"
+        r"(?P<join>\s?[-–—/]\s?|,?\s+(?:to|and|or|through|until)\s+)"
         rf"{DAY}(?:\s+of)?\s+{MONTH}(?:,?\s+{YEAR})?"
     ),
     "range_md": (

@@ -26,6 +26,10 @@ from sijill.language.en.date_patterns import load_words
 from sijill.model.span import Span
 
 _SAME = {"the same", "that same", "that"}
+_TURNS = {
+    "last": -1, "past": -1, "this past": -1, "previous": -1, "preceding": -1,
+    "next": 1, "coming": 1, "this coming": 1, "following": 1, "same": 0,
+}  # fmt: skip
 _LATER = ("later", "after", "afterward", "afterwards", "thereafter", "on")
 
 
@@ -34,6 +38,8 @@ def read_season_alone(match: Match) -> DateWords | None:
     word, which = read_group(match, "season"), read_group(match, "which") or ""
     cued = which.split()[:1] in (["last"], ["this"], ["next"])
     before = match.string[max(0, match.start() - 8) : match.start()].casefold()
+    if match.string[match.end() : match.end() + 5] == " Time":
+        return None
     if word in ("fall", "spring") and not cued:
         follows = match.string[match.end() : match.end() + 4].casefold()
         if not before.rstrip().endswith((" in", "during", "by", "until")) or follows == " of ":
@@ -81,12 +87,16 @@ def read_weekday(match: Match) -> DateWords | None:
         return None
     part, time = read_time_of_day(match)
     which, week = read_group(match, "which"), read_group(match, "week")
-    offset = {"last": -1, "past": -1, "this past": -1, "next": 1, "coming": 1, "this coming": 1}
+    if read_group(match, "into"):
+        part, time = "NI", "overnight into"
+    elif match.group().startswith(("overnight ", "Overnight ")):
+        part, time = "NI", "overnight"
+    told = bool(which and which.startswith("the "))
     return DateWords(
         read_span(match), "weekday", weekday=read_numbered("weekdays")[word], part=part,
         time=time,
-        offset=offset.get(which or ""), unit="week" if week else None,
-        year=None, vague=False, anchor="publication",
+        offset=_TURNS.get((which or "").removeprefix("the ")), unit="week" if week else None,
+        anchor="text" if told else "publication",
         amount={"last": -1.0, "this": 0.0, "next": 1.0}.get(week or ""),
     )  # fmt: skip
 
@@ -219,17 +229,22 @@ def read_relative_count(match: Match) -> DateWords | None:
     way, unit = str(read_group(match, "way")), read_unit(read_group(match, "unit"))
     words = read_group(match, "amount")
     half = bool(words and words.startswith("half"))
+    way = way.split()[0]
     if way in ("before", "after", "on") and (not words or way == "on"):
         return None
+    than = re.match(r"\s+than\b", match.string[match.end() : match.end() + 8])
+    if way in ("earlier", "later") and than:
+        return _cut(_duration(match, read_count(words), unit, None), match.start("way"))
     amount = read_count(words)
     if way in ("before", "after") and re.match(r"\s+\w", match.string[match.end() :]):
         return _cut(_duration(match, amount, unit, None), match.start("way"))
     sign = 1 if way in _LATER else -1
+    about = read_group(match, "loose") or (words or "").startswith("a couple")
     return DateWords(
         read_span(match), "relative", unit=unit,
         offset=None if amount is None else sign * amount * read_times(match),
         anchor="publication" if way == "ago" else "text", vague=amount is None or half,
-        reference="future" if sign > 0 else "past",
+        reference="future" if sign > 0 else "past", bound="about" if about else None,
     )  # fmt: skip
 
 
@@ -300,9 +315,21 @@ def read_clock(match: Match) -> DateWords | None:
     return DateWords(read_span(match), "clock", time=f"{hour:02d}:{minute}", anchor="text")
 
 
+def read_clock_words(match: Match) -> DateWords | None:
+    """Read "six in the morning", "11 at night"."""
+    hour = read_count(read_group(match, "number")) or 0
+    if not 1 <= hour <= 12:
+        return None
+    half = read_group(match, "day") or "night"
+    late = half in ("afternoon", "evening") or (half == "night" and hour >= 6)
+    hour = hour % 12 + 12 * late
+    return DateWords(read_span(match), "clock", time=f"{hour:02d}:00", anchor="text")
+
+
 def read_reference(match: Match) -> DateWords:
     """Read a match of the pattern `reference`."""
-    return DateWords(read_span(match), "reference", reference=match.lastgroup)
+    loose = match.group().casefold() in load_words()["loose_references"]
+    return DateWords(read_span(match), "reference", reference=match.lastgroup, vague=loose)
 
 
 def read_past_days(match: Match) -> DateWords:
