@@ -1,5 +1,5 @@
 """
-The commands by which a person decides: same, not-same, accept, misreading, correct.
+The commands by which a person decides: same, not-same, accept, misreading, correct, withdraw.
 """
 
 from __future__ import annotations
@@ -125,6 +125,29 @@ def correct(
         dry_run=dry_run,
     )
     return _tell(decision, folder, dry_run=dry_run, as_json=as_json)
+
+
+@decide.command(
+    "withdraw",
+    help=options.with_example(
+        "Take back an earlier decision, and what was learned from it; it stays in the log.",
+        'sijill decide withdraw investigation DECISION --why "another village of that name"',
+    ),
+)
+@options.RECORD
+@click.argument("decision", metavar="DECISION")
+@options.WHY
+@options.by_option()
+@options.DRY_RUN
+@options.AS_JSON
+def withdraw(
+    folder: Path, decision: str, why: str, by: str, dry_run: bool, as_json: bool
+) -> int:
+    """Take back a decision."""
+    from sijill.flow.deciding import decide_withdrawal
+
+    taken = decide_withdrawal(folder, decision, by=by, why=why, dry_run=dry_run)
+    return _tell(taken, folder, dry_run=dry_run, as_json=as_json)
 
 
 def read_value(text: str) -> Any:

@@ -10,6 +10,7 @@ import sys
 import click
 
 import sijill
+from sijill.cli.actors import actors
 from sijill.cli.asking import custody, explain
 from sijill.cli.comparing import compare
 from sijill.cli.deciding import decide
@@ -19,13 +20,14 @@ from sijill.cli.filters import extract, link, mentions, read, reconcile, resolve
 from sijill.cli.gazetteering import gazetteer
 from sijill.cli.publishing import publish
 from sijill.cli.recording import capture, init, records, run
+from sijill.cli.sources import sources
 
 HELP = """
 Turn reports of armed violence into a record of civilian harm that can be defended.
 
 \b
 A record is a folder: init, capture, run, records, decide, explain, custody, publish,
-gazetteer.
+gazetteer, actors, sources.
 Filters need none, and join with pipes: read, extract, resolve, mentions, link, reconcile,
 compare.
 
@@ -57,6 +59,7 @@ def commands(debug: bool) -> None:
 
 for _command in (
     init, capture, run, records, decide, explain, custody, publish, gazetteer,
+    actors, sources,
     read, extract, resolve, mentions, link, reconcile, estimate, compare,
 ):  # fmt: skip
     commands.add_command(_command)

@@ -63,7 +63,8 @@ MAY_RECORD = click.option(
     metavar="DIR",
     type=click.Path(path_type=Path),
     default=None,
-    help="A record whose own lists of places are asked too; by default the bundled alone.",
+    help="A record whose own places, actors and sources are asked too; by default the "
+    "bundled alone.",
 )
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, not a table.")
 DRY_RUN = click.option(

@@ -9,9 +9,17 @@ from pathlib import Path
 from sijill.errors import SettingsError
 from sijill.flow.clock import now_utc
 from sijill.flow.finding import find_of_kind
-from sijill.flow.recording import RecordLayout, open_record, write_record
+from sijill.flow.recording import RecordLayout, load_decisions, open_record, write_record
 from sijill.flow.standing import load_claims
-from sijill.model import Assessment, Claim, Incident, Judgement, Target
+from sijill.model import (
+    Assessment,
+    Claim,
+    Incident,
+    Judgement,
+    Target,
+    VocabularyChange,
+    Withdrawal,
+)
 from sijill.model.form import to_json
 from sijill.model.ids import decision_id
 from sijill.review import correct_field, target_of
@@ -52,7 +60,7 @@ def decide_judgement(
     at = now_utc()
     id_ = decision_id(at, by, verdict, *(_word(target) for target in targets))
     judgement = Judgement(id_, at, by, why, verdict, targets)
-    _append(folder, judgement, dry_run=dry_run)
+    append_decision(folder, judgement, dry_run=dry_run)
     return judgement
 
 
@@ -93,8 +101,43 @@ def decide_assessment(
     at = now_utc()
     id_ = decision_id(at, by, verdict, _word(target))
     assessment = Assessment(id_, at, by, why, verdict, target, value)
-    _append(folder, assessment, dry_run=dry_run)
+    append_decision(folder, assessment, dry_run=dry_run)
     return assessment
+
+
+def decide_withdrawal(
+    folder: Path, decision: str, *, by: str, why: str, dry_run: bool = False
+) -> Withdrawal:
+    """
+    Append that an earlier decision is taken back, with what was learned from it.
+
+    Args:
+        folder: The record.
+        decision: Id of the decision, or the beginning of it.
+        by: Who takes it back.
+        why: The reason.
+        dry_run: Return the withdrawal; write nothing.
+
+    Raises:
+        SettingsError: If no decision, or more than one, has the id, or it was taken back.
+    """
+    layout = open_record(folder)
+    known = [str(line["id"]) for line in layout.decisions.stream_entries()]
+    found = [id_ for id_ in known if id_.startswith(decision)]
+    if len(found) != 1:
+        many = "more than one decision" if found else "no decision"
+        raise SettingsError(
+            f"{decision!r} names {many}; list them with `sijill records DIR decisions`."
+        )
+    if gone := load_decisions(layout).withdrawn.get(found[0]):
+        raise SettingsError(
+            f"decision {found[0]} was taken back by {gone.by} on {gone.at}. To let it stand "
+            f"again, withdraw {gone.id}."
+        )
+    at = now_utc()
+    withdrawal = Withdrawal(decision_id(at, by, "withdraw", found[0]), at, by, why, found[0])
+    append_decision(folder, withdrawal, dry_run=dry_run)
+    return withdrawal
 
 
 def _find_claim(store: Store, layout: RecordLayout, given: str) -> Claim:
@@ -115,7 +158,13 @@ def _word(target: Target) -> str:
     return f"{target.document_id}:{target.start}:{target.end}:{target.field}"
 
 
-def _append(folder: Path, decision: Judgement | Assessment, *, dry_run: bool) -> None:
+def append_decision(
+    folder: Path,
+    decision: Judgement | Assessment | VocabularyChange | Withdrawal,
+    *,
+    dry_run: bool,
+) -> None:
+    """Append a decision to the record's log, unless it is only tried."""
     if dry_run:
         return
     with write_record(folder) as layout:

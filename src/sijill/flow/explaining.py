@@ -24,6 +24,7 @@ from sijill.flow.recording import (
 from sijill.flow.settings import load_settings
 from sijill.flow.standing import load_claims
 from sijill.flow.wording import (
+    explain_lessons,
     word_actors,
     word_count,
     word_damages,
@@ -169,7 +170,8 @@ def _claim_lines(claim: Claim, record: _Record) -> list[str]:
         *(f"unknown: {field} ({reason})" for field, reason in claim.absent.items()),
         *(f"caveat: {term}" for term in claim.caveats),
     ]
-    _, assessments = load_decisions(record.layout)
+    assessments = load_decisions(record.layout).assessments
+    lines += explain_lessons(claim, record.store.find_record(Claim, claim.id), assessments)
     lines += [
         f"decided {item.verdict} ({item.target.field}) by {item.by} on {item.at}: {item.why}"
         for item in assessments

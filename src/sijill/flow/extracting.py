@@ -16,11 +16,11 @@ from typing import Any
 from sijill.errors import RefusedError, SijillError
 from sijill.extract import Explainer, Extractor, Reason, extract_claims
 from sijill.flow.choosing import EXTRACT_VERSION, Chosen, find_installed, load_extractors
+from sijill.flow.owning import NOTHING, Own
 from sijill.model import Claim, Reading, Refusal
 from sijill.read.children import end_with_parent, start_deaf
 from sijill.resolve import (
     RESOLVE_VERSION,
-    OwnList,
     load_actors,
     open_gazetteer,
     resolve_claim,
@@ -28,6 +28,7 @@ from sijill.resolve import (
 from sijill.resolve.actors import ActorVocabulary
 from sijill.resolve.protocol import Gazetteer
 from sijill.resolve.settings import Settings
+from sijill.resolve.sources import SourceVocabulary, load_sources
 
 _CHUNK = 16
 _WORTH_A_POOL = 32  # a pool takes a second to start
@@ -41,12 +42,10 @@ class Extracted:
     refusals: tuple[Refusal, ...]
 
 
-Own = tuple[OwnList, ...]
-
-
 @cache
-def _tools(own: Own) -> tuple[Gazetteer, ActorVocabulary]:
-    return open_gazetteer(own=own), load_actors()
+def _tools(own: Own) -> tuple[Gazetteer, ActorVocabulary, SourceVocabulary]:
+    terms = own.terms
+    return open_gazetteer(own=own.lists), load_actors(own=terms), load_sources(own=terms)
 
 
 def extract_reading(
@@ -55,13 +54,13 @@ def extract_reading(
     *,
     resolved: bool,
     extractors: Sequence[Extractor] | None = None,
-    own: Own = (),
+    own: Own = NOTHING,
 ) -> Extracted:
     """
     Return the claims of one reading; nothing that goes wrong in it stops the rest.
 
-    *extractors* in the order of preference; ``None``: every installed one. *own* are the
-    record's own lists of places.
+    *extractors* in the order of preference; ``None``: every installed one. *own* is what the
+    record has of its own.
     """
     try:
         claims = extract_claims(reading, extractors=extractors or load_extractors())
@@ -77,15 +76,17 @@ def extract_reading(
     return Extracted(claims, ())
 
 
-def resolve_one(claim: Claim, settings: Settings, *, own: Own = ()) -> Claim:
+def resolve_one(claim: Claim, settings: Settings, *, own: Own = NOTHING) -> Claim:
     """Return one claim resolved, with the bundled gazetteer, a record's own, and actors."""
-    gazetteer, actors = _tools(own)
-    return resolve_claim(claim, gazetteer=gazetteer, actors=actors, settings=settings)
+    gazetteer, actors, sources = _tools(own)
+    return resolve_claim(
+        claim, gazetteer=gazetteer, actors=actors, settings=settings, sources=sources
+    )
 
 
-def load_tools(own: Own = ()) -> tuple[Gazetteer, ActorVocabulary]:
-    """Return the gazetteer, with a record's own lists, and actors, opened once a process."""
-    return _tools(own)
+def load_tools(own: Own = NOTHING) -> tuple[Gazetteer, ActorVocabulary]:
+    """Return the gazetteer and the actors, with a record's own, opened once a process."""
+    return _tools(own)[:2]
 
 
 def explain_reading(reading: Reading, claim: Claim) -> tuple[Reason, ...]:
@@ -105,7 +106,7 @@ def extract_many(
     settings: Settings,
     *,
     chosen: Chosen | None = None,
-    own: Own = (),
+    own: Own = NOTHING,
     workers: int | None = None,
 ) -> Iterator[Extracted]:
     """
@@ -116,7 +117,7 @@ def extract_many(
         settings: Settings of `resolve`.
         chosen: The extractors; a model is asked by this process alone. ``None``: every
             installed one.
-        own: The record's own lists of places.
+        own: What the record has of its own.
         workers: Processes; ``None``: one a core; 1: this one.
     """
     claims: list[Claim] = []
@@ -143,7 +144,12 @@ Extraction = Callable[[Reading | None], Extracted | None]
 
 
 def make_extraction(
-    settings: Settings, chosen: Chosen, *, resolved: bool, workers: int | None, own: Own = ()
+    settings: Settings,
+    chosen: Chosen,
+    *,
+    resolved: bool,
+    workers: int | None,
+    own: Own = NOTHING,
 ) -> tuple[Extraction, int | None]:
     """Return what extracts one reading (``None`` stays ``None``), and how many may at once."""
     if not chosen.asks_model:
@@ -167,7 +173,7 @@ class _Extract:
     settings: Settings
     names: tuple[str, ...]
     resolved: bool
-    own: Own = ()
+    own: Own = NOTHING
 
     def __call__(self, reading: Reading | None) -> Extracted | None:
         if reading is None:

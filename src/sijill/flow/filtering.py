@@ -19,14 +19,13 @@ from sijill.flow.capturing import CAPTURE_VERSION
 from sijill.flow.choosing import EXTRACT_VERSION, choose_extractors
 from sijill.flow.extracting import (
     Extraction,
-    Own,
     extract_reading,
     load_tools,
     make_extraction,
     map_ordered,
     resolve_one,
 )
-from sijill.flow.gazetteering import find_own
+from sijill.flow.owning import NOTHING, Own, load_own
 from sijill.flow.progress import Progress, ignore_progress
 from sijill.flow.recording import open_record
 from sijill.flow.settings import Settings, load_settings
@@ -108,7 +107,7 @@ class _Resolve:
     """Resolve one line's claim."""
 
     settings: Settings
-    own: Own = ()
+    own: Own = NOTHING
 
     def __call__(self, item: tuple[int, str]) -> tuple[Any, ...]:
         claim = _parse(Claim, item)
@@ -127,7 +126,7 @@ class _Mention:
     """Find the mentions of one line's reading."""
 
     settings: Settings
-    own: Own = ()
+    own: Own = NOTHING
 
     def __call__(self, item: tuple[int, str]) -> tuple[Any, ...]:
         reading = _parse(Reading, item)
@@ -212,7 +211,7 @@ def resolve_lines(
     progress: Progress = ignore_progress,
     workers: int | None = None,
 ) -> None:
-    """Claims to the same claims, resolved; with a record's own lists where one is named."""
+    """Claims to the same claims, resolved; with what a record has of its own, if named."""
     _map("resolve", _Resolve(Settings(), _own(record)), source, sink, refuse, progress, workers)
 
 
@@ -225,14 +224,14 @@ def mention_lines(
     progress: Progress = ignore_progress,
     workers: int | None = None,
 ) -> None:
-    """Readings to their mentions, with a record's own lists of places where one is named."""
+    """Readings to their mentions, with what a record has of its own where it is named."""
     _map(
         "mentions", _Mention(Settings(), _own(record)), source, sink, refuse, progress, workers
     )
 
 
 def _own(record: Path | None) -> Own:
-    return find_own(open_record(record)) if record else ()
+    return load_own(open_record(record)) if record else NOTHING
 
 
 def _map(

@@ -14,6 +14,7 @@ from sijill.flow.capturing import refusals_of
 from sijill.flow.clock import now_utc, today
 from sijill.flow.extracting import load_tools
 from sijill.flow.listing import canonical_digest
+from sijill.flow.owning import load_own
 from sijill.flow.recording import RecordLayout, load_custody, load_documents, write_record
 from sijill.flow.settings import load_settings
 from sijill.flow.standing import load_claims
@@ -94,7 +95,7 @@ def _make_public(layout: RecordLayout, title: str) -> PublicRecord:
             documents=tuple(load_documents(layout).values()),
             on=today(),
             settings=settings.protect,
-            actors=load_tools()[1].actors.values(),
+            actors=load_tools(load_own(layout))[1].actors.values(),
             refusals=refusals,
             digest=canonical_digest(layout.folder),
         )

@@ -4,15 +4,24 @@ A record's folder: where everything lies, what was captured, and who may write.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from sijill.errors import RecordError
 from sijill.flow.settings import default_settings_toml
-from sijill.model import Assessment, CustodyEntry, Document, Identity, Judgement
+from sijill.model import (
+    Assessment,
+    CustodyEntry,
+    Document,
+    Identity,
+    Judgement,
+    VocabularyChange,
+    Withdrawal,
+)
 from sijill.model.form import canonical_line, from_json
+from sijill.review import find_withdrawn
 from sijill.store import AppendLog, ListFolder, Vault, hold_lock
 
 SETTINGS_FILE = "sijill.toml"
@@ -58,6 +67,10 @@ class RecordLayout:
     def gazetteer(self) -> ListFolder:
         """The lists of places that the team added."""
         return ListFolder(self.folder / "gazetteer")
+
+    def vocabulary(self, name: str) -> Path:
+        """The team's own file of ``actors`` or ``sources``; it need not be there."""
+        return self.folder / f"{name}.toml"
 
     @property
     def derived(self) -> Path:
@@ -141,18 +154,44 @@ def _rank(document: Document) -> tuple[bool, bool, str]:
     return (not by_hand, document.published_on is None, canonical_line(document))
 
 
-def load_decisions(
-    layout: RecordLayout,
-) -> tuple[tuple[Judgement, ...], tuple[Assessment, ...]]:
-    """Return the judgements and the assessments, oldest first."""
-    judgements, assessments = [], []
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """
+    What people decided, oldest first, without what was taken back.
+
+    Attributes:
+        judgements: Which claims speak of one incident.
+        assessments: What is right or wrong in claims.
+        changes: Changes of the record's vocabularies.
+        withdrawn: Who took back what was taken back, by the id of the decision.
+    """
+
+    judgements: tuple[Judgement, ...]
+    assessments: tuple[Assessment, ...]
+    changes: tuple[VocabularyChange, ...]
+    withdrawn: Mapping[str, Withdrawal]
+
+
+def load_decisions(layout: RecordLayout) -> Decisions:
+    """Return what people decided and did not take back."""
+    judgements, assessments, changes, withdrawals = [], [], [], []
     for line in layout.decisions.stream_entries():
         form = strip_chain(line)
         if "targets" in form:
             judgements.append(from_json(Judgement, form))
-        else:
+        elif "target" in form:
             assessments.append(from_json(Assessment, form))
-    return tuple(judgements), tuple(assessments)
+        elif "vocabulary" in form:
+            changes.append(from_json(VocabularyChange, form))
+        else:
+            withdrawals.append(from_json(Withdrawal, form))
+    gone = find_withdrawn(withdrawals)
+    return Decisions(
+        tuple(one for one in judgements if one.id not in gone),
+        tuple(one for one in assessments if one.id not in gone),
+        tuple(one for one in changes if one.id not in gone),
+        gone,
+    )
 
 
 def load_identities(layout: RecordLayout) -> tuple[Identity, ...]:

@@ -19,8 +19,8 @@ from sijill.flow.answers import VaultAnswers
 from sijill.flow.capturing import refusals_of
 from sijill.flow.choosing import EXTRACT_VERSION, PASSING, choose_extractors
 from sijill.flow.clock import now_utc
-from sijill.flow.extracting import extract_many
-from sijill.flow.gazetteering import find_own
+from sijill.flow.extracting import extract_many, load_tools
+from sijill.flow.owning import load_own
 from sijill.flow.progress import Progress, ignore_progress
 from sijill.flow.recording import (
     RecordLayout,
@@ -32,6 +32,7 @@ from sijill.flow.recording import (
 )
 from sijill.flow.settings import Settings, digest_settings, load_settings
 from sijill.flow.standing import AssessedClaim
+from sijill.flow.teaching import lay_decisions
 from sijill.link import LINK_VERSION, ClaimJudgement, cluster_claims
 from sijill.model import (
     CONTAINER_MEDIA_TYPES,
@@ -47,10 +48,10 @@ from sijill.model.ids import digest_words
 from sijill.read import READ_VERSION, read_guarded
 from sijill.reconcile import RECONCILE_VERSION, Reconciled, reconcile_clusters
 from sijill.resolve import RESOLVE_VERSION
-from sijill.review import assess_claims, identify_incidents, place_judgements
+from sijill.review import identify_incidents, place_judgements
 from sijill.store import Store, open_store
 
-REVIEW_VERSION = "sijill.review.v1"
+REVIEW_VERSION = "sijill.review.v2"
 _BATCH = 32
 _ALL = "all"
 _AGAIN = "again"  # no digest: the next run does the step once more
@@ -173,8 +174,8 @@ def _extract(
         settings.extract, lambda address: VaultAnswers(layout, address=address, by=by)
     )
     how = (EXTRACT_VERSION, RESOLVE_VERSION, *chosen.names)
-    own = find_own(layout)
-    how = (*how, digest_settings(settings.resolve), *(one.version for one in own))
+    own = load_own(layout)
+    how = (*how, digest_settings(settings.resolve), *own.versions)
     read = store.marks("read")
     marks = store.marks("claims")
     wanted = {key: digest_words(mark, *how) for key, mark in read.items()}
@@ -204,11 +205,11 @@ def _link(store: Store, layout: RecordLayout, settings: Settings, progress: Prog
     )  # fmt: skip
     if store.marks("incidents").get(_ALL) == mark:
         return False
-    judgements, assessments = load_decisions(layout)
+    decisions = load_decisions(layout)
     progress("link", 0, 3)
     read = tuple(store.stream_records(Claim))
-    assessed = assess_claims(read, assessments)
-    placed = place_judgements(assessed.claims, judgements)
+    assessed = lay_decisions(read, decisions, load_tools(load_own(layout))[1])
+    placed = place_judgements(assessed.claims, decisions.judgements)
     clusters = cluster_claims(
         assessed.claims,
         judgements=tuple(ClaimJudgement(*item) for item in placed.judgements),

@@ -6,7 +6,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sijill.model import Count, Damage, DateRange, HarmRange, Involvement, Place
+from sijill.model import (
+    Assessment,
+    Claim,
+    Count,
+    Damage,
+    DateRange,
+    HarmRange,
+    Involvement,
+    Place,
+)
 
 
 def word_count(count: Count) -> str:
@@ -88,3 +97,30 @@ def word_actors(actors: Iterable[Involvement]) -> list[str]:
         + (f" ({part.actor_id})" if part.actor_id else "")
         for part in actors
     ]
+
+
+def explain_lessons(
+    claim: Claim, machine: Claim | None, assessments: Iterable[Assessment]
+) -> list[str]:
+    """Word each value learned from a decision elsewhere, and what stood there before."""
+    decisions = {one.id: one for one in assessments}
+    lines = []
+    for field in ("where", "actors"):
+        values, before = getattr(claim, field), getattr(machine, field, ())
+        for n, value in enumerate(values):
+            decision = decisions.get(value.learned_from or "")
+            if decision and value.words:
+                had = _word_value(before[n]) if n < len(before) else "nothing"
+                lines.append(
+                    f"offered: “{value.words.text}” is {_word_value(value)}, learned from "
+                    f"decision {decision.id} by {decision.by} on {decision.at} "
+                    f"({decision.why}); the machine had {had}. Another value: sijill decide "
+                    f"correct; not at all: sijill decide withdraw {decision.id}"
+                )
+    return lines
+
+
+def _word_value(value: Place | Involvement) -> str:
+    if isinstance(value, Place):
+        return word_place(value)
+    return value.actor_id or "nobody known"

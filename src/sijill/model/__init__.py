@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sijill.model.actor import Actor, Attribution, Involvement
 from sijill.model.assessment import Assessment, Decision, Judgement, Target
+from sijill.model.change import VocabularyChange, Withdrawal
 from sijill.model.claim import (
     Claim,
     Context,
@@ -49,6 +50,7 @@ from sijill.model.source import Source
 from sijill.model.span import Span
 from sijill.model.summary import Comparison, Summary
 from sijill.model.victim import Victim
+from sijill.model.voice import party_of, voice_of, wording_party
 
 __all__ = [
     "CONTAINER_MEDIA_TYPES",
@@ -58,5 +60,6 @@ __all__ = [
     "Harm", "HarmRange", "Identity", "Incident", "Involvement", "Judgement", "Link", "Means",
     "Origin", "Place", "PlaceList", "PublicClaim", "PublicDocument", "PublicIncident",
     "PublicRecord", "PublicSummary", "Reading", "Refusal", "Release", "Reported", "Source",
-    "Span", "Summary", "Target", "Victim", "VictimName",
+    "Span", "Summary", "Target", "Victim", "VictimName", "VocabularyChange", "Withdrawal",
+    "party_of", "voice_of", "wording_party",
 ]  # fmt: skip

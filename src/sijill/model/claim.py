@@ -42,6 +42,8 @@ class Reported:
         title: The document's title.
         text_sketch: Digest that near-copies share (see `sijill.model.sketch`).
         word_sketch: Digest of its telling words (see `sijill.model.wording`).
+        source_id: Term of the vocabulary of sources for *by*; ``None``: not in it.
+        party: Actor that *by* is or speaks for; ``None``: none known.
     """
 
     on: Public[date | None] = None
@@ -52,6 +54,8 @@ class Reported:
     title: Restricted[str | None] = None
     text_sketch: Restricted[str | None] = None
     word_sketch: Restricted[str | None] = None
+    source_id: Public[str | None] = None
+    party: Public[str | None] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +66,13 @@ class Context:
     Attributes:
         places: Every place the document names, in reading order, each name once.
         dates: Every date expression of the document, in reading order.
+        country: ISO code of the country that the document's places and dateline speak for
+            most; ``None``: none, or several alike.
     """
 
     places: Restricted[tuple[Place, ...]] = ()
     dates: Restricted[tuple[DateRange, ...]] = ()
+    country: Restricted[str | None] = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ class Place:
         precision: One of `PRECISIONS` (UCDP's where_prec, by name).
         gazetteer_version: Version of the gazetteer, or of the record's own list, that the
             place was found in; ``None``: not resolved.
+        learned_from: Id of the decision about the same words elsewhere from which the place
+            was taken; ``None``: it was not.
 
     Raises:
         ModelError: If there are coordinates without an uncertainty and a precision, or a
@@ -46,6 +48,7 @@ class Place:
     uncertainty_km: Public[float | None] = None
     precision: Public[str | None] = None
     gazetteer_version: Public[str | None] = None
+    learned_from: Public[str | None] = None
 
     def __post_init__(self) -> None:
         if self.precision is not None and self.precision not in PRECISIONS:

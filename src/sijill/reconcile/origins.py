@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sijill.model import Claim, Origin
+from sijill.model import Claim, Origin, voice_of
 from sijill.model.ids import digest_words
 from sijill.model.sketch import resemblance
 from sijill.reconcile.settings import Settings
@@ -49,6 +49,8 @@ def trace_origins(claims: Sequence[Claim], *, settings: Settings) -> tuple[Trace
         1. Claims without a named source are not independent of one another.
         2. Of two texts that are nearly the same, the later is the copy.
         3. A shorter name whose words (two or more) all stand in a longer one is that body's.
+        4. What an outlet or body of a party says is that party's word, as the vocabulary of
+           sources has it (`sijill.model.voice`).
 
     References:
         .. [1] Every Casualty Counts (2016). Standards for Casualty Recording, p. 25.
@@ -76,8 +78,11 @@ def list_origins(traced: Sequence[Traced]) -> tuple[Origin, ...]:
 
 def _own_words(claim: Claim) -> tuple[Words, str]:
     named = claim.attribution
+    reason = "attributed" if named else "own_source"
+    if voice := voice_of(claim):
+        return frozenset({voice}), reason
     if named is None:
-        return _outlet(claim), "own_source"
+        return _outlet(claim), reason
     words = name_words(named.name)
     if words:
         return words, "attributed"

@@ -4,71 +4,120 @@ Words for forces and groups become terms of a vocabulary, neutral ones for parti
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 from sijill.model import Actor, Span
 from sijill.resolve.folding import fold_name
+from sijill.resolve.phrases import Phrases, Words, join_words, split_words
+from sijill.resolve.states import States, load_states
+from sijill.resolve.terms import OwnTerms, load_rows, read_actor
 
-_ACTOR_KEYS = ("name", "kind", "aliases", "country", "parent", "partisan_aliases")
+_SHORT = 6  # letters; so short a name in small letters is an ordinary word
+_LETTERS, _FEW = 3, 3  # among more words that are all capitals, shorter names are words too
 
 
 @dataclass(frozen=True, slots=True)
 class ActorMatch:
     """
-    An actor found in words.
+    Words that stand for an actor.
 
     Attributes:
-        actor_id: Term of the vocabulary.
-        partisan: Whether the words are those of the actor's enemies.
         span: The words.
+        key: The words folded.
+        candidates: Terms of the actors that bear the name.
+        hostile: Terms of the actors whose enemies call them so.
+        partisan: Whether it is a name that only the actor's enemies use.
+        of_party: Whether the words mean somebody only once it is known which party says them.
+        force: Kind of a state's force that the words mean, the state being that of the place;
+            ``None``: they say whose.
     """
 
-    actor_id: str
-    partisan: bool
     span: Span
+    key: str
+    candidates: tuple[str, ...] = ()
+    hostile: tuple[str, ...] = ()
+    partisan: bool = False
+    of_party: bool = False
+    force: str | None = None
+
+    @property
+    def actor_id(self) -> str | None:
+        """The one actor of that name; ``None``: several, or it depends on who speaks."""
+        named = self.candidates or self.hostile
+        return named[0] if len(named) == 1 else None
 
 
 @dataclass(frozen=True)
 class ActorVocabulary:
     """
-    The actors that are known by name, and the rules for a state's forces.
+    The actors that are known by name, and the forces of states.
 
     Attributes:
-        actors: By id.
-        forces: Words for a kind of state force, by kind ("army", "police").
-        peoples: Country code by folded adjective ("syrian").
+        actors: By id, the forces of states among them.
+        states: The states, whose forces are found by how their names are built.
+        party_words: Words that mean different actors in the mouths of different parties.
+        merged: Term that stays, by the term that was merged into it.
     """
 
     actors: Mapping[str, Actor]
-    forces: Mapping[str, tuple[str, ...]]
-    peoples: Mapping[str, str]
+    states: States
+    party_words: frozenset[str] = frozenset()
+    merged: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
-    def _names(self) -> dict[str, tuple[str, bool]]:
-        table: dict[str, tuple[str, bool]] = {}
+    def _names(self) -> Phrases[tuple[tuple[str, bool], ...]]:
+        """Actors by folded name, each with whether the name is partisan."""
+        table: dict[str, dict[tuple[str, bool], None]] = defaultdict(dict)
         for actor in self.actors.values():
-            for name in (actor.name, *actor.aliases):
-                table.setdefault(fold_name(name), (actor.id, False))
+            if actor.id in self.states.actors and actor is self.states.actors[actor.id]:
+                continue  # found by how its name is built
+            for name in actor.all_names():
+                table[fold_name(name)][actor.id, False] = None
             for name in actor.partisan_aliases:
-                table.setdefault(fold_name(name), (actor.id, True))
-        for adjective, code in self.peoples.items():
-            for kind, words in self.forces.items():
-                for word in words:
-                    table.setdefault(
-                        fold_name(f"{adjective} {word}"), (f"{kind}_{code.lower()}", False)
-                    )
-        return table
+                table[fold_name(name)][actor.id, True] = None
+        return Phrases({key: tuple(found) for key, found in table.items() if key})
 
     @cached_property
-    def _longest(self) -> int:
-        return max((len(name.split()) for name in self._names), default=0)
+    def _capitals(self) -> frozenset[str]:
+        """Folded short names that are ordinary words when no letter of them is a capital."""
+        written: dict[str, bool] = {}
+        for actor in self.actors.values():
+            for name in (*actor.all_names(), *actor.partisan_aliases):
+                key = fold_name(name)
+                if " " not in key and len(key) <= _SHORT:
+                    written[key] = written.get(key, True) and name != name.lower()
+        return frozenset(key for key, capital in written.items() if capital)
+
+    @cached_property
+    def called(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """The party that says a folded word, and the actor that it means by it."""
+        table: dict[str, list[tuple[str, str]]] = {fold_name(w): [] for w in self.party_words}
+        for actor in self.actors.values():
+            for party, words in actor.called_by.items():
+                for word in words:
+                    table.setdefault(fold_name(word), []).append(
+                        (self.current(party), actor.id)
+                    )
+        return {key: tuple(found) for key, found in table.items()}
+
+    @cached_property
+    def _loose(self) -> Phrases[bool]:
+        """Words that mean somebody by who speaks or where it is; whether they are partisan."""
+        table = dict.fromkeys(self.states.alone, False)
+        table |= dict.fromkeys((*self.states.partisan, *self.called), True)
+        return Phrases(table)
+
+    def current(self, term: str) -> str:
+        """Return the term that *term* was merged into; itself where it was not."""
+        seen = {term}
+        while (after := self.merged.get(term)) and after not in seen:
+            seen.add(after)
+            term = after
+        return term
 
     def find_actor(self, words: str) -> tuple[str, bool] | None:
         """
@@ -78,53 +127,146 @@ class ActorVocabulary:
             >>> load_actors().find_actor("Ukrainian army units")
             ('army_ua', False)
         """
-        best = max(self._scan(words), key=lambda item: item[1] - item[0], default=None)
-        return self._names[best[2]] if best else None
+        best = self.match_words(words)
+        return (best.actor_id, best.partisan) if best and best.actor_id else None
+
+    def match_words(self, words: str) -> ActorMatch | None:
+        """Return the longest name in *words*, one of somebody in particular before others."""
+        return max(self._scan(words), key=self._telling, default=None)
+
+    def _telling(self, match: ActorMatch) -> tuple[bool, int]:
+        named = (*match.candidates, *match.hostile)
+        return not all(map(self.is_generic, named)), len(match.span.text)
 
     def stream_actors(self, text: str) -> Iterator[ActorMatch]:
-        """Yield every known actor that *text* names, in reading order."""
+        """Yield every name of an actor in *text*, in reading order."""
         end = 0
-        for start, stop, key in self._scan(text):
-            if start >= end:
-                actor_id, partisan = self._names[key]
-                yield ActorMatch(actor_id, partisan, Span.of(text, start, stop))
-                end = stop
+        for match in self._scan(text):
+            if match.span.start >= end:
+                yield match
+                end = match.span.end
 
-    def _scan(self, text: str) -> Iterator[tuple[int, int, str]]:
-        tokens = list(re.finditer(r"[\w’'-]+", text))
-        keys = [fold_name(token.group()) for token in tokens]
-        for at in range(len(tokens)):
-            for size in range(min(self._longest, len(tokens) - at), 0, -1):
-                key = (
-                    " ".join(keys[at : at + size]).removesuffix("s")
-                    if size == 0
-                    else " ".join(keys[at : at + size])
-                )
-                if key in self._names:
-                    yield tokens[at].start(), tokens[at + size - 1].end(), key
-                    break
+    def lineage(self, actor_id: str | None) -> tuple[str, ...]:
+        """
+        Return an actor and those it belongs to, nearest first.
+
+        Examples:
+            >>> load_actors().lineage("army_sy")
+            ('army_sy', 'government_sy')
+        """
+        found: list[str] = []
+        while actor_id and (now := self.current(actor_id)) not in found:
+            found.append(now)
+            actor = self.actors.get(now)
+            actor_id = actor.parent if actor else None
+        return tuple(found)
+
+    def _scan(self, text: str) -> Iterator[ActorMatch]:
+        words = split_words(text)
+        for at in range(len(words.keys)):
+            best = self._match_at(words, at)
+            if best:
+                yield best
+
+    def _match_at(self, words: Words, at: int) -> ActorMatch | None:
+        """Take the longest of: a name, a state's force, words that wait for their state."""
+        named = self._named(words, at)
+        force = self.states.match_force(words, at)
+        loose = self._loose.match_at(words, at)
+        size = max((found[0] for found in (named, force, loose) if found), default=0)
+        if not size:
+            return None
+        span = words.span_of(at, size)
+        key = join_words(split_words(span.text).keys)
+        plain = named[1] if named and named[0] == size else ()
+        built = force if force and force[0] == size else None
+        enemies = [term for term, enemy in plain if enemy]
+        ids = [term for term, enemy in plain if not enemy]
+        (enemies if built and built[2] else ids).extend(built[1] if built else ())
+        found, hostile = self._current(ids), self._current(enemies)
+        if loose and loose[0] == size and all(map(self.is_generic, (*found, *hostile))):
+            kind = self.states.alone.get(key) or self.states.partisan.get(key)
+            return ActorMatch(span, key, found, hostile, loose[1], key in self.called, kind)
+        return ActorMatch(span, key, found, hostile, not found)
+
+    def _current(self, terms: Sequence[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.current(term) for term in terms))
+
+    def _named(self, words: Words, at: int) -> tuple[int, tuple[tuple[str, bool], ...]] | None:
+        for size, found in self._names.matches_at(words, at):
+            if size > 1 or self._is_name(words, at):
+                return size, found
+        return None
+
+    def _is_name(self, words: Words, at: int) -> bool:
+        """Say whether a short name is written as a name, and not as the ordinary word."""
+        start, end = words.spans[at]
+        surface = words.text[start:end]
+        if words.bare[at] in self._capitals and surface == surface.lower():
+            return False
+        shouted = len(words.keys) > _FEW and words.text.isupper()
+        return len(surface) >= _LETTERS or not shouted
+
+    def is_generic(self, term: str) -> bool:
+        """Say whether the term stands for nobody in particular."""
+        actor = self.actors.get(term)
+        return actor is not None and actor.kind == "generic"
 
 
-def load_actors(path: Path | None = None) -> ActorVocabulary:
-    """Load the vocabulary of actors; *path*: a TOML file of the same form instead of ours."""
-    if path is None:
-        text = files("sijill.resolve").joinpath("actors.toml").read_text(encoding="utf-8")
-    else:
-        text = path.read_text(encoding="utf-8")
-    body = tomllib.loads(text)
-    return ActorVocabulary(
-        actors={slug: _actor(slug, row) for slug, row in body["actors"].items()},
-        forces={kind: tuple(words) for kind, words in body.get("forces", {}).items()},
-        peoples={
-            fold_name(name): code
-            for code, names in body.get("peoples", {}).items()
-            for name in names
-        },
+def load_actors(path: Path | None = None, *, own: OwnTerms | None = None) -> ActorVocabulary:
+    """
+    Load the vocabulary of actors.
+
+    Args:
+        path: A TOML file of the same form instead of ours.
+        own: What a record adds, changes and merges.
+    """
+    body = load_rows("actors", path)
+    states = load_states()
+    actors = dict(states.actors)
+    for slug, row in body["actors"].items():
+        actors[slug] = read_actor(slug, row, states.actors.get(slug))
+    words = body.get("party_words", {}).get("words", ())
+    bundled = ActorVocabulary(actors, states, frozenset(words))
+    return change_actors(bundled, own) if own else bundled
+
+
+def change_actors(vocabulary: ActorVocabulary, own: OwnTerms) -> ActorVocabulary:
+    """Return the vocabulary with a record's own terms, names and merges, in their order."""
+    actors, merged = dict(vocabulary.actors), dict(vocabulary.merged)
+    for change in own.list_changes("actors"):
+        if change.into is None:
+            actors[change.term] = read_actor(change.term, change.row, actors.get(change.term))
+        elif change.term in actors and change.into in actors:
+            gone = actors.pop(change.term)
+            actors[change.into] = merge_actors(gone, actors[change.into])
+            merged[change.term] = change.into
+    return replace(vocabulary, actors=actors, merged=merged)
+
+
+def merge_actors(gone: Actor, kept: Actor) -> Actor:
+    """
+    Return *kept* with the names of *gone*, and wide enough to have been both.
+
+    Examples:
+        >>> one = Actor("a", "Northern Front", "armed_group", aliases=("NF",))
+        >>> merge_actors(one, Actor("b", "Northern Movement", "armed_group")).aliases
+        ('Northern Front', 'NF')
+    """
+    both = {*gone.countries, *kept.countries} if gone.countries and kept.countries else set()
+    began = [actor.since for actor in (gone, kept)]
+    ended = [actor.until for actor in (gone, kept)]
+    called = {
+        party: (*kept.called_by.get(party, ()), *gone.called_by.get(party, ()))
+        for party in (*kept.called_by, *gone.called_by)
+    }
+    return replace(
+        kept,
+        aliases=tuple(dict.fromkeys((*kept.aliases, *gone.all_names()))),
+        partisan_aliases=tuple(dict.fromkeys((*kept.partisan_aliases, *gone.partisan_aliases))),
+        active_in=tuple(sorted(both - {kept.country or ""})),
+        since=min((day for day in began if day), default=None) if all(began) else None,
+        until=max((day for day in ended if day), default=None) if all(ended) else None,
+        parent=None if kept.parent == gone.id else kept.parent,
+        called_by=called,
     )
-
-
-def _actor(slug: str, row: Mapping[str, Any]) -> Actor:
-    values = {key: row[key] for key in _ACTOR_KEYS if key in row}
-    for key in ("aliases", "partisan_aliases"):
-        values[key] = tuple(values.get(key, ()))
-    return Actor(id=slug, **values)

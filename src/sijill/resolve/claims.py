@@ -15,12 +15,14 @@ from sijill.model import Claim, DateRange, Involvement, Place, Span
 from sijill.resolve.actors import ActorVocabulary
 from sijill.resolve.anchor import Anchors
 from sijill.resolve.dates import ResolvedDate, resolve_date, resolve_dates
+from sijill.resolve.involvements import ActorContext, actor_context, resolve_actor
 from sijill.resolve.namesakes import PlaceContext
 from sijill.resolve.places import ResolvedPlace, as_place, resolve_places
 from sijill.resolve.protocol import Gazetteer
 from sijill.resolve.settings import Settings
+from sijill.resolve.sources import SourceVocabulary, is_party_word, name_sources, name_speaker
 
-RESOLVE_VERSION = "sijill.resolve.v1"
+RESOLVE_VERSION = "sijill.resolve.v2"
 _DATELINE = 4  # a report is about its own country more than about one it names in passing
 _COARSE = ("admin1", "vague", "country", "sea_or_air")
 
@@ -36,7 +38,12 @@ class _Notes:
 
 
 def resolve_claim(
-    claim: Claim, *, gazetteer: Gazetteer, actors: ActorVocabulary, settings: Settings
+    claim: Claim,
+    *,
+    gazetteer: Gazetteer,
+    actors: ActorVocabulary,
+    settings: Settings,
+    sources: SourceVocabulary | None = None,
 ) -> Claim:
     """
     Return *claim* with `when`, `where` and `actors` resolved; its id stays.
@@ -48,6 +55,7 @@ def resolve_claim(
         gazetteer: Where places are looked up.
         actors: The vocabulary of actors.
         settings: Margins and widths.
+        sources: The vocabulary of sources; ``None``: no source is looked up.
 
     Returns:
         The claim; what could not be resolved is ``None`` with a reason in `absent` (keys
@@ -56,17 +64,52 @@ def resolve_claim(
     stale = ("when", "where", "actors")
     kept = {key: why for key, why in claim.absent.items() if key.split(".")[0] not in stale}
     notes = _Notes(kept, list(claim.caveats))
+    claim = name_sources(claim, sources, actors) if sources else claim
+    context = _context_of(claim, gazetteer, settings)
+    _add_beat(context, claim, sources)
+    country = _leading(context)
     when = _resolve_when(claim, notes)
-    where = _resolve_where(claim, gazetteer, settings, notes)
-    parts = tuple(_resolve_actor(part, actors, notes) for part in claim.actors)
-    return replace(
+    where = _resolve_where(claim, context, gazetteer, settings, notes)
+    claim = replace(
         claim,
         when=when,
         where=where,
-        actors=parts,
+        context=replace(claim.context, country=country),
+        caveats=tuple(notes.caveats),
+    )
+    claim = name_speaker(claim, actors, _bare_context(claim, actors)) if sources else claim
+    around = actor_context(claim, actors)
+    parts = tuple(
+        _resolve_actor(n, part, actors, around, notes) for n, part in enumerate(claim.actors)
+    )
+    claim = replace(claim, actors=parts)
+    if sources and is_party_word(claim, actors):
+        notes.add_caveat("said_by_party")
+    return replace(
+        claim,
         absent=dict(sorted(notes.absent.items())),
         caveats=tuple(notes.caveats),
     )
+
+
+def _bare_context(claim: Claim, actors: ActorVocabulary) -> ActorContext:
+    """Return what tells who speaks; the document's own party does not."""
+    return replace(actor_context(claim, actors), party=())
+
+
+def _add_beat(context: PlaceContext, claim: Claim, sources: SourceVocabulary | None) -> None:
+    """Let the countries that the document's source reports on speak as one place each."""
+    source = sources.sources.get(claim.reported.source_id or "") if sources else None
+    for country in source.beat if source else ():
+        context.countries[country] += 1
+
+
+def _leading(context: PlaceContext) -> str | None:
+    """Return the country that is spoken of most; ``None``: none, or two alike."""
+    ranked = context.countries.most_common(2)
+    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0]
 
 
 def _around(claim: Claim, words: Span) -> Span:
@@ -142,7 +185,11 @@ def _last_anchor(
 
 
 def _resolve_where(
-    claim: Claim, gazetteer: Gazetteer, settings: Settings, notes: _Notes
+    claim: Claim,
+    context: PlaceContext,
+    gazetteer: Gazetteer,
+    settings: Settings,
+    notes: _Notes,
 ) -> tuple[Place, ...]:
     if not claim.where:
         notes.absent["where"] = "not_stated"
@@ -152,7 +199,6 @@ def _resolve_where(
         replace(item, within=(*item.within, *_names(words[n + 1 :])))
         for n, item in enumerate(words)
     ]
-    context = _context_of(claim, gazetteer, settings)
     results = resolve_places(words, gazetteer=gazetteer, settings=settings, context=context)
     places = tuple(
         as_place(result, _bare(place), settings)
@@ -232,13 +278,14 @@ def _note_places(
         notes.add_caveat("place_coarse")
 
 
-def _resolve_actor(part: Involvement, actors: ActorVocabulary, notes: _Notes) -> Involvement:
+def _resolve_actor(
+    n: int, part: Involvement, actors: ActorVocabulary, context: ActorContext, notes: _Notes
+) -> Involvement:
     if part.words is None:
         return part
-    found = actors.find_actor(part.words.text)
-    if found is None:
-        return replace(part, actor_id=None)
-    actor_id, partisan = found
-    if partisan:
-        notes.add_caveat("partisan_wording")
-    return replace(part, actor_id=actor_id)
+    found = resolve_actor(part, actors, context)
+    if found.reason:
+        notes.absent[f"actors.{n}"] = found.reason
+    for term in found.caveats:
+        notes.add_caveat(term)
+    return replace(part, actor_id=found.actor_id)

@@ -72,6 +72,7 @@ def resolve_mentions(
         "actors": [
             {**_at(to_json(match.span)), "actor_id": match.actor_id}
             for match in (actors.stream_actors(text) if actors else ())
+            if match.candidates or match.hostile or " " in match.key
         ],
     }
 

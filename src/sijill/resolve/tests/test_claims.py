@@ -97,15 +97,15 @@ def test_an_unknown_place_has_a_reason(
     assert claim.absent["where"] == "not_found"
 
 
-def test_partisan_words_become_neutral(
+def test_partisan_words_of_nobody_known_mean_nobody(
     gazetteer: BundledGazetteer, actors: ActorVocabulary
 ) -> None:
-    """A party's word for its enemy maps to a neutral term, with a caveat."""
+    """A party's word for its enemy stays open where nobody knows whose word it is."""
     claim = make_claim(actors=(Involvement(span("regime forces"), "perpetrator"),))
     claim = resolve_claim(claim, gazetteer=gazetteer, actors=actors, settings=Settings())
 
-    assert claim.actors[0].actor_id == "army"
-    assert "partisan_wording" in claim.caveats
+    assert claim.actors[0].actor_id is None
+    assert claim.absent["actors.0"] == "party_not_known"
 
 
 def test_resolving_twice_changes_nothing(
