@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from sijill.resolve.lists.choosing import LIST_KINDS, ListFormat, find_format, read_parts
 from sijill.resolve.lists.listed import Known, Listed, RefusedRow
+from sijill.resolve.lists.outline import Outline
 from sijill.resolve.lists.parts import Part, list_parts
 from sijill.resolve.lists.writing import LISTS_VERSION, Written, write_list
 
@@ -18,6 +19,7 @@ __all__ = [
     "Known",
     "ListFormat",
     "Listed",
+    "Outline",
     "Part",
     "RefusedRow",
     "Written",

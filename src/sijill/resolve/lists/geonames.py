@@ -1,8 +1,9 @@
 """
 The country files of GeoNames: one place a line, 19 columns between tabs, no headings.
 
-A file is gone through twice: areas have no size in it, so the first time their members'
-spread is taken, and the names of first-level areas by their codes.
+A file is gone through twice: first in haste for the names of first-level areas by their codes,
+then line by line. Areas have no size in it, so they come last, when the spread of their
+members is known.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from sijill.errors import RefusedError
 from sijill.resolve.lists.geometry import KM_PER_DEGREE
@@ -37,6 +39,7 @@ _SPOTS = (
 )  # fmt: skip
 
 Code = tuple[str, ...]
+PUT_OFF = Listed(0, "", "", "", None, None, 0.0, 0.0, 0.0)
 
 
 @dataclass(slots=True)
@@ -49,8 +52,18 @@ class _Spread:
     east: float = -180.0
 
     def add(self, latitude: float, longitude: float) -> None:
-        self.south, self.north = min(self.south, latitude), max(self.north, latitude)
-        self.west, self.east = min(self.west, longitude), max(self.east, longitude)
+        if latitude < self.south:
+            self.south = latitude
+        if latitude > self.north:
+            self.north = latitude
+        if longitude < self.west:
+            self.west = longitude
+        if longitude > self.east:
+            self.east = longitude
+
+    def join(self, other: _Spread) -> None:
+        self.add(other.south, other.west)
+        self.add(other.north, other.east)
 
     def reach_km(self, latitude: float, longitude: float) -> float:
         """Return the distance from a point to the farthest corner of the box."""
@@ -62,10 +75,34 @@ class _Spread:
 
 @dataclass(slots=True)
 class _Areas:
-    """What the first time through tells: names of first-level areas, spreads of all."""
+    """First-level areas by code, where the members of each area lie, and areas put off."""
 
-    names: dict[Code, str] = field(default_factory=dict)
+    names: dict[Code, str | None]
     spreads: dict[Code, _Spread] = field(default_factory=dict)
+    waiting: list[tuple[Listed, Code]] = field(default_factory=list)
+
+    def take(self, found: Listed, feature: str, level: int, code: Code) -> Listed:
+        """Count a settlement in; put an area off, and return what stands for that."""
+        if feature == "P":
+            spread = self.spreads.get(code)
+            if spread is None:
+                spread = self.spreads[code] = _Spread()
+            spread.add(found.latitude, found.longitude)
+        elif feature == "A" and len(code) > level:
+            self.waiting.append((found, code[: level + 1]))
+            return PUT_OFF
+        return found
+
+    def sized(self) -> Iterator[Listed]:
+        """Yield the areas that were put off, as large as their members' spread."""
+        wholes: dict[Code, _Spread] = {}
+        for code, spread in self.spreads.items():
+            for depth in range(1, len(code) + 1):
+                wholes.setdefault(code[:depth], _Spread()).join(spread)
+        for area, code in self.waiting:
+            members = wholes.get(code)
+            reach = members.reach_km(area.latitude, area.longitude) if members else 0.0
+            yield area._replace(radius_km=round(max(reach, area.radius_km), 1))
 
 
 def read_geonames(
@@ -77,34 +114,34 @@ def read_geonames(
     Left out are roads, undersea features, vegetation, spots other than camps, hospitals,
     universities, markets, bases, ports and the like, and areas that are history.
     """
-    areas = _survey(part, known)
+    areas = _Areas(dict(_name_areas(part, known)))
     with part.open() as lines:
         for row, raw in enumerate(lines, start=1):
             if not raw.strip():
                 continue
             try:
-                yield _read_row(row, raw, areas, known, seen)
+                found = _read_row(row, raw, areas, known, seen)
             except RefusedError as why:
                 yield RefusedRow(part.name, row, why.reason, why.text)
+            else:
+                if found is not PUT_OFF:
+                    yield found
+    yield from areas.sized()
 
 
-def _survey(part: Part, known: Known) -> _Areas:
-    areas = _Areas()
+def _name_areas(part: Part, known: Known) -> Iterator[tuple[Code, str]]:
     with part.open() as lines:
         for raw in lines:
-            fields = raw.split(b"\t")
-            if len(fields) != COLUMNS:
+            if b"\tADM1\t" not in raw:
                 continue
-            code = _code_of([item.decode("ascii", "replace") for item in fields[8:14]])
-            if fields[7] == b"ADM1":
-                name = fields[1].decode("utf-8", "replace")
-                areas.names[code[:2]] = known.name_area(code[0], name) or name
-            if fields[6] == b"P":
-                _spread(areas.spreads, code, fields[4], fields[5])
-    return areas
+            fields = raw.decode("utf-8", "replace").split("\t")
+            if len(fields) == COLUMNS and fields[7] == "ADM1":
+                code = _code_of(tuple(fields[8:14]))
+                yield code[:2], known.name_area(code[0], fields[1]) or fields[1]
 
 
-def _code_of(columns: list[str]) -> Code:
+@lru_cache(100_000)
+def _code_of(columns: Code) -> Code:
     """Return the country and the codes of the areas that hold the row, outermost first."""
     country, _, *levels = columns
     code = [country]
@@ -115,34 +152,17 @@ def _code_of(columns: list[str]) -> Code:
     return tuple(code)
 
 
-def _spread(spreads: dict[Code, _Spread], code: Code, north: bytes, east: bytes) -> None:
-    try:
-        latitude, longitude = float(north), float(east)
-    except ValueError:
-        return
-    for depth in range(2, len(code) + 1):
-        spreads.setdefault(code[:depth], _Spread()).add(latitude, longitude)
-
-
 def _read_row(
     row: int, raw: bytes, areas: _Areas, known: Known, seen: set[str]
 ) -> Listed | None:
-    try:
-        fields = raw.decode("utf-8").rstrip("\r\n").split("\t")
-    except UnicodeDecodeError as why:
-        raise RefusedError("row_broken", "it is no UTF-8 text") from why
-    if len(fields) != COLUMNS:
-        raise RefusedError("row_broken", f"it has {len(fields)} columns and not {COLUMNS}")
-    number, name = fields[0], fields[1].strip()
+    fields = _split_row(raw)
+    number, name, country = fields[0], fields[1].strip(), fields[8].strip().upper() or None
     if not number.isdecimal():
         raise RefusedError("row_broken", "its id is no whole number")
     if not name:
         raise RefusedError("row_broken", "it has no name")
-    latitude, longitude = (
-        read_degrees(fields[4], "latitude"),
-        read_degrees(fields[5], "longitude"),
-    )
-    country = fields[8].strip().upper() or None
+    latitude = read_degrees(fields[4], "latitude")
+    longitude = read_degrees(fields[5], "longitude")
     check_point(latitude, longitude, country, known)
     if number in seen:
         raise RefusedError("repeated_id", "a row before it has the same id")
@@ -150,13 +170,24 @@ def _read_row(
     kind = _kind_of(fields[6], fields[7])
     if kind is None:
         return None
-    code = _code_of(fields[8:14])
+    code = _code_of(tuple(fields[8:14]))
     population = int(fields[14]) if fields[14].isdecimal() else 0
-    return Listed(
+    found = Listed(
         row, f"geonames:{number}", name, kind, country, areas.names.get(code[:2]),
-        latitude, longitude, _radius_of(fields, code, areas, (latitude, longitude), population),
-        None, population, _other_names(name, fields[2], fields[3]),
+        latitude, longitude, _radius_of(fields, population), None, population,
+        _other_names(name, fields[2], fields[3]),
     )  # fmt: skip
+    return areas.take(found, fields[6], _level_of(fields[7]), code)
+
+
+def _split_row(raw: bytes) -> list[str]:
+    try:
+        fields = raw.decode("utf-8").rstrip("\r\n").split("\t")
+    except UnicodeDecodeError as why:
+        raise RefusedError("row_broken", "it is no UTF-8 text") from why
+    if len(fields) != COLUMNS:
+        raise RefusedError("row_broken", f"it has {len(fields)} columns and not {COLUMNS}")
+    return fields
 
 
 def _kind_of(feature: str, code: str) -> str | None:
@@ -171,29 +202,30 @@ def _kind_of(feature: str, code: str) -> str | None:
     return "place" if feature == "S" or code == "CMPRF" else "region"
 
 
-def _radius_of(
-    fields: list[str], code: Code, areas: _Areas, point: tuple[float, float], population: int
-) -> float:
+def _level_of(code: str) -> int:
+    return 0 if code.startswith("PCL") else _AREA_LEVELS.get(code, 3)
+
+
+def _radius_of(fields: list[str], population: int) -> float:
+    """Return the radius in km that such a place has at least."""
     if fields[6] == "P":
         return radius_of_town(population)
-    if fields[6] != "A":
-        return _SPREADS.get(fields[6], 10.0)
-    level = 0 if fields[7].startswith("PCL") else _AREA_LEVELS.get(fields[7], 3)
-    spread = areas.spreads.get(code[: level + 1]) if len(code) > level else None
-    reach = spread.reach_km(*point) if spread else 0.0
-    return round(max(reach, _LEAST_KM[level]), 1)
+    if fields[6] == "A":
+        return _LEAST_KM[_level_of(fields[7])]
+    return _SPREADS.get(fields[6], 10.0)
 
 
 def _other_names(name: str, plain: str, others: str) -> tuple[str, ...]:
     """Return the other names, airport codes and addresses left out."""
-    given = (plain, *others.split(","))
-    kept = (
+    if not others:
+        return (plain,) if plain and plain != name and not _is_code(plain) else ()
+    given = dict.fromkeys((plain, *others.split(",")))
+    return tuple(
         item
         for item in given
-        if item and not item.startswith("http") and not (item.isascii() and _is_code(item))
+        if item and item != name and not item.startswith("http") and not _is_code(item)
     )
-    return tuple(dict.fromkeys(item for item in kept if item != name))
 
 
 def _is_code(name: str) -> bool:
-    return name.isupper() and len(name) <= 4
+    return len(name) <= 4 and name.isascii() and name.isupper()

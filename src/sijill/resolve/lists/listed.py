@@ -7,14 +7,19 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from sijill.errors import RefusedError
 
+# Lists have places over a border, at sea and in disputed areas, and the outlines are coarse.
+_FAR_KM = 50.0
+_CLOSE_KM = 25.0
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+
+class Listed(NamedTuple):
     """
-    One place of a list.
+    One place of a list; a tuple, because a list may have a million.
 
     Attributes:
         row: Number of its row, from 1, headings counted.
@@ -70,14 +75,14 @@ class Known:
     What is known of countries and areas before a list is read.
 
     Attributes:
-        is_within: Says whether a country, by its code, holds a point (latitude, longitude),
-            some way off its border included; ``None``: its outline is not known.
+        km_outside: Returns how far a point (latitude, longitude) lies outside a country, by
+            its code, in km, to about 10; 0 inside; ``None``: its outline is not known.
         find_country: Returns the code of a country by its name or code.
         find_area: Returns the place of an area's name in a country, as code, name and kind
             ask for it.
     """
 
-    is_within: Callable[[str, float, float], bool | None]
+    km_outside: Callable[[str, float, float], float | None]
     find_country: Callable[[str], str | None]
     find_area: Callable[[str, str, str], Listed | None]
 
@@ -106,7 +111,7 @@ def read_degrees(text: object, what: str) -> float:
         RefusedError: If it is no number.
     """
     try:
-        value = float(str(text).strip())
+        value = float(text if isinstance(text, float) else str(text))
     except ValueError:
         value = math.nan
     if not math.isfinite(value):
@@ -121,22 +126,19 @@ def check_point(
     Return the point where nothing speaks against it.
 
     Raises:
-        RefusedError: If it is out of range, is the point 0, 0, or lies outside its country
-            and inside it with the coordinates swapped.
+        RefusedError: If it is out of range, is the point 0, 0, or lies far outside its
+            country and in it, or close to its border, with the coordinates swapped.
     """
-    if abs(latitude) > 90 and abs(longitude) <= 90 and abs(latitude) <= 180:
-        raise _swapped("the latitude is beyond 90 degrees")
     if abs(latitude) > 90 or abs(longitude) > 180:
+        if abs(longitude) <= 90 and abs(latitude) <= 180:
+            raise _swapped("the latitude is beyond 90 degrees")
         raise RefusedError("coordinates_broken", "its coordinates are out of range")
     if latitude == 0 == longitude:
         raise RefusedError("coordinates_broken", "its coordinates are 0, 0")
-    if (
-        country
-        and known.is_within(country, latitude, longitude) is False
-        and abs(longitude) <= 90
-        and known.is_within(country, longitude, latitude)
-    ):
-        raise _swapped(f"the point lies outside {country}, and inside it when they are swapped")
+    if country and (known.km_outside(country, latitude, longitude) or 0.0) > _FAR_KM:
+        other = known.km_outside(country, longitude, latitude) if abs(longitude) <= 90 else None
+        if other is not None and other <= _CLOSE_KM:
+            raise _swapped(f"the point lies far outside {country}, and in it when swapped")
     return latitude, longitude
 
 
@@ -146,6 +148,7 @@ def _swapped(why: str) -> RefusedError:
     )
 
 
+@lru_cache(10_000)
 def radius_of_town(population: int) -> float:
     """
     Return the radius in km that a settlement of that size covers, roughly.

@@ -6,15 +6,16 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from sijill.errors import StoreError
-from sijill.resolve.lists.keys import fold_key, loosen_key
+from sijill.resolve.folding import fold_names, loosen_keys
 from sijill.resolve.lists.listed import Listed, RefusedRow
 
-LISTS_VERSION = "sijill.lists.v1"
+LISTS_VERSION = "sijill.lists.v2"
 _BATCH = 5_000
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -22,16 +23,18 @@ CREATE TABLE places (
     id INTEGER PRIMARY KEY, ref TEXT, name TEXT, kind TEXT, country TEXT, admin1 TEXT,
     latitude REAL, longitude REAL, radius_km REAL, population INTEGER, reach_km REAL
 );
-CREATE TABLE drafted (key TEXT, place INTEGER, grade INTEGER);
+CREATE TABLE drafted_names (key TEXT, place INTEGER, grade INTEGER);
+CREATE TABLE drafted_loose (key TEXT, place INTEGER);
 """
 # Keys are sorted before they are put in, which is many times faster than one by one.
 _INDEX = """
 CREATE TABLE names (key TEXT, place INTEGER, grade INTEGER, PRIMARY KEY (key, place))
     WITHOUT ROWID;
 CREATE TABLE loose (key TEXT, place INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
-INSERT INTO names SELECT key, place, grade FROM drafted WHERE grade < 2 ORDER BY key, place;
-INSERT INTO loose SELECT key, place FROM drafted WHERE grade = 2 ORDER BY key, place;
-DROP TABLE drafted;
+INSERT INTO names SELECT key, place, grade FROM drafted_names ORDER BY key, place;
+INSERT INTO loose SELECT key, place FROM drafted_loose ORDER BY key, place;
+DROP TABLE drafted_names;
+DROP TABLE drafted_loose;
 """
 
 
@@ -123,32 +126,38 @@ def _insert(base: sqlite3.Connection, batch: list[Listed], before: int) -> int:
     """Put places in, numbered from *before*; return the last number."""
     base.executemany(
         "INSERT INTO places VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-        (
+        [
             (
                 number, p.ref, p.name, p.kind, p.country, p.admin1, p.latitude, p.longitude,
                 p.radius_km, p.population, p.reach_km,
             )
             for number, p in enumerate(batch, before + 1)
-        ),
+        ],
     )  # fmt: skip
-    keys = (
-        (key, number, grade)
-        for number, place in enumerate(batch, before + 1)
-        for key, grade in _keys_of(place)
-    )
-    base.executemany("INSERT INTO drafted VALUES (?,?,?)", keys)
+    names, loose = _keys_of(batch, before + 1)
+    base.executemany("INSERT INTO drafted_names VALUES (?,?,?)", names)
+    base.executemany("INSERT INTO drafted_loose VALUES (?,?)", loose)
     return before + len(batch)
 
 
-def _keys_of(place: Listed) -> Iterator[tuple[str, int]]:
-    """Yield each key once: 0 of the main name, 1 of another, 2 of a loose spelling."""
-    grades: dict[str, int] = {}
-    for grade, name in ((0, place.name), *((1, name) for name in place.names)):
-        key = fold_key(name)
-        if key:
-            grades.setdefault(key, grade)
-    loose = {loosen_key(key): 2 for key in grades if key.isascii()}
-    yield from {**loose, **grades}.items()
+def _keys_of(
+    batch: list[Listed], first: int
+) -> tuple[list[tuple[str, int, int]], list[tuple[str, int]]]:
+    """
+    Return the keys of each place, each once: folded ones with their grade, and loose ones.
+
+    The grade is 0 for the main name and 1 for another.
+    """
+    folded = iter(fold_names([name for place in batch for name in (place.name, *place.names)]))
+    keyed = [dict.fromkeys(islice(folded, 1 + len(place.names))) for place in batch]
+    loosened = iter(loosen_keys([key for keys in keyed for key in keys if key.isascii()]))
+    names: list[tuple[str, int, int]] = []
+    loose: list[tuple[str, int]] = []
+    for number, keys in enumerate(keyed, first):
+        names += [(key, number, min(n, 1)) for n, key in enumerate(keys) if key]
+        others = {next(loosened) for key in keys if key.isascii()}
+        loose += [(key, number) for key in others if key and key not in keys]
+    return names, loose
 
 
 def _force_to_disk(path: Path) -> None:

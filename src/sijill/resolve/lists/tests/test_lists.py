@@ -17,15 +17,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sijill.errors import RefusedError
-from sijill.resolve.folding import fold_loosely, fold_name
-from sijill.resolve.lists import Known, Listed, RefusedRow, find_format, list_parts, read_parts
+from sijill.resolve.folding import fold_loosely, fold_name, fold_names, loosen_keys
+from sijill.resolve.lists import (
+    Known,
+    Listed,
+    Outline,
+    RefusedRow,
+    find_format,
+    list_parts,
+    read_parts,
+)
 from sijill.resolve.lists.geometry import measure_polygons
-from sijill.resolve.lists.keys import fold_key, loosen_key
 
 # A country "XA" that is the square between 30 and 40 north, 10 and 20 east.
+OUTLINE = Outline([[(10, 30), (20, 30), (20, 40), (10, 40)]])
 KNOWN = Known(
-    is_within=lambda country, lat, lon: (
-        30 <= lat <= 40 and 10 <= lon <= 20 if country == "XA" else None
+    km_outside=lambda country, lat, lon: (
+        OUTLINE.km_outside(lat, lon) if country == "XA" else None
     ),
     find_country=lambda text: "XA" if text.upper() in ("XA", "XAA", "EXAMPLIA") else None,
     find_area=lambda country, name, kind: (
@@ -327,16 +335,32 @@ def test_codes_are_laid_on_areas_that_are_known(tmp_path: Path) -> None:
     assert [row.row for row in refused] == [3]
 
 
-WORDS = st.text(st.sampled_from("abehlqsty'- üÖسمرىالة0"), max_size=30)
+WORDS = st.text(st.sampled_from("abehlqsty'- \nüÖ№سمرىالة0"), max_size=30)
 
 
-@given(WORDS)
-def test_remembered_keys_are_the_keys(name: str) -> None:
-    """By words or whole, a name has the same two keys."""
-    key = fold_key(name)
+@given(st.lists(WORDS))
+def test_names_by_the_thousand_have_the_keys_of_one(names: list[str]) -> None:
+    """Folded as lines of one text or one by one, a name has the same two keys."""
+    keys = fold_names(names)
+    latin = [key for key in keys if key.isascii()]
 
-    assert key == fold_name(name)
-    assert loosen_key(key) == fold_loosely(name)
+    assert keys == [fold_name(name) for name in names]
+    assert loosen_keys(latin) == [fold_loosely(key) for key in latin]
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "is_refused"),
+    [(35, 15, False), (29.7, 15, False), (15, 35, True), (12, 31, True)],
+)
+def test_only_a_point_far_off_is_called_swapped(
+    tmp_path: Path, lat: float, lon: float, is_refused: bool
+) -> None:
+    """A little over the border is no mistake, even where the swapped point lies inside."""
+    path = tmp_path / "villages.csv"
+    path.write_text(f"name,lat,lon,country\nOld Mill,{lat},{lon},XA\n", "utf-8")
+    _, refused, _ = read(path)
+
+    assert [row.reason for row in refused] == ["coordinates_swapped"] * is_refused
 
 
 @given(st.floats(-60, 60), st.floats(-170, 170), st.floats(0.01, 3), st.integers(3, 40))
