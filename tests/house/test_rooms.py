@@ -18,10 +18,11 @@ STAGES = {
 }  # fmt: skip
 MAY_IMPORT = {
     "errors": set(),
+    "rooms": set(),
     "model": {"errors"},
     "language": {"errors", "model"},
-    **{stage: {"errors", "model", "language"} for stage in STAGES},
-    "store": {"errors", "model"},
+    **{stage: {"errors", "rooms", "model", "language"} for stage in STAGES},
+    "store": {"errors", "rooms", "model"},
     "flow": {"errors", "model", "language", "store", *STAGES},
     "cli": {"errors", "model", "flow"},
     "web": {"errors", "model", "flow"},

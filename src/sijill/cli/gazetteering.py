@@ -78,7 +78,7 @@ def add(
     as_json: bool,
 ) -> int:
     """Add lists of places to a record's gazetteer."""
-    from sijill.flow.gazetteering import AddSettings, add_lists
+    from sijill.flow.importing import AddSettings, add_lists
 
     settings = AddSettings(by, name, kind, licence, attribution)
     with collect_refusals(refusals) as (refuse, count), show_progress() as progress:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sijill.capture import Captured, RefusedCapture, capture_addresses, make_client
+from sijill import capture
+from sijill.capture import Captured, RefusedCapture
 from sijill.flow.clock import now_utc
 from sijill.flow.progress import Progress, ignore_progress
 from sijill.flow.recording import RecordLayout, load_custody, open_record, write_record
@@ -89,13 +90,13 @@ def _capture(
     progress: Progress,
 ) -> CaptureReport:
     settings: Settings = load_settings(layout.settings)
-    client = make_client(settings=settings.capture)
+    client = capture.make_client(settings=settings.capture)
     held = {entry.document_id for entry in load_custody(layout) if entry.document_id}
     new: dict[str, None] = {}
     known: dict[str, None] = {}
     refusals: list[Refusal] = []
     log = layout.custody
-    found = capture_addresses(addresses, settings=settings.capture, client=client)
+    found = capture.capture_addresses(addresses, settings=settings.capture, client=client)
     for number, item in enumerate(found, start=1):
         if isinstance(item, RefusedCapture):
             refusals.append(_refuse(item))

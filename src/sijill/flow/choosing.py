@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import entry_points
 
-from sijill.capture import make_model_client
+from sijill import capture
 from sijill.errors import RefusedError, SettingsError
 from sijill.extract import Extractor
 from sijill.extract.llm import Desk, Dropped, LlmExtractor, make_llm_extractor
@@ -137,7 +137,7 @@ def _make_model(
             "no model is configured: set model_url and model_name in [extract]. The whole "
             "text of each reading would be sent to that address."
         )
-    client = make_model_client(
+    client = capture.make_model_client(
         settings.model_url,
         key=load_key(settings.model_key_variable),
         timeout_s=settings.timeout_s,

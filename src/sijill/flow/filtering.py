@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sijill.capture import Captured, RefusedCapture, capture_addresses
+from sijill import capture, read, store
+from sijill.capture import Captured, RefusedCapture
 from sijill.errors import ModelError, RefusedError, SijillError
 from sijill.flow.answers import FolderAnswers
 from sijill.flow.capturing import CAPTURE_VERSION
@@ -33,10 +35,9 @@ from sijill.link import cluster_claims
 from sijill.model import CONTAINER_MEDIA_TYPES, Claim, Cluster, Document, Reading, Refusal
 from sijill.model.form import from_json
 from sijill.model.ids import digest_words
-from sijill.read import READ_VERSION, lean_on_dateline, read_guarded
+from sijill.read import lean_on_dateline
 from sijill.reconcile import RECONCILE_VERSION, reconcile_clusters
 from sijill.resolve import RESOLVE_VERSION, resolve_mentions
-from sijill.store import stream_parquet, write_parquet
 
 Sink = Callable[[Any], None]
 Lines = Iterable[str] | Path
@@ -54,12 +55,17 @@ def read_paths(
     """Read files, folders and archives into readings; web addresses are not followed."""
     settings = Settings()
     items = _documents(paths, refuse, settings)
-    found = read_guarded(items, settings=settings.read, workers=workers)
+    found = read.read_guarded(items, settings=settings.read, workers=workers)
     for number, (document, result) in enumerate(found, start=1):
         if isinstance(result, RefusedError):
             refuse(
                 Refusal(
-                    "document", document.id, "read", READ_VERSION, result.reason, result.text
+                    "document",
+                    document.id,
+                    "read",
+                    read.READ_VERSION,
+                    result.reason,
+                    result.text,
                 )
             )
         else:
@@ -72,7 +78,7 @@ def _documents(
     paths: Sequence[str | Path], refuse: Sink, settings: Settings
 ) -> Iterator[tuple[Document, bytes]]:
     seen = set()
-    for item in capture_addresses(
+    for item in capture.capture_addresses(
         [Path(path) for path in paths], settings=settings.capture, client=None
     ):
         if isinstance(item, RefusedCapture):
@@ -312,7 +318,7 @@ def parse_readings(source: Lines, refuse: Sink) -> Iterator[Reading]:
 
 
 def _numbered(source: Lines) -> Iterator[tuple[int, str]]:
-    lines = stream_parquet(source) if isinstance(source, Path) else source
+    lines = store.stream_parquet(source) if isinstance(source, Path) else source
     for number, line in enumerate(lines, start=1):
         if line.strip():
             yield number, line
@@ -336,6 +342,11 @@ def _parse(kind: type[T], item: tuple[int, str]) -> T | Refusal:
 def _refuse_line(number: int, why: str) -> Refusal:
     text = f"line {number}: {why}. Correct the line and run again."
     return Refusal("line", str(number), "input", EXTRACT_VERSION, "line_broken", text)
+
+
+def write_parquet(path: Path) -> AbstractContextManager[Sink]:
+    """Give a sink that writes records to a Parquet file."""
+    return store.write_parquet(path)
 
 
 __all__ = [

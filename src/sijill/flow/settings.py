@@ -12,11 +12,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sijill import capture, estimate, link, protect, publish, read, reconcile
+from sijill.capture import settings as capture
 from sijill.errors import FormError, SettingsError
+from sijill.estimate import settings as estimate
 from sijill.extract import settings as extract
+from sijill.link import settings as link
 from sijill.model.form import canonical_line, from_json
 from sijill.model.ids import digest_words
+from sijill.protect import settings as protect
+from sijill.publish import settings as publish
+from sijill.read import settings as read
+from sijill.reconcile import settings as reconcile
 from sijill.resolve import settings as resolve
 
 

@@ -6,7 +6,20 @@ Takes only the public forms of `sijill.model.release`, which only `protect` buil
 
 from __future__ import annotations
 
-from sijill.publish.release import publish_release
-from sijill.publish.settings import Settings
+from typing import TYPE_CHECKING
+
+from sijill.rooms import load_when_asked
+
+if TYPE_CHECKING:
+    from sijill.publish.release import publish_release
+    from sijill.publish.settings import Settings
+else:
+    __getattr__ = load_when_asked(
+        __name__,
+        {
+            "publish_release": "release",
+            "Settings": "settings",
+        },
+    )
 
 __all__ = ["Settings", "publish_release"]

@@ -8,12 +8,28 @@ claim comes out in an incident, in a summary, or with a reason why in neither.
 
 from __future__ import annotations
 
-from sijill.reconcile.clusters import (
-    RECONCILE_VERSION,
-    LeftOver,
-    Reconciled,
-    reconcile_clusters,
-)
-from sijill.reconcile.settings import Settings
+from typing import TYPE_CHECKING
+
+from sijill.rooms import load_when_asked
+
+if TYPE_CHECKING:
+    from sijill.reconcile.clusters import (
+        RECONCILE_VERSION,
+        LeftOver,
+        Reconciled,
+        reconcile_clusters,
+    )
+    from sijill.reconcile.settings import Settings
+else:
+    __getattr__ = load_when_asked(
+        __name__,
+        {
+            "RECONCILE_VERSION": "clusters",
+            "LeftOver": "clusters",
+            "Reconciled": "clusters",
+            "reconcile_clusters": "clusters",
+            "Settings": "settings",
+        },
+    )
 
 __all__ = ["RECONCILE_VERSION", "LeftOver", "Reconciled", "Settings", "reconcile_clusters"]

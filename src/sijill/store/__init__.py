@@ -4,12 +4,31 @@ What lasts: the vault, the logs, the own gazetteer, the derived records, and Par
 
 from __future__ import annotations
 
-from sijill.store.derived import Store, open_store
-from sijill.store.lists import ListFolder
-from sijill.store.lock import hold_lock
-from sijill.store.log import AppendLog
-from sijill.store.parquet import stream_parquet, write_parquet
-from sijill.store.vault import Vault
+from typing import TYPE_CHECKING
+
+from sijill.rooms import load_when_asked
+
+if TYPE_CHECKING:
+    from sijill.store.derived import Store, open_store
+    from sijill.store.lists import ListFolder
+    from sijill.store.lock import hold_lock
+    from sijill.store.log import AppendLog
+    from sijill.store.parquet import stream_parquet, write_parquet
+    from sijill.store.vault import Vault
+else:
+    __getattr__ = load_when_asked(
+        __name__,
+        {
+            "Store": "derived",
+            "open_store": "derived",
+            "ListFolder": "lists",
+            "hold_lock": "lock",
+            "AppendLog": "log",
+            "stream_parquet": "parquet",
+            "write_parquet": "parquet",
+            "Vault": "vault",
+        },
+    )
 
 __all__ = [
     "AppendLog", "ListFolder", "Store", "Vault", "hold_lock", "open_store", "stream_parquet",

@@ -18,13 +18,12 @@ import pytest
 from sijill.errors import SettingsError, StoreError
 from sijill.flow.capturing import capture_into
 from sijill.flow.gazetteering import (
-    AddSettings,
-    add_lists,
     find_places,
     list_gazetteers,
     remove_list,
     show_list,
 )
+from sijill.flow.importing import AddSettings, add_lists
 from sijill.flow.listing import canonical_digest, stream_records
 from sijill.flow.recording import init_record
 from sijill.flow.running import run_record
