@@ -29,6 +29,7 @@ class PlaceWords:
         opens: Whether the words open a sentence, so that their capital says nothing.
         away: Whether the words tell where something goes to, comes from or is meant for, and
             so hardly where anything happened ("flown to Aleppo", "Sarmin, west of Aleppo").
+        common: Words of the name, in small letters, that alone name no place ("central").
     """
 
     span: Span
@@ -40,3 +41,4 @@ class PlaceWords:
     cue: float = 0.0
     opens: bool = False
     away: bool = False
+    common: frozenset[str] = frozenset()

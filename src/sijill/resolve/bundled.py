@@ -24,6 +24,7 @@ from sijill.resolve.protocol import Entry
 FILES = ("geonames", "states", "boundaries")
 BUNDLED_VERSION = "sijill.bundled.v1"
 SAME_PLACE_KM = 25.0
+_LEAST_LOOSE = 4  # three letters without their vowels' lengths are too many places' names
 _COLUMNS = (
     "p.ref, p.name, p.kind, p.country, p.admin1, "
     "p.latitude, p.longitude, p.radius_km, p.population"
@@ -66,7 +67,7 @@ class BundledGazetteer:
         self.name = "+".join((BUNDLED_VERSION, *(one.version for one in own)))
         self._bases = [_connect(folder / f"{name}.sqlite") for name in FILES]
         self._own = [OpenList(one) for one in own]
-        self._regions, self._aliases = _load_regions()
+        self._regions, self._aliases, self._centres = _load_regions()
         self.find_places = lru_cache(maxsize=50_000)(self._find_places)
         self.find_country = lru_cache(maxsize=400)(self._find_country)
 
@@ -95,6 +96,8 @@ class BundledGazetteer:
         # The middle that maps print, where the other source gives one.
         usual = self._bases[1].execute(_COUNTRY, (code,)).fetchall()
         entry = Entry(*(*rows[0], None, BUNDLED_VERSION))
+        if code in self._centres:
+            return replace(entry, latitude=self._centres[code][0], longitude=self._centres[code][1])
         return replace(entry, latitude=usual[0][5], longitude=usual[0][6]) if usual else entry
 
     def count_places(self) -> dict[str, int]:
@@ -116,6 +119,8 @@ class BundledGazetteer:
         ]
 
     def _ask_loosely(self, key: str) -> list[Entry]:
+        if len(key.replace(" ", "")) < _LEAST_LOOSE and key.isascii():
+            return []
         found = self._ask(_LOOSE, key) + self._ask(_FOLDED, key)
         for one in self._own:
             found += one.ask_loose(key) + one.ask_folded(key)
@@ -177,7 +182,9 @@ def distance_km(left: Entry, right: Entry) -> float:
     return 2 * 6371.0088 * math.asin(min(1.0, math.sqrt(bent)))
 
 
-def _load_regions() -> tuple[dict[str, tuple[Entry, ...]], dict[str, str]]:
+def _load_regions() -> tuple[
+    dict[str, tuple[Entry, ...]], dict[str, str], dict[str, tuple[float, float]]
+]:
     body = tomllib.loads(files("sijill.resolve").joinpath("regions.toml").read_text("utf-8"))
     regions: dict[str, tuple[Entry, ...]] = {}
     for slug, row in body["regions"].items():
@@ -192,4 +199,5 @@ def _load_regions() -> tuple[dict[str, tuple[Entry, ...]], dict[str, str]]:
     aliases = {
         fold_name(name): code for code, names in body["countries"].items() for name in names
     }
-    return regions, aliases
+    centres = {code: (row[0], row[1]) for code, row in body["centres"].items()}
+    return regions, aliases, centres

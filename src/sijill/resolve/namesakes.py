@@ -21,6 +21,7 @@ from sijill.resolve.protocol import Entry
 # see docs/decisions/0032. A place of a million has 6 points for its size.
 _KIND_POINTS = {"country": 9.0, "region": 6.5, "admin1": 6.0, "admin2": 2.5, "place": 0.0}
 _GRADE_POINTS = (0.0, -0.5, -2.5)
+_OTHER_NAME = -1.0  # where another place has the very name
 _WITHIN = 7.0
 _SAME_COUNTRY = 3.0
 _OTHER_COUNTRY = 1.5
@@ -91,8 +92,11 @@ def score_candidates(
     scored = []
     entries = tuple(candidates)
     areas = {entry.country for entry in entries if entry.kind == "admin1"}
+    proper = any(entry.grade == 0 for entry in entries)
     for entry in entries:
         reasons = tuple(_reasons(words, entry, context, within))
+        if proper and entry.grade == 1 and entry.kind == "place":
+            reasons += (("other name", _OTHER_NAME),)
         is_town = entry.country in areas and entry.population >= _TOWN_POPULATION
         if words.kind is None and entry.kind == "place" and _names_district(entry, entries):
             reasons += (("town before district", _TOWN_FIRST),)

@@ -82,7 +82,7 @@ def _candidates(words: PlaceWords, gazetteer: Gazetteer) -> tuple[Entry, ...]:
         return (country,) if country else ()
     found = gazetteer.find_places(words.name)
     whole = words.span.text
-    if whole != words.name:
+    if whole != words.name and not whole.endswith("."):
         refs = {entry.ref for entry in found}
         found += tuple(entry for entry in gazetteer.find_places(whole) if entry.ref not in refs)
     return found

@@ -96,7 +96,7 @@ def _longest_part(
     for size in range(min(4, len(tokens) - at), 0, -1):
         start, end = tokens[at].start(), tokens[at + size - 1].end()
         name = re.sub(r"[’']s?$", "", words.span.text[start:end])
-        if not name[:1].isupper() or len(name) < 3:
+        if name[:1].islower() or len(name) < 3 or name.casefold() in words.common:
             continue
         entries = tuple(entry for entry in gazetteer.find_places(name) if entry.grade < 2)
         if entries and (size > 1 or _is_major(entries)):
@@ -130,7 +130,8 @@ def _evidence(entry: Entry) -> float:
     worth = _KNOWN_AREA.get(entry.kind, 0.0)
     if entry.kind == "place":
         worth = next((points for limit, points in _SIZES if entry.population >= limit), 0.0)
-    return worth - (0.0, 0.3, 1.0)[entry.grade]
+    whole = 0.3 if " " in entry.name.strip() else 1.0  # two words are seldom alike by chance
+    return worth - (0.0, 0.3, whole)[entry.grade]
 
 
 def as_words(name: str, span: Span, *, cue: float = 0.0) -> PlaceWords:

@@ -25,6 +25,24 @@ def load_sets() -> dict[str, frozenset[str]]:
     return {name: frozenset(items) for name, items in words.items() if isinstance(items, list)}
 
 
+def find_people(words: str) -> str | None:
+    """
+    Return the land that is no country and whose adjective *words* are.
+
+    Examples:
+        >>> find_people("European"), find_people("Syrian")
+        ('Europe', None)
+    """
+    folded = words.casefold()
+    return _peoples().get(folded) or _peoples().get(folded.removesuffix("s"))
+
+
+@cache
+def _peoples() -> dict[str, str]:
+    table: dict[str, list[str]] = load_place_words()["peoples"]
+    return {name.casefold(): land for land, names in table.items() for name in names}
+
+
 @cache
 def find_demonym(words: str) -> str | None:
     """

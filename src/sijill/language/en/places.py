@@ -17,6 +17,7 @@ from sijill.language.en.capitals import find_place_spans
 from sijill.language.en.entities import tag_entities
 from sijill.language.en.place_cues import (
     find_demonym,
+    find_people,
     is_away,
     join_words,
     load_place_words,
@@ -47,6 +48,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "short": re.compile(rf"(?:U\.S\.A?\.?|U\.K\.|U\.A\.E\.|{shorts})(?!\w)"),
         "run": re.compile(rf"{word}(?:[ \u00a0](?:(?:{joined})[ \u00a0])?{word})*"),
         "day": re.compile(rf"\s(?:(?:on|in|of|at)\s)?(?:{days})\b.*", re.DOTALL),
+        "calendar": re.compile(rf"(?:{days})(?:['’]?s)?", re.IGNORECASE),
+        "tail": re.compile(
+            rf"(?P<party>(?<![\w-])[DR]-(?=[A-Z]))|-(?:{join_words('hyphen_tails')})(?![\w-])"
+        ),
         "type_after": re.compile(rf"[ ](?P<type>{types})\b", re.IGNORECASE),
         "type_caps": re.compile(rf"\s(?P<type>{types})\b", re.IGNORECASE),
         "type_before": re.compile(
@@ -103,9 +108,26 @@ def _tag_runs(text: str) -> list[PlaceWords]:
         taken.append(match.span())
     for match in patterns["run"].finditer(text):
         if not any(start < match.end() and match.start() < end for start, end in taken):
-            for start, end in _split_owner(text, match.start(), match.end()):
-                found += _read_run(text, start, end)
+            for first, last in _split_hyphens(text, match.start(), match.end()):
+                for start, end in _split_owner(text, first, last):
+                    found += _read_run(text, start, end)
     return found
+
+
+def _split_hyphens(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut "Gori-based" behind the name, "D-Columbus" before it, "Egyptian-US" in two."""
+    for match in _patterns()["tail"].finditer(text, start, end):
+        if match["party"]:
+            start = match.end()
+            continue
+        yield start, match.start()
+        start = match.end() + 1
+    parts = text[start:end].split("-")
+    if len(parts) == 2 and all(find_demonym(part) or part in ("US", "UK") for part in parts):
+        yield start, start + len(parts[0])
+        start += len(parts[0]) + 1
+    if start < end:
+        yield start, end
 
 
 def _split_owner(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -133,7 +155,8 @@ def _read_short(text: str, match: re.Match[str]) -> PlaceWords:
     if words.text in ("U.S.", "U.S.A.", "U.K.") and not free:
         code = "GB" if words.text == "U.K." else "US"
         return PlaceWords(words, name, relation="demonym", country=code, cue=2)
-    return PlaceWords(words, name, cue=3.0)
+    area = words.text in load_place_words()["abbreviations"]
+    return PlaceWords(words, name, "admin1" if area else None, cue=3.0)
 
 
 def _read_run(text: str, start: int, end: int) -> list[PlaceWords]:
@@ -143,6 +166,14 @@ def _read_run(text: str, start: int, end: int) -> list[PlaceWords]:
     opens = _opens_sentence(text, start)
     run = _patterns()["day"].sub("", run)
     words = run.split()
+    if _is_never(run):
+        return []
+    if led := _read_led(text, start, words):
+        people, begin = led
+        return [people, *_read_run(text, begin, end)]
+    for n, word in enumerate(words[1:-1], start=2):
+        if word.casefold() in sets["closing_types"]:
+            return _read_run(text, start, start + len(" ".join(words[:n])))
     if all(word.casefold() in sets["communities"] for word in words):
         return []
     if opens and len(words) > 2 and words[1] == "of" and not _may_head(words[0]):
@@ -161,7 +192,36 @@ def _read_run(text: str, start: int, end: int) -> list[PlaceWords]:
                 Span.of(text, start, end), text_run, relation="demonym", country=code, cue=2
             )
         ]
+    if land := find_people(text_run):
+        return [PlaceWords(Span.of(text, start, end), land, relation="demonym", cue=2)]
     return [_candidate(text, start, end, opens)] if end > start else []
+
+
+def _is_never(run: str) -> bool:
+    """Say whether a run is a day, a title or a body that every reader knows."""
+    low = re.sub(r"['’]s?$|\.$", "", run.casefold())
+    return bool(
+        _patterns()["calendar"].fullmatch(low)
+        or low in load_sets()["titles"] - {"st"}
+        or low in load_sets()["never_places"]
+    )
+
+
+def _read_led(text: str, start: int, words: list[str]) -> tuple[PlaceWords, int] | None:
+    """Read the people that leads a run: "Turkish President", "US Federal Reserve"."""
+    for n in (2, 1):
+        if len(words) <= n or words[n].casefold() in load_sets()["adjective_places"]:
+            continue
+        name = " ".join(words[:n])
+        code = {"US": "US", "USA": "US", "UK": "GB"}.get(name) or find_demonym(name)
+        land = find_people(name)
+        if (code or land) and text.startswith(name + " ", start):
+            span = Span.of(text, start, start + len(name))
+            people = PlaceWords(
+                span, land or name, relation="demonym", country=None if land else code, cue=2
+            )
+            return people, start + len(name) + 1
+    return None
 
 
 def _may_head(word: str) -> bool:
@@ -182,8 +242,15 @@ def _candidate(text: str, start: int, end: int, opens: bool) -> PlaceWords:
     cue = weigh_cue(text, start, end, before) + (2.0 if kind in _TYPED else 0.0)
     return PlaceWords(
         Span.of(text, start, end), name, kind, _relation(text[start:end], before),
-        cue=cue, opens=opens, away=is_away(before),
+        cue=cue, opens=opens, away=is_away(before), common=_common(name),
     )  # fmt: skip
+
+
+def _common(name: str) -> frozenset[str]:
+    """Return those words of a name that name nothing alone: "Central", "High", "Park"."""
+    sets = load_sets()
+    plain = sets["ordinary"] | sets["directions"] | sets["institutions"] | sets["organisations"]
+    return frozenset(word for word in name.casefold().split() if word in plain)
 
 
 _TYPED = ("place", "admin1", "admin2")
