@@ -12,9 +12,10 @@ import sqlite3
 import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from sijill.errors import StoreError
 from sijill.resolve.folding import fold_loosely, fold_name
@@ -68,6 +69,7 @@ class BundledGazetteer:
         self._bases = [_connect(folder / f"{name}.sqlite") for name in FILES]
         self._own = [OpenList(one) for one in own]
         self._regions, self._aliases, self._centres = _load_regions()
+        self._sides: dict[str, list[str]] = _load_body()["sides"]
         self.find_places = lru_cache(maxsize=50_000)(self._find_places)
         self.find_country = lru_cache(maxsize=400)(self._find_country)
 
@@ -78,16 +80,27 @@ class BundledGazetteer:
         if key in self._aliases:
             country = self._find_country(self._aliases[key])
             return (country,) if country else ()
-        found = self._ask(_FOLDED, key) + list(self._regions.get(key, ()))
-        found += [entry for one in self._own for entry in one.ask_folded(key)]
+        found = self._ask_folded(key)
+        for other in self._turned(key) if not found else ():
+            found += self._ask_folded(other)
         if not found:
             found = self._ask_loosely(fold_loosely(key))
         if self._own:
             found = rank_entries(found)
-        merged = merge_entries([self._as_country(entry) for entry in found])
+        merged = merge_entries([self._as_country(_moved(entry)) for entry in found])
         return tuple(
             sorted(merged, key=lambda entry: (entry.grade, -entry.population, entry.ref))
         )
+
+    def _ask_folded(self, key: str) -> list[Entry]:
+        found = self._ask(_FOLDED, key) + list(self._regions.get(key, ()))
+        return found + [entry for one in self._own for entry in one.ask_folded(key)]
+
+    def _turned(self, key: str) -> list[str]:
+        """Return "nord kivu" for "north kivu": the side in the words of other languages."""
+        first, _, rest = key.partition(" ")
+        sides = self._sides.get(first, ()) if rest else ()
+        return [f"{side} {rest}" for side in sides] + [f"{rest} {side}" for side in sides]
 
     def _find_country(self, code: str) -> Entry | None:
         rows = self._bases[0].execute(_COUNTRY, (code,)).fetchall()
@@ -97,7 +110,9 @@ class BundledGazetteer:
         usual = self._bases[1].execute(_COUNTRY, (code,)).fetchall()
         entry = Entry(*(*rows[0], None, BUNDLED_VERSION))
         if code in self._centres:
-            return replace(entry, latitude=self._centres[code][0], longitude=self._centres[code][1])
+            return replace(
+                entry, latitude=self._centres[code][0], longitude=self._centres[code][1]
+            )
         return replace(entry, latitude=usual[0][5], longitude=usual[0][6]) if usual else entry
 
     def count_places(self) -> dict[str, int]:
@@ -125,6 +140,33 @@ class BundledGazetteer:
         for one in self._own:
             found += one.ask_loose(key) + one.ask_folded(key)
         return [replace(entry, grade=2) for entry in found]
+
+
+def _moved(entry: Entry) -> Entry:
+    """
+    Return an area of the boundaries' file with the country that its middle lies in.
+
+    That file tells the country of an area by the nearest country's middle, and has none for
+    Palestine.
+    """
+    if not entry.ref.startswith("geoboundaries:"):
+        return entry
+    for row in _load_body()["overlaid"].values():
+        if entry.country == row["over"] and any(
+            _is_inside(entry.latitude, entry.longitude, ring) for ring in row["rings"]
+        ):
+            return replace(entry, country=row["country"], admin1=row["admin1"])
+    return entry
+
+
+def _is_inside(latitude: float, longitude: float, ring: list[list[float]]) -> bool:
+    """Say whether a point lies in a ring, by how often a ray to the east cuts it."""
+    inside = False
+    for (north, east), (south, west) in zip(ring, ring[1:] + ring[:1], strict=True):
+        if (north > latitude) != (south > latitude):
+            cut = east + (latitude - north) / (south - north) * (west - east)
+            inside ^= longitude < cut
+    return inside
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -182,10 +224,15 @@ def distance_km(left: Entry, right: Entry) -> float:
     return 2 * 6371.0088 * math.asin(min(1.0, math.sqrt(bent)))
 
 
+@cache
+def _load_body() -> dict[str, Any]:
+    return tomllib.loads(files("sijill.resolve").joinpath("regions.toml").read_text("utf-8"))
+
+
 def _load_regions() -> tuple[
     dict[str, tuple[Entry, ...]], dict[str, str], dict[str, tuple[float, float]]
 ]:
-    body = tomllib.loads(files("sijill.resolve").joinpath("regions.toml").read_text("utf-8"))
+    body = _load_body()
     regions: dict[str, tuple[Entry, ...]] = {}
     for slug, row in body["regions"].items():
         entry = Entry(

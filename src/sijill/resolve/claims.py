@@ -229,13 +229,15 @@ def _place_words(claim: Claim, place: Place) -> PlaceWords:
         for item in _tag_places(claim, around)
         if shift + item.span.start < span.end and span.start < shift + item.span.end
     ]
-    relation = wider[0].relation if wider else named[0].relation
+    told = wider[0] if wider else named[0]
+    relation = told.relation
     kind = named[0].kind or (wider[0].kind if wider else None)
     outer = wider[-1].within if wider else ()
     within = (*named[0].within, *(item.name for item in named[1:]), *outer)
     return replace(
         named[0], span=span, kind=kind, within=tuple(dict.fromkeys(within)),
-        relation="at" if relation == "demonym" else relation,
+        relation="at" if relation == "demonym" else relation, km=told.km, side=told.side,
+        beside=told.beside,
     )  # fmt: skip
 
 

@@ -12,11 +12,14 @@ from sijill.model import DateRange, Place, Reading
 from sijill.model.form import to_json
 from sijill.resolve.actors import ActorVocabulary
 from sijill.resolve.dates import ResolvedDate, is_story, resolve_dates
+from sijill.resolve.namesakes import Scored
 from sijill.resolve.places import ResolvedPlace, as_place, resolve_places
 from sijill.resolve.protocol import Gazetteer
 from sijill.resolve.settings import Settings
 from sijill.resolve.spotting import spot_places
 from sijill.resolve.timex import timex_value
+
+_MOST_RIVALS = 3
 
 
 def resolve_mentions(
@@ -98,7 +101,24 @@ def _date(result: ResolvedDate, anchor: str) -> dict[str, Any]:
 def _place(result: ResolvedPlace, settings: Settings) -> dict[str, Any]:
     span = result.words.span
     found = as_place(result, Place(words=span, name=result.words.name), settings)
-    return {**_at(to_json(span)), **_without_words(to_json(found)), "why": _why_place(result)}
+    shown = {**_at(to_json(span)), **_without_words(to_json(found)), "why": _why_place(result)}
+    return shown | {"not_taken": [_passed_over(item, result) for item in _rivals(result)]}
+
+
+def _rivals(result: ResolvedPlace) -> tuple[Scored, ...]:
+    """Return the best candidates that were not taken."""
+    others = [item for item in result.scored if item.entry != result.entry]
+    return tuple(others[:_MOST_RIVALS])
+
+
+def _passed_over(item: Scored, result: ResolvedPlace) -> dict[str, Any]:
+    """Say which candidate was not taken, and by how many points it lay behind."""
+    entry, best = item.entry, result.scored[0]
+    return {
+        "gazetteer_id": entry.ref, "name": entry.name, "kind": entry.kind,
+        "admin1": entry.admin1, "country": entry.country,
+        "points": round(item.points, 1), "behind": round(best.points - item.points, 1),
+    }  # fmt: skip
 
 
 def _why_date(result: ResolvedDate, anchor: str) -> str:
@@ -115,6 +135,8 @@ def _why_place(result: ResolvedPlace) -> str:
     """Say what speaks for the words as a place, and for the place that was taken."""
     words = result.words
     said = f"{words.relation}, cue {words.cue:+.1f}"
+    if result.stand_in and result.entry:
+        return f"{said}; not known itself, so {result.entry.name}, which it is told by"
     if not result.scored or result.entry is None:
         return f"{said}; no place taken: {result.reason or 'not_found'}"
     best = result.scored[0]

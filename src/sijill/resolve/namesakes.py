@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sijill.language.places import PlaceWords
@@ -21,15 +21,19 @@ from sijill.resolve.protocol import Entry
 # see docs/decisions/0032. A place of a million has 6 points for its size.
 _KIND_POINTS = {"country": 9.0, "region": 6.5, "admin1": 6.0, "admin2": 2.5, "place": 0.0}
 _GRADE_POINTS = (0.0, -0.5, -2.5)
-_OTHER_NAME = -1.0  # where another place has the very name
+_LOOSE_PHRASE = -1.0  # two words are seldom alike by chance
+_OTHER_NAME = -1.0  # where another place, not much smaller, has the very name
+_RIVAL = 0.15
+_WELL_KNOWN = 1.0  # a land of our own short list
 _WITHIN = 7.0
+_WITHIN_COUNTRY = 3.5  # where borders are not known, the country of what it lies in
 _SAME_COUNTRY = 3.0
 _OTHER_COUNTRY = 1.5
 _SAME_AREA = 2.5
 _KIND_FITS = 4.0
 # "In Gao" without a type word is the town, not the region of the same name around it.
 _TOWN_FIRST = 2.0
-_TOWN_POPULATION = 50_000
+_TOWN_POPULATION = 10_000
 _CLOSE = ((50.0, 3.0), (150.0, 2.0), (400.0, 1.0))
 
 
@@ -47,6 +51,17 @@ class PlaceContext:
     countries: Counter[str] = field(default_factory=Counter)
     areas: Counter[tuple[str, str]] = field(default_factory=Counter)
     points: list[Entry] = field(default_factory=list)
+
+    def without(self, own: Sequence[Entry]) -> PlaceContext:
+        """Return the context less what the places of one name gave to it themselves."""
+        countries, areas = self.countries.copy(), self.areas.copy()
+        for entry in own:
+            if entry.country:
+                countries[entry.country] -= 1
+            if entry.country and entry.admin1:
+                areas[entry.country, fold_name(entry.admin1)] -= 1
+        points = [point for point in self.points if point not in own]
+        return PlaceContext(+countries, +areas, points)
 
     def add_entry(self, entry: Entry, *, weight: int = 1) -> None:
         """Take a settled place into account."""
@@ -92,10 +107,10 @@ def score_candidates(
     scored = []
     entries = tuple(candidates)
     areas = {entry.country for entry in entries if entry.kind == "admin1"}
-    proper = any(entry.grade == 0 for entry in entries)
+    proper = max((e.population for e in entries if e.grade == 0), default=0)
     for entry in entries:
         reasons = tuple(_reasons(words, entry, context, within))
-        if proper and entry.grade == 1 and entry.kind == "place":
+        if proper > entry.population * _RIVAL and entry.grade == 1 and entry.kind == "place":
             reasons += (("other name", _OTHER_NAME),)
         is_town = entry.country in areas and entry.population >= _TOWN_POPULATION
         if words.kind is None and entry.kind == "place" and _names_district(entry, entries):
@@ -120,9 +135,14 @@ def _reasons(
     words: PlaceWords, entry: Entry, context: PlaceContext, within: tuple[Entry, ...]
 ) -> Iterable[tuple[str, float]]:
     yield "size", _size(entry)
-    yield "name", _GRADE_POINTS[entry.grade]
-    if within and any(_lies_in(entry, outer) for outer in within):
+    loose = entry.grade == 2 and " " in entry.name
+    yield "name", _LOOSE_PHRASE if loose else _GRADE_POINTS[entry.grade]
+    if within and any(lies_in(entry, outer) for outer in within):
         yield "within", _WITHIN
+    elif within and any(shares_country(entry, outer) for outer in within):
+        yield "within its country", _WITHIN_COUNTRY
+    if entry.ref.startswith("sijill:"):
+        yield "well known", _WELL_KNOWN
     if words.kind is not None:
         yield "kind", _KIND_FITS if _kind_fits(words.kind, entry) else -1.0
     yield "country", _country_points(entry, context)
@@ -138,9 +158,18 @@ def _size(entry: Entry) -> float:
     return _KIND_POINTS[entry.kind]
 
 
-def _lies_in(entry: Entry, outer: Entry) -> bool:
+def shares_country(entry: Entry, outer: Entry) -> bool:
+    """Say whether an area lies in the country of *entry*."""
+    area = outer.kind in ("admin1", "admin2", "region") or outer.population > 0
+    return area and outer.country is not None and entry.country == outer.country
+
+
+def lies_in(entry: Entry, outer: Entry) -> bool:
+    """Say whether *entry* lies in *outer*, as far as points and sizes tell."""
     if outer.ref == entry.ref:
         return False
+    if outer.kind == "place" and entry.country == outer.country and _heads_area(entry, outer):
+        return True
     if outer.kind == "country":
         return entry.country == outer.country
     if outer.kind == "admin1":
@@ -149,6 +178,12 @@ def _lies_in(entry: Entry, outer: Entry) -> bool:
             same or distance_km(entry, outer) < max(outer.radius_km, 60.0)
         )
     return distance_km(entry, outer) < max(outer.radius_km * 1.5, 60.0)
+
+
+def _heads_area(entry: Entry, outer: Entry) -> bool:
+    """Say whether an area has its name from the town *outer*, and *entry* lies in it."""
+    area, town = fold_name(entry.admin1 or ""), fold_name(outer.name)
+    return area == fold_name(outer.admin1 or "") and len(town) > 3 and area.startswith(town)
 
 
 def _kind_fits(kind: str, entry: Entry) -> bool:

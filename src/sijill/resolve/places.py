@@ -10,17 +10,15 @@ from dataclasses import dataclass, replace
 from sijill.language.places import PlaceWords
 from sijill.model import Place
 from sijill.resolve.bundled import distance_km
-from sijill.resolve.namesakes import PlaceContext, Scored, score_candidates
+from sijill.resolve.folding import fold_loosely, fold_name
+from sijill.resolve.namesakes import PlaceContext, Scored, lies_in, score_candidates
 from sijill.resolve.protocol import Entry, Gazetteer
+from sijill.resolve.relations import locate
 from sijill.resolve.settings import Settings
 
 _APART_KM = 50.0
-_PRECISION = {
-    "place": "exact", "admin2": "admin2", "admin1": "admin1", "country": "country",
-    "region": "vague",
-}  # fmt: skip
-_WATERS = ("sea", "ocean", "gulf", "atlantic", "pacific", "mediterranean")
-
+_OWN_WEIGHT = 100_000  # so large a town is believed against what the words put it in
+_WIDE = ("country", "region", "admin1")
 _HOME = 6  # a country named by the team weighs as if the text named it three times
 
 
@@ -35,6 +33,8 @@ class ResolvedPlace:
         scored: The candidates with their points, best first.
         reason: Term of ``vocabulary/absence.toml`` where none was taken.
         is_namesake: Whether another place of the name, far from it, came close.
+        stand_in: Whether *entry* is not the place, but what the words say it lies in or near.
+        partner: The other end of a way of which the words name one.
     """
 
     words: PlaceWords
@@ -42,6 +42,8 @@ class ResolvedPlace:
     scored: tuple[Scored, ...] = ()
     reason: str | None = None
     is_namesake: bool = False
+    stand_in: bool = False
+    partner: Entry | None = None
 
 
 def resolve_places(
@@ -70,10 +72,33 @@ def resolve_places(
     _add_certain(found, candidates, known)
     first = _choose_all(found, candidates, known, gazetteer, settings)
     settled = PlaceContext(known.countries.copy(), known.areas.copy(), list(known.points))
+    own: dict[str, list[Entry]] = {}
     for result in first:
         if result.entry and not result.is_namesake and result.words.relation != "demonym":
             settled.add_entry(result.entry)
-    return _choose_all(found, candidates, settled, gazetteer, settings)
+            own.setdefault(fold_name(result.words.name), []).append(result.entry)
+    second = _choose_all(found, candidates, settled, gazetteer, settings, own)
+    return tuple(_with_partner(result, second, gazetteer) for result in second)
+
+
+def _with_partner(
+    result: ResolvedPlace, results: Sequence[ResolvedPlace], gazetteer: Gazetteer
+) -> ResolvedPlace:
+    """Find the place that the words are told by: the way's other end, or what they are near."""
+    told = result.words.beside
+    if told is None:
+        return result
+    known = [item.entry for item in results if item.words.name == told.name and item.entry]
+    partner = known[0] if known else None
+    if partner is None and result.entry is not None:
+        country = result.entry.country
+        named = gazetteer.find_places(told.name)
+        partner = next((item for item in named if item.country == country), None)
+    if partner is None:
+        return result
+    if result.entry is None:
+        return replace(result, entry=partner, reason=None, stand_in=True)
+    return replace(result, partner=partner) if result.words.relation == "between" else result
 
 
 def _candidates(words: PlaceWords, gazetteer: Gazetteer) -> tuple[Entry, ...]:
@@ -85,7 +110,23 @@ def _candidates(words: PlaceWords, gazetteer: Gazetteer) -> tuple[Entry, ...]:
     if whole != words.name and not whole.endswith("."):
         refs = {entry.ref for entry in found}
         found += tuple(entry for entry in gazetteer.find_places(whole) if entry.ref not in refs)
+    if words.kind == "admin1" and not any(entry.kind in _WIDE for entry in found):
+        found += _areas_of(words.name, found, gazetteer)
+    if words.kind == "water":
+        found = tuple(entry for entry in found if entry.kind == "region")
     return found
+
+
+def _areas_of(name: str, towns: tuple[Entry, ...], gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """Return the areas named after a town: "Kherson oblast" is "Khersonska oblast"."""
+    stem = fold_loosely(name)[: max(4, len(name) - 2)]
+    found: dict[str, Entry] = {}
+    for town in towns[:6]:
+        if town.admin1 and fold_loosely(town.admin1).startswith(stem):
+            for entry in gazetteer.find_places(town.admin1):
+                if entry.kind == "admin1" and entry.country == town.country:
+                    found[entry.ref] = replace(entry, grade=1)
+    return tuple(found.values())
 
 
 def _add_certain(
@@ -97,7 +138,12 @@ def _add_certain(
         if countries and countries[0].country:
             context.countries[countries[0].country] += 2
         areas = [entry for entry in entries if entry.kind == "admin1" and entry.grade == 0]
-        if len(areas) == 1 and areas[0].country and not countries:
+        elsewhere = any(
+            entry.population >= _OWN_WEIGHT and entry.country != area.country
+            for entry in entries
+            for area in areas[:1]
+        )
+        if len(areas) == 1 and areas[0].country and not countries and not elsewhere:
             context.countries[areas[0].country] += 1
             if words.kind == "admin1" or areas[0].country == "US":
                 context.add_entry(areas[0])
@@ -109,6 +155,7 @@ def _choose_all(
     context: PlaceContext,
     gazetteer: Gazetteer,
     settings: Settings,
+    own: dict[str, list[Entry]] | None = None,
 ) -> tuple[ResolvedPlace, ...]:
     results = []
     for words, entries in zip(found, candidates, strict=True):
@@ -119,9 +166,32 @@ def _choose_all(
             if entry.kind in ("country", "admin1", "admin2", "region")
             or entry.population > 20_000
         )
-        scored = score_candidates(words, entries, context, outer)
-        results.append(choose_place(words, scored, settings))
+        mine = own.get(fold_name(words.name)) if own else None
+        around = context.without(mine) if mine else context
+        scored = score_candidates(words, entries, around, outer)
+        result = choose_place(words, scored, settings)
+        if outer and words.country is None:
+            result = _held_in(result, outer, around)
+        results.append(result)
     return tuple(results)
+
+
+def _held_in(
+    result: ResolvedPlace, outer: tuple[Entry, ...], context: PlaceContext
+) -> ResolvedPlace:
+    """Take what the words put the place in, where no place of the name lies in it."""
+    entry, areas = result.entry, [item for item in outer if item.kind in _WIDE]
+    if not areas or (entry is None and result.reason == "ambiguous"):
+        return result
+    fits = entry and any(
+        item.country is None or item.country == entry.country or lies_in(entry, item)
+        for item in outer
+    )
+    if entry and (fits or entry.kind in _WIDE or entry.population >= _OWN_WEIGHT):
+        return result
+    words = PlaceWords(result.words.span, areas[0].name)
+    best = score_candidates(words, areas, context)[0].entry
+    return ResolvedPlace(result.words, best, result.scored, stand_in=True)
 
 
 def choose_place(
@@ -151,28 +221,24 @@ def as_place(result: ResolvedPlace, place: Place, settings: Settings) -> Place:
     """
     Return *place* with what was found: coordinates always with uncertainty and precision.
 
-    "Near X" and "the outskirts of X" widen the place; "northern X" keeps X's size.
+    "Near X" widens the place, "10 km north of X" moves it, and what stands in for an unknown
+    place is never said to be exact.
     """
     entry = result.entry
     if entry is None:
         return place
-    precision, radius_km = _PRECISION[entry.kind], entry.reach_km or entry.radius_km
-    if any(word in _WATERS for word in entry.name.casefold().split()):
-        precision = "sea_or_air"
-    if result.words.relation == "near":
-        radius_km += settings.near_km
-        precision = "near" if precision == "exact" else precision
-    if result.words.relation == "part" and precision == "exact":
-        precision = "near"
+    spot = locate(
+        entry, result.words, result.partner, near_km=settings.near_km, stand_in=result.stand_in
+    )
     return replace(
         place,
-        name=entry.name,
+        name=result.words.name if result.stand_in else entry.name,
         gazetteer_id=entry.ref,
         admin1=entry.admin1,
         country=entry.country,
-        latitude=entry.latitude,
-        longitude=entry.longitude,
-        uncertainty_km=max(radius_km, 0.5),
-        precision=precision,
+        latitude=round(spot.latitude, 5),
+        longitude=round(spot.longitude, 5),
+        uncertainty_km=max(spot.radius_km, 0.5),
+        precision=spot.precision,
         gazetteer_version=entry.version,
     )

@@ -89,7 +89,9 @@ def weigh_cue(text: str, start: int, end: int, before: str) -> float:
     points = 0.0
     if previous in sets["strong_prepositions"]:
         points += 2.0
-    elif previous in sets["prepositions"] or _is_struck(before):
+    elif _is_struck(before):
+        points += 1.5
+    elif previous in sets["prepositions"]:
         points += 1.0 if previous == "at" else 0.75
     title = patterns["title"].search(before)
     if title and title[1].casefold() in sets["titles"] and title[1] != "st":
