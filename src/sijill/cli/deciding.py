@@ -95,7 +95,11 @@ _add_assessment("misreading", "Say that a claim, or a field of it, is misread.",
 @options.RECORD
 @click.argument("claim", metavar="CLAIM")
 @click.option("--field", required=True, help="The field, such as violence or where.")
-@click.option("--value", required=True, help="The right value, as JSON; a bare word is a text.")
+@click.option(
+    "--value",
+    required=True,
+    help="The right value, as JSON; a bare word is a text, a place's name, an actor's term.",
+)
 @options.WHY
 @options.by_option()
 @options.DRY_RUN

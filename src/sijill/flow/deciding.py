@@ -8,7 +8,9 @@ from pathlib import Path
 
 from sijill.errors import SettingsError
 from sijill.flow.clock import now_utc
+from sijill.flow.correcting import fill_value
 from sijill.flow.finding import find_of_kind
+from sijill.flow.owning import load_own
 from sijill.flow.recording import RecordLayout, load_decisions, open_record, write_record
 from sijill.flow.standing import load_claims
 from sijill.model import (
@@ -83,19 +85,21 @@ def decide_assessment(
         claim: Id of the claim.
         verdict: ``accept``, ``misreading``, ``correct`` or ``unsure``.
         field: Path in the claim; ``claim`` for all of it.
-        value: For ``correct``: the right value, in JSON form.
+        value: For ``correct``: the right value, in JSON form; a place by its name or an actor
+            by its term too (see `fill_value`).
         by: Who decides.
         why: The reason.
         dry_run: Return the decision; write nothing.
 
     Raises:
-        SettingsError: If the id names no claim.
+        SettingsError: If the id names no claim, or the value no place or actor that is known.
         FormError: If the claim has no such field, or the value has not its form.
     """
     layout = open_record(folder)
     with open_store(layout.derived) as store:
         found = _find_claim(store, layout, claim)
     if verdict == "correct":
+        value = fill_value(found, field, value, load_own(layout))
         correct_field(found, field, value)
     target = target_of(found, field)
     at = now_utc()

@@ -17,6 +17,7 @@ from sijill.resolve.states import States, load_states
 from sijill.resolve.terms import OwnTerms, load_rows, read_actor
 
 _SHORT = 6  # letters; so short a name in small letters is an ordinary word
+_REACH = 80  # letters after an actor's words in which its group is looked for
 _LETTERS, _FEW = 3, 3  # among more words that are all capitals, shorter names are words too
 
 
@@ -60,13 +61,19 @@ class ActorVocabulary:
         actors: By id, the forces of states among them.
         states: The states, whose forces are found by how their names are built.
         party_words: Words that mean different actors in the mouths of different parties.
+        links: Words between people and the group that they belong to ("of the").
         merged: Term that stays, by the term that was merged into it.
     """
 
     actors: Mapping[str, Actor]
     states: States
     party_words: frozenset[str] = frozenset()
+    links: frozenset[str] = frozenset()
     merged: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def _links(self) -> Phrases[str]:
+        return Phrases({fold_name(link): link for link in self.links})
 
     @cached_property
     def _names(self) -> Phrases[tuple[tuple[str, bool], ...]]:
@@ -137,6 +144,25 @@ class ActorVocabulary:
     def _telling(self, match: ActorMatch) -> tuple[bool, int]:
         named = (*match.candidates, *match.hostile)
         return not all(map(self.is_generic, named)), len(match.span.text)
+
+    def match_after(self, text: str, start: int, end: int) -> ActorMatch | None:
+        """
+        Return the actor that the people at [start, end) are said to belong to, right after.
+
+        Examples:
+            >>> text = "Gunmen of the Rapid Support Forces fired."
+            >>> load_actors().match_after(text, 0, 6).actor_id
+            'rapid_support_forces'
+        """
+        words = split_words(text[start : end + _REACH])
+        after = sum(1 for place in words.spans if place[0] < end - start)
+        link = self._links.match_at(words, after) if 0 < after < len(words.keys) else None
+        at = after + link[0] if link else len(words.keys)
+        built = self.states.match_force(words, after - 1) if link else None
+        if built and after - 1 + built[0] > at:
+            return self._match_at(words, after - 1)
+        best = self._match_at(words, at) if at < len(words.keys) else None
+        return best if best and self._telling(best)[0] else None
 
     def stream_actors(self, text: str) -> Iterator[ActorMatch]:
         """Yield every name of an actor in *text*, in reading order."""
@@ -227,7 +253,8 @@ def load_actors(path: Path | None = None, *, own: OwnTerms | None = None) -> Act
     for slug, row in body["actors"].items():
         actors[slug] = read_actor(slug, row, states.actors.get(slug))
     words = body.get("party_words", {}).get("words", ())
-    bundled = ActorVocabulary(actors, states, frozenset(words))
+    links = body.get("belonging", {}).get("links", ())
+    bundled = ActorVocabulary(actors, states, frozenset(words), frozenset(links))
     return change_actors(bundled, own) if own else bundled
 
 

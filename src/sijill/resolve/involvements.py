@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sijill.model import Claim, Involvement, wording_party
+from sijill.model import Claim, Involvement, Span, wording_party
 from sijill.resolve.actors import ActorMatch, ActorVocabulary
 
 
@@ -22,14 +22,16 @@ class ActorContext:
         latest: Last such day, or the day of the report, which it cannot follow.
         countries: ISO codes of where it happened, then of what the document is about.
         party: The party that speaks and those it belongs to, nearest first.
-        texts: What the claim stands on, in which another force may be named.
+        passages: What the claim stands on, in which another force may be named.
+        title: The document's title, likewise.
     """
 
     earliest: date | None = None
     latest: date | None = None
     countries: tuple[str, ...] = ()
     party: tuple[str, ...] = ()
-    texts: tuple[str, ...] = ()
+    passages: tuple[Span, ...] = ()
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ def actor_context(claim: Claim, actors: ActorVocabulary) -> ActorContext:
         (when.latest if when else None) or reported,
         tuple(dict.fromkeys((*known, *about))),
         actors.lineage(wording_party(claim)),
-        (*(span.text for span in claim.evidence), claim.reported.title or ""),
+        claim.evidence,
+        claim.reported.title or "",
     )
 
 
@@ -67,7 +70,23 @@ def resolve_actor(
     part: Involvement, actors: ActorVocabulary, context: ActorContext
 ) -> ResolvedActor:
     """Return the actor that the words of *part* mean, or why none can be told."""
-    return resolve_words(part.words.text if part.words else "", actors, context)
+    if part.words is None:
+        return ResolvedActor(None, "not_stated")
+    found = actors.match_words(part.words.text)
+    if found is None or all(map(actors.is_generic, (*found.candidates, *found.hostile))):
+        found = _match_group(part.words, actors, context) or found
+    return _resolve_match(found, actors, context)
+
+
+def _match_group(
+    words: Span, actors: ActorVocabulary, context: ActorContext
+) -> ActorMatch | None:
+    """Return the group that the text names right after *words*: "gunmen of the …"."""
+    for passage in context.passages:
+        if passage.holds(words):
+            start = words.start - passage.start
+            return actors.match_after(passage.text, start, words.end - passage.start)
+    return None
 
 
 def resolve_words(words: str, actors: ActorVocabulary, context: ActorContext) -> ResolvedActor:
@@ -82,7 +101,12 @@ def resolve_words(words: str, actors: ActorVocabulary, context: ActorContext) ->
         >>> resolve_words("terrorists", load_actors(), then).reason
         'party_not_known'
     """
-    match = actors.match_words(words)
+    return _resolve_match(actors.match_words(words), actors, context)
+
+
+def _resolve_match(
+    match: ActorMatch | None, actors: ActorVocabulary, context: ActorContext
+) -> ResolvedActor:
     if match is None:
         return ResolvedActor(None, "not_found")
     by_party = _resolve_by_party(match, actors, context) if match.of_party else None
@@ -169,7 +193,7 @@ def _named_forces(kind: str, actors: ActorVocabulary, context: ActorContext) -> 
     """Return the one force of a kind that the passage names, with its state; none: several."""
     forces = {
         one
-        for text in context.texts
+        for text in (*(span.text for span in context.passages), context.title)
         for match in actors.stream_actors(text)
         for one in match.candidates
         if one.startswith(f"{kind}_") and one in actors.states.actors

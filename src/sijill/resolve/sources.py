@@ -14,7 +14,7 @@ from sijill.model import Claim, Source, party_of
 from sijill.resolve.actors import ActorVocabulary
 from sijill.resolve.folding import fold_name
 from sijill.resolve.involvements import ActorContext, resolve_words
-from sijill.resolve.phrases import Phrases, split_words
+from sijill.resolve.phrases import Phrases, Words, split_words
 from sijill.resolve.terms import OwnTerms, load_rows, read_source
 
 _KIND_OF_ACTOR = {
@@ -70,16 +70,23 @@ class SourceVocabulary:
 
     def _find_inside(self, name: str) -> Source | None:
         """Return the source of the longest full name, or last acronym, among other words."""
-        words = split_words(name)
+        words = split_words("" if name.isupper() else name)
         best: tuple[int, str] | None = None
         for at in range(len(words.keys)):
             size, found = self.names.match_at(words, at) or (0, "")
-            surface = words.span_of(at, size).text if size else ""
-            at_end = at + size == len(words.keys) or at == 0
-            told = size > 1 or (at_end and surface.isupper() and len(surface) >= _ACRONYM)
-            if told and not name.isupper() and (best is None or size > best[0]):
+            if size and _is_told(words, at, size) and (best is None or size > best[0]):
                 best = size, found
         return self.sources[best[1]] if best else None
+
+
+def _is_told(words: Words, at: int, size: int) -> bool:
+    """Say whether a name among other words is a name, and not a part of a longer one."""
+    surface = words.span_of(at, size).text
+    after = words.text[words.spans[at + size - 1][1] :]
+    if surface[0].islower() or (after[:1] == " " and after[1:2].isupper()):
+        return False
+    at_end = at + size == len(words.keys) or at == 0
+    return size > 1 or (at_end and surface.isupper() and len(surface) >= _ACRONYM)
 
 
 def _host(name: str) -> str:

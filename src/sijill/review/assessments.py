@@ -116,8 +116,13 @@ def correct_field(claim: Claim, field: str, value: object) -> Claim:
     both = isinstance(old, dict) and isinstance(value, dict)
     new = {**old, **value} if both else value  # type: ignore[dict-item]
     holder[int(key) if isinstance(holder, list) else key] = new
-    form["absent"] = {k: v for k, v in form["absent"].items() if k.split(".")[0] != last}
+    form["absent"] = {k: v for k, v in form["absent"].items() if not _is_about(k, field)}
     return _marked(from_json(Claim, form))
+
+
+def _is_about(key: str, field: str) -> bool:
+    """Say whether a reason for absence is of a field, of a part of it, or of what it is in."""
+    return f"{key}.".startswith(f"{field}.") or f"{field}.".startswith(f"{key}.")
 
 
 def _walk(form: Any, path: list[str], field: str) -> Any:

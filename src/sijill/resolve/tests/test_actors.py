@@ -8,11 +8,16 @@ from datetime import date
 
 import pytest
 
-from sijill.model import Actor
+from sijill.model import Actor, Involvement, Span
 from sijill.model.vocabulary import load_terms
 from sijill.resolve.actors import ActorVocabulary, load_actors
 from sijill.resolve.folding import fold_name
-from sijill.resolve.involvements import ActorContext, ResolvedActor, resolve_words
+from sijill.resolve.involvements import (
+    ActorContext,
+    ResolvedActor,
+    resolve_actor,
+    resolve_words,
+)
 from sijill.resolve.terms import TermChange, make_own
 
 
@@ -141,10 +146,33 @@ def test_another_force_in_the_passage_stands_before_the_country(
     actors: ActorVocabulary,
 ) -> None:
     """In a report of the Ethiopian army in Somalia "the army" is not the Somali one."""
-    dated = ActorContext(
-        date(2020, 1, 1), date(2020, 1, 1), ("SO",), (), ("Ethiopian troops came.",)
-    )
-    assert resolve_words("the army", actors, dated).actor_id == "army_et_1991"
+    text = "Ethiopian troops came to Beledweyne."
+    day = date(2020, 1, 1)
+    context = ActorContext(day, day, ("SO",), (), (Span(0, len(text), text),))
+
+    assert resolve_words("the army", actors, context).actor_id == "army_et_1991"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "actor"),
+    [
+        ("Gunmen of the Rapid Support Forces came.", "Gunmen", "rapid_support_forces"),
+        ("He saw fighters from Boko Haram there.", "fighters", "boko_haram"),
+        ("Militants loyal to the Islamic State came.", "Militants", "islamic_state"),
+        ("Gunmen of the night came.", "Gunmen", "unknown_gunmen"),
+        ("Gunmen killed men of the Rapid Support Forces.", "Gunmen", "unknown_gunmen"),
+        ("Soldiers of Kenya came.", "Soldiers", "army_ke"),
+    ],
+)
+def test_the_group_may_be_named_after_its_people(
+    actors: ActorVocabulary, text: str, words: str, actor: str
+) -> None:
+    """People are of the group that the text names right behind them."""
+    start = text.index(words)
+    part = Involvement(Span(start, start + len(words), words), "perpetrator")
+    context = ActorContext(passages=(Span(0, len(text), text),))
+
+    assert resolve_actor(part, actors, context).actor_id == actor
 
 
 def test_every_row_is_whole(actors: ActorVocabulary) -> None:

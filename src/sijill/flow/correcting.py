@@ -1,0 +1,95 @@
+"""
+A corrected value as a person writes it: the name of a place, the term of an actor.
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import replace
+
+from sijill.errors import SettingsError
+from sijill.flow.extracting import load_tools
+from sijill.flow.owning import Own
+from sijill.language.places import PlaceWords
+from sijill.model import Claim, Place, Span
+from sijill.model.form import to_json
+from sijill.resolve import Entry
+from sijill.resolve.actors import ActorVocabulary
+from sijill.resolve.places import ResolvedPlace, as_place
+from sijill.resolve.settings import Settings
+
+_SHOWN = 8
+
+
+def fill_value(claim: Claim, field: str, value: object, own: Own) -> object:
+    """
+    Return *value* in the field's JSON form, where it is a place or an actor written as text.
+
+    ``where.0`` takes the name of a place that the gazetteer knows, with its id where several
+    bear it (``Tripoli, geonames:2210247``), or the id of a place of the name that stands
+    there; ``actors.0`` takes a term. ``where`` and ``actors`` take one where none was read.
+
+    Raises:
+        SettingsError: If no place, or more than one, is called so, or the term is not there.
+    """
+    head, _, rest = field.partition(".")
+    if head == "actors" and rest.endswith("actor_id") and isinstance(value, str):
+        return _find_term(value, load_tools(own)[1])
+    if not isinstance(value, str) or (rest and not rest.isdecimal()):
+        return value
+    if head == "actors":
+        term = _find_term(value, load_tools(own)[1])
+        part = {"actor_id": term, "learned_from": None}
+        return part if rest else [{**part, "words": None, "role": "perpetrator"}]
+    if head == "where":
+        old = claim.where[int(rest)] if rest and int(rest) < len(claim.where) else Place()
+        place = to_json(_find_place(old, value, own))
+        return {key: item for key, item in place.items() if key != "words"} if rest else [place]
+    return value
+
+
+def _find_term(term: str, actors: ActorVocabulary) -> str:
+    if actors.current(term) in actors.actors:
+        return actors.current(term)
+    match = actors.match_words(term)
+    near = difflib.get_close_matches(term, actors.actors, n=1)
+    better = (match.actor_id if match else None) or next(iter(near), None)
+    hint = f" Did you mean {better!r}?" if better else ""
+    raise SettingsError(
+        f"there is no actor {term!r}.{hint} Find the term with `sijill actors find`, or add it "
+        "with `sijill actors add`."
+    )
+
+
+def _find_place(old: Place, value: str, own: Own) -> Place:
+    name, _, ref = value.rpartition(", ") if ":" in value else (value, "", "")
+    written = old.words.text if old.words else old.name
+    name = name or (ref and written) or value
+    found = load_tools(own)[0].find_places(name)
+    chosen = [one for one in found if one.ref == ref] if ref else _best(found)
+    if len(chosen) == 1:
+        words = PlaceWords(old.words or Span(0, len(name), name), name)
+        made = as_place(ResolvedPlace(words, chosen[0]), replace(old), Settings())
+        return replace(made, learned_from=None)
+    if not found:
+        raise SettingsError(
+            f"no gazetteer at hand knows a place {name!r}; give its form as JSON, with "
+            "latitude, longitude, uncertainty_km and precision, or add it with "
+            "`sijill gazetteer add`."
+        )
+    listed = "; ".join(map(_word_entry, found[:_SHOWN]))
+    raise SettingsError(
+        f"{len(found)} places are called {name!r}: {listed}. Give one with its id, such as "
+        f"'{name}, {found[0].ref}'."
+    )
+
+
+def _best(found: tuple[Entry, ...]) -> list[Entry]:
+    """Return the places that bear the very name, where there are any."""
+    best = min((one.grade for one in found), default=0)
+    return [one for one in found if one.grade == best]
+
+
+def _word_entry(entry: Entry) -> str:
+    where = ", ".join(filter(None, (entry.name, entry.admin1, entry.country)))
+    return f"{where} ({entry.kind}, {entry.ref})"
