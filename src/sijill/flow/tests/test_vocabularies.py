@@ -36,8 +36,8 @@ REPORTS = {
     "b.txt": (
         "2023-11-10",
         "Other Agency",
-        "IDLIB, Nov. 10, 2023 (Other Agency) -- Government forces shelled a market in Kafr Zuhriyya in "
-        "Idlib on Thursday, killing two boys, a doctor said.",
+        "IDLIB, Nov. 10, 2023 (Other Agency) -- Government forces shelled a market in Kafr "
+        "Zuhriyya in Idlib on Thursday, killing two boys, a doctor said.",
     ),
     "c.txt": (
         "2025-03-14",
