@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,7 +19,17 @@ from reading import load_rows, read_day, stream_claims
 
 from sijill.flow.extracting import load_tools
 from sijill.language.places import PlaceWords
-from sijill.model import Claim, Count, Damage, Group, Harm, Means, Place, Reading, Span
+from sijill.model import (
+    Claim,
+    Count,
+    Damage,
+    Group,
+    Harm,
+    Means,
+    Place,
+    Reading,
+    Span,
+)
 from sijill.model.vocabulary import load_terms
 from sijill.resolve.places import resolve_places
 from sijill.resolve.settings import Settings
@@ -149,20 +161,20 @@ def _type(claim: Claim) -> str:
 
 def _record(doc_id: str, group: list[Claim]) -> dict[str, Any]:
     first = group[0]
-    when = next((claim.when for claim in group if claim.when and claim.when.latest), None)
-    latest = when.latest if when else first.reported.on
+    earliest, latest = _days(group)
     return {
         "doc_id": doc_id,
         "evidence": " … ".join(span.text for claim in group for span in claim.evidence),
         "incident_type": _type(first),
         "stage": STAGES.get(first.modality, "ACCOMPLISHED"),
-        "date_start": when.earliest.isoformat() if when and when.earliest else None,
+        "date_start": earliest.isoformat() if earliest else None,
         "date_end": latest.isoformat() if latest else None,
         "location": _location(group),
         "perps": _perps(group),
         "weapons": [
             {"text": item.words.text, "type": _weapon_type(item)}
             for item in {i.words.text: i for claim in group for i in claim.means}.values()
+            if _is_device(first, item)
         ],
         "victims": _distinct(group),
         "objects": [
@@ -179,11 +191,37 @@ def _record(doc_id: str, group: list[Claim]) -> dict[str, Any]:
     }
 
 
+def _days(group: list[Claim]) -> tuple[date | None, date | None]:
+    """
+    Return the first and last day by the rules of 1992.
+
+    A day of the week or a span of weeks is "on or before" the report; a night is its first day.
+    """
+    when = next((claim.when for claim in group if claim.when and claim.when.latest), None)
+    words = when.words.text.upper() if when and when.words else ""
+    if when is None or COUNTED.search(words):
+        return None, group[0].reported.on
+    night = when.earliest and when.latest == when.earliest + timedelta(days=1)
+    return when.earliest, when.earliest if night and "NIGHT" in words else when.latest
+
+
+COUNTED = re.compile(
+    r"^\D*(?:(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY\D*$|.*\bWEEK)", re.DOTALL
+)
+
+
 def _weapon_type(item: Means) -> str | None:
     """Return the set value; the words tell dynamite or a rifle from its wider kind."""
     words = item.words.text.upper()
     named = (kind for word, kind in ARMS.items() if word in words)
     return next(named, WEAPONS.get(item.term))
+
+
+def _is_device(claim: Claim, item: Means) -> bool:
+    """Say whether the rules take the words: none for arson and kidnapping, no bare aircraft."""
+    if _type(claim) in ("ARSON", "KIDNAPPING"):
+        return False
+    return item.term != "aircraft" or "BOMB" in item.words.text.upper()
 
 
 ARMS = {
@@ -213,15 +251,22 @@ HOUSES = {
 
 def _location(group: list[Claim]) -> list[str]:
     """Return country first, then places from wide to narrow; at least the report's country."""
-    where = next((claim.where for claim in group if _is_here(claim.where)), ())
-    names = [place.words.text for place in where if place.words]
+    told = [claim.where for claim in group if _is_here(claim.where)]
+    where = next((places for places in told if places[0].is_resolved), (told or [()])[0])
     code = next((place.country for place in where if place.country in COUNTRIES), None)
     code = code or _reported_country(group[0].reported.dateline)
-    wide = [COUNTRIES[code]] if code in COUNTRIES else []
-    wide += [
+    names = [COUNTRIES[code]] if code in COUNTRIES else []
+    names += [
         place.admin1.upper() for place in where[:1] if place.admin1 and place.country == code
     ]
-    return wide + [name for name in names[::-1] if name.upper() not in wide]
+    names += [_place_name(place) for place in where[::-1] if place.words]
+    return list(dict.fromkeys(names))
+
+
+def _place_name(place: Place) -> str:
+    """Return the words of a place, or where "this city" is."""
+    words = " ".join(place.words.text.upper().split()) if place.words else ""
+    return (place.name or words).upper() if words.startswith("THIS ") else words
 
 
 def _is_here(where: tuple[Place, ...]) -> bool:

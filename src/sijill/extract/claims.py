@@ -90,7 +90,7 @@ def _context(page: Page) -> Context:
     places: dict[str, Place] = {}
     for group in page.places:
         for item in group:
-            if item.relation != "demonym" and item.cue > 0:
+            if item.relation != "here" and item.cue > 0:
                 places.setdefault(item.name, _place(item))
     dates = tuple(DateRange(item.span) for group in page.dates for item in group)
     return Context(tuple(places.values()), dates)
@@ -101,7 +101,7 @@ def _evidence(page: Page, event: Event) -> tuple[Span, ...]:
 
 
 def _place(item: PlaceWords) -> Place:
-    return Place(words=item.span, name=item.name)
+    return Place(words=item.span, name=item.name, country=item.country)
 
 
 def _harm(words: HarmWords | None) -> Harm:

@@ -33,6 +33,7 @@ class Page:
         dates: Time expressions of each sentence, same order.
         places: Place words of each sentence, same order.
         names: What the names of each sentence name, same order.
+        asides: Those of each sentence's dates that date the telling, not the act.
         title_signs: Words for acts in the title, positions in the title.
         commonest: The act whose words stand in the text most often.
     """
@@ -42,6 +43,7 @@ class Page:
     dates: tuple[tuple[DateWords, ...], ...]
     places: tuple[tuple[PlaceWords, ...], ...]
     names: tuple[tuple[NamedWords, ...], ...]
+    asides: tuple[frozenset[Span], ...]
     title_signs: tuple[SignWords, ...]
     commonest: str | None = None
 
@@ -54,7 +56,7 @@ def tag_page(reading: Reading, language: Language) -> Page:
     sentences = tuple(language.tag_statements(text, span) for span in spans)
     if not any(words.harms or words.objects for words in sentences):
         none: tuple[tuple[()], ...] = ((),) * len(spans)
-        return Page(reading, sentences, none, none, none, ())
+        return Page(reading, sentences, none, none, none, (frozenset(),) * len(spans), ())
     body = _body_start(reading)
     dates = _by_sentence(
         spans, [(i.span, i) for i in language.tag_dates(text) if i.span.start >= body]
@@ -64,7 +66,17 @@ def tag_page(reading: Reading, language: Language) -> Page:
     )
     title = reading.title or ""
     signs = language.tag_statements(title, Span(0, len(title), title)).signs if title else ()
-    return Page(reading, sentences, dates, places, names, signs, _commonest(sentences))
+    asides = tuple(
+        _asides(language, words, found) for words, found in zip(sentences, dates, strict=True)
+    )
+    return Page(reading, sentences, dates, places, names, asides, signs, _commonest(sentences))
+
+
+def _asides(
+    language: Language, words: SentenceWords, found: tuple[DateWords, ...]
+) -> frozenset[Span]:
+    days = [item.span for item in found]
+    return frozenset(language.tag_asides(words, days, deep=bool(words.harms or words.objects)))
 
 
 def _commonest(sentences: tuple[SentenceWords, ...]) -> str | None:

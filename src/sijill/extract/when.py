@@ -10,10 +10,6 @@ from sijill.language.dates import DateWords
 from sijill.model import Span
 
 _DAYS = ("calendar", "weekday", "relative", "range")
-_SPOKE = {
-    "said", "says", "announced", "reporters", "told", "statement", "reported", "confirmed",
-    "interview", "conference", "warned", "condemned",
-}  # fmt: skip
 
 
 def find_date(page: Page, number: int, near: Span, scope: str = "incident") -> DateWords | None:
@@ -41,7 +37,9 @@ def find_date(page: Page, number: int, near: Span, scope: str = "incident") -> D
 def find_days(page: Page, number: int) -> list[DateWords]:
     """Return the days in sentence *number* that may date an act."""
     return [
-        item for item in page.dates[number] if item.kind in _DAYS and _dates_event(page, item)
+        item
+        for item in page.dates[number]
+        if item.kind in _DAYS and item.span not in page.asides[number] and _dates_event(item)
     ]
 
 
@@ -52,14 +50,8 @@ def is_coarse(item: DateWords) -> bool:
     return item.kind == "relative" and item.unit in ("month", "year")
 
 
-def _dates_event(page: Page, item: DateWords) -> bool:
-    if item.ahead or _is_to_come(item) or _counts_from_act(item):
-        return False
-    text = page.reading.text
-    before = text[max(0, item.span.start - 24) : item.span.start].rstrip().lower()
-    before = before.removesuffix(" on").removesuffix("late").removesuffix("early").rstrip()
-    words = before.split()
-    return not (words and words[-1] in _SPOKE)
+def _dates_event(item: DateWords) -> bool:
+    return not (item.ahead or _is_to_come(item) or _counts_from_act(item))
 
 
 def _is_to_come(item: DateWords) -> bool:

@@ -34,7 +34,8 @@ def find_places(
     """
     best = _sentence_places(page, number, near)
     pointed = _points_back(page, number, near)
-    certain = best and find_width(best[0]) == 0 and not (pointed and best[0].relation == "near")
+    near_it = pointed and best and best[0].relation in ("near", "here")
+    certain = best and find_width(best[0]) == 0 and not near_it
     if certain or (scope == "cumulative" and not pointed):
         return best
     for other in _around(page, number, pointed=pointed):

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from sijill.model.span import Span
 
-KINDS = ("country", "admin1", "admin2", "place", "region", "water", "facility")
-RELATIONS = ("at", "near", "part", "between", "countryside", "demonym")
+KINDS = (
+    "country", "admin1", "admin2", "place", "quarter", "region", "water", "facility",
+)  # fmt: skip
+RELATIONS = ("at", "near", "part", "between", "countryside", "here", "demonym")
 SIDES = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
 
 
@@ -41,6 +43,7 @@ class PlaceWords:
         relation: One of `RELATIONS`. ``near`` also for outskirts; ``part`` for "northern";
             ``between`` for one end of a road or stretch whose other end is *beside*;
             ``countryside`` for the country around a town;
+            ``here`` where they point to where the report was written ("this city");
             ``demonym`` where the words name a people ("Syrian") and *country* is set.
         within: Names of what the place is said to lie in ("Sarmin, Idlib"), nearest first.
         country: ISO 3166-1 alpha-2 code, where the language itself knows it.

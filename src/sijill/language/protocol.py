@@ -45,5 +45,10 @@ class Language(Protocol):
     def tag_numbers(self, text: str) -> tuple[Count, ...]:
         """Return the numbers of *text* as intervals, each with its words."""
 
+    def tag_asides(
+        self, sentence: SentenceWords, days: Sequence[Span], *, deep: bool
+    ) -> tuple[Span, ...]:
+        """Return those of *days* that date the telling of an act; *deep*: by the tree too."""
+
     def tag_statements(self, text: str, sentence: Span) -> SentenceWords:
         """Return what *sentence*, a span of *text*, says of harm."""

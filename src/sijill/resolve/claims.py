@@ -199,13 +199,33 @@ def _resolve_where(
         replace(item, within=(*item.within, *_names(words[n + 1 :])))
         for n, item in enumerate(words)
     ]
-    results = resolve_places(words, gazetteer=gazetteer, settings=settings, context=context)
+    results = resolve_places(
+        words, gazetteer=gazetteer, settings=settings, context=context, strict=True
+    )
+    results = tuple(_point_home(claim, result, gazetteer, settings) for result in results)
     places = tuple(
         as_place(result, _bare(place), settings)
         for result, place in zip(results, claim.where, strict=True)
     )
     _note_places(results, places, notes)
     return places
+
+
+def _point_home(
+    claim: Claim, result: ResolvedPlace, gazetteer: Gazetteer, settings: Settings
+) -> ResolvedPlace:
+    """Take the town of the dateline for "this city"; without a dateline none is known."""
+    if result.words.relation != "here":
+        return result
+    if not claim.reported.dateline:
+        return replace(result, reason="not_anchored")
+    home = _dateline_words(claim.reported.dateline)
+    (found,) = resolve_places((home,), gazetteer=gazetteer, settings=settings)
+    return replace(found, words=result.words)
+
+
+def _dateline_words(line: str) -> PlaceWords:
+    return PlaceWords(Span(0, len(line), line), line)
 
 
 def _names(words: list[PlaceWords]) -> tuple[str, ...]:
@@ -219,16 +239,19 @@ def _bare(place: Place) -> Place:
 def _place_words(claim: Claim, place: Place) -> PlaceWords:
     """Read the words of a place by its language's grammar; the first name leads."""
     span = place.words or Span(0, len(place.name or "?"), place.name or "?")
+    if place.country and not place.is_resolved:
+        return PlaceWords(span, span.text, relation="demonym", country=place.country)
     named = _tag_places(claim, span)
     around = _around(claim, span) if place.words else span
-    if not named:
-        return PlaceWords(span, place.name or span.text)
     shift = around.start
     wider = [
         item
         for item in _tag_places(claim, around)
         if shift + item.span.start < span.end and span.start < shift + item.span.end
     ]
+    if not named:
+        here = any(item.relation == "here" for item in wider)
+        return PlaceWords(span, place.name or span.text, relation="here" if here else "at")
     told = wider[0] if wider else named[0]
     relation = told.relation
     kind = named[0].kind or (wider[0].kind if wider else None)
@@ -243,7 +266,8 @@ def _place_words(claim: Claim, place: Place) -> PlaceWords:
 
 def _tag_places(claim: Claim, words: Span) -> list[PlaceWords]:
     try:
-        found = find_language(claim.reported.language or "und").tag_places(words.text)
+        text = words.text.replace("\n", " ")  # a name goes on behind the end of a line
+        found = find_language(claim.reported.language or "und").tag_places(text)
     except RefusedError:
         return []
     return [item for item in found if item.relation != "demonym"]
@@ -255,8 +279,7 @@ def _context_of(claim: Claim, gazetteer: Gazetteer, settings: Settings) -> Place
     others = [place for place in claim.context.places if place.name and place.name not in own]
     words = [_place_words(claim, place) for place in others]
     if claim.reported.dateline:
-        line = claim.reported.dateline
-        words.append(PlaceWords(Span(0, len(line), line), line))
+        words.append(_dateline_words(claim.reported.dateline))
     context = PlaceContext()
     for result in resolve_places(words, gazetteer=gazetteer, settings=settings):
         if result.entry and not result.is_namesake:

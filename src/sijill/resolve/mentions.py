@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sijill.language import find_language
+from sijill.language import Language, find_language
 from sijill.language.dates import flatten_ranges
+from sijill.language.places import PlaceWords
 from sijill.model import DateRange, Place, Reading
 from sijill.model.form import to_json
 from sijill.resolve.actors import ActorVocabulary
@@ -51,7 +52,7 @@ def resolve_mentions(
     dates = flatten_ranges(language.tag_dates(text))
     story = is_story(dates, reading.published_on)
     places = (
-        spot_places(text, language.tag_places(text), gazetteer=gazetteer) if gazetteer else ()
+        spot_places(text, _tag_named(language, text), gazetteer=gazetteer) if gazetteer else ()
     )
     return {
         "id": reading.id,
@@ -78,6 +79,11 @@ def resolve_mentions(
             if match.candidates or match.hostile or " " in match.key
         ],
     }
+
+
+def _tag_named(language: Language, text: str) -> tuple[PlaceWords, ...]:
+    """Return the words that name a place; "this city" names none."""
+    return tuple(item for item in language.tag_places(text) if item.relation != "here")
 
 
 def _at(span: dict[str, Any] | None) -> dict[str, Any]:

@@ -34,6 +34,9 @@ _KIND_FITS = 4.0
 # "In Gao" without a type word is the town, not the region of the same name around it.
 _TOWN_FIRST = 2.0
 _TOWN_POPULATION = 10_000
+_KNOWN_ABROAD = 1_000_000
+_KNOWN_ALONE = 1_000
+_TOWN_KM = 60.0
 _CLOSE = ((50.0, 3.0), (150.0, 2.0), (400.0, 1.0))
 
 
@@ -121,6 +124,49 @@ def score_candidates(
     return tuple(sorted(scored, key=lambda item: (-item.points, item.entry.ref)))
 
 
+def is_elsewhere(
+    words: PlaceWords,
+    entry: Entry,
+    context: PlaceContext,
+    within: tuple[Entry, ...],
+    *,
+    alone: bool,
+) -> bool:
+    """
+    Say whether a candidate lies where nothing else in the text does, and so is hardly meant.
+
+    A part of a town must lie near a place of the text. Another country than the text's own
+    is taken where the place lies in what the words name around it, or is large, or the only
+    one of its name (*alone*).
+
+    Examples:
+        >>> from sijill.model.span import Span
+        >>> words = PlaceWords(Span(0, 4, "Poza"), "Poza")
+        >>> poza = Entry("x:1", "Poza", "place", "MX", None, 20.0, -98.0, 2.0, 900)
+        >>> is_elsewhere(words, poza, PlaceContext(Counter({"SV": 3})), (), alone=False)
+        True
+    """
+    if entry.kind == "country" and words.kind not in (None, "country"):
+        return True
+    if entry.kind in ("country", "region") or any(lies_in(entry, outer) for outer in within):
+        return False
+    if words.kind == "quarter" and not _is_close(entry, context):
+        return bool(context.points) or _is_foreign(entry, context)
+    if not _is_foreign(entry, context):
+        return False
+    if within or entry.grade > 1:
+        return True
+    return entry.population < (_KNOWN_ALONE if alone else _KNOWN_ABROAD)
+
+
+def _is_close(entry: Entry, context: PlaceContext) -> bool:
+    return any(distance_km(entry, other) <= _TOWN_KM for other in context.points)
+
+
+def _is_foreign(entry: Entry, context: PlaceContext) -> bool:
+    return any(context.countries.values()) and not context.countries[entry.country or ""]
+
+
 def _names_district(town: Entry, entries: tuple[Entry, ...]) -> bool:
     """Say whether a district whose border is known lies around the town and has its name."""
     return any(
@@ -187,6 +233,7 @@ def _heads_area(entry: Entry, outer: Entry) -> bool:
 
 
 def _kind_fits(kind: str, entry: Entry) -> bool:
+    kind = "place" if kind == "quarter" else kind
     return kind == entry.kind or ({kind, entry.kind} <= {"place", "admin2"} and kind == "place")
 
 

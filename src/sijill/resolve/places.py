@@ -11,7 +11,13 @@ from sijill.language.places import PlaceWords
 from sijill.model import Place
 from sijill.resolve.bundled import distance_km
 from sijill.resolve.folding import fold_loosely, fold_name
-from sijill.resolve.namesakes import PlaceContext, Scored, lies_in, score_candidates
+from sijill.resolve.namesakes import (
+    PlaceContext,
+    Scored,
+    is_elsewhere,
+    lies_in,
+    score_candidates,
+)
 from sijill.resolve.protocol import Entry, Gazetteer
 from sijill.resolve.relations import locate
 from sijill.resolve.settings import Settings
@@ -52,6 +58,7 @@ def resolve_places(
     gazetteer: Gazetteer,
     settings: Settings,
     context: PlaceContext | None = None,
+    strict: bool = False,
 ) -> tuple[ResolvedPlace, ...]:
     """
     Resolve the place words of one text, each in the light of the others.
@@ -61,6 +68,8 @@ def resolve_places(
         gazetteer: Where names are looked up.
         settings: Margins and widths.
         context: What is known from elsewhere (a dateline, the document's other places).
+        strict: Whether a place far from all others of the text stays unresolved, since a
+            wrong point says that people were killed where they were not.
 
     Returns:
         One result for each, in the same order.
@@ -70,14 +79,14 @@ def resolve_places(
         known.countries[code] += _HOME
     candidates = [_candidates(words, gazetteer) for words in found]
     _add_certain(found, candidates, known)
-    first = _choose_all(found, candidates, known, gazetteer, settings)
+    first = _choose_all(found, candidates, known, gazetteer, settings, strict=strict)
     settled = PlaceContext(known.countries.copy(), known.areas.copy(), list(known.points))
     own: dict[str, list[Entry]] = {}
     for result in first:
         if result.entry and not result.is_namesake and result.words.relation != "demonym":
             settled.add_entry(result.entry)
             own.setdefault(fold_name(result.words.name), []).append(result.entry)
-    second = _choose_all(found, candidates, settled, gazetteer, settings, own)
+    second = _choose_all(found, candidates, settled, gazetteer, settings, own, strict=strict)
     return tuple(_with_partner(result, second, gazetteer) for result in second)
 
 
@@ -156,6 +165,8 @@ def _choose_all(
     gazetteer: Gazetteer,
     settings: Settings,
     own: dict[str, list[Entry]] | None = None,
+    *,
+    strict: bool,
 ) -> tuple[ResolvedPlace, ...]:
     results = []
     for words, entries in zip(found, candidates, strict=True):
@@ -169,7 +180,13 @@ def _choose_all(
         mine = own.get(fold_name(words.name)) if own else None
         around = context.without(mine) if mine else context
         scored = score_candidates(words, entries, around, outer)
-        result = choose_place(words, scored, settings)
+        meant = tuple(
+            item
+            for item in scored
+            if not strict
+            or not is_elsewhere(words, item.entry, around, outer, alone=len(scored) == 1)
+        )
+        result = choose_place(words, meant, settings, scored)
         if outer and words.country is None:
             result = _held_in(result, outer, around)
         results.append(result)
@@ -195,13 +212,19 @@ def _held_in(
 
 
 def choose_place(
-    words: PlaceWords, scored: tuple[Scored, ...], settings: Settings
+    words: PlaceWords,
+    meant: tuple[Scored, ...],
+    settings: Settings,
+    scored: tuple[Scored, ...] = (),
 ) -> ResolvedPlace:
-    """Take the best candidate, or say why none is taken."""
-    if not scored or scored[0].points < settings.least_score:
+    """Take the best of the candidates that may be *meant* of those *scored*, or say why not."""
+    scored = scored or meant
+    if not meant:
+        return ResolvedPlace(words, None, scored, "elsewhere" if scored else "not_found")
+    best = meant[0]
+    if best.points < settings.least_score:
         return ResolvedPlace(words, None, scored, "not_found")
-    best = scored[0]
-    rival = next((item for item in scored[1:] if _is_apart(best.entry, item.entry)), None)
+    rival = next((item for item in meant[1:] if _is_apart(best.entry, item.entry)), None)
     if rival is None:
         return ResolvedPlace(words, best.entry, scored)
     lead = best.points - rival.points

@@ -104,3 +104,41 @@ def test_a_headline_names_the_town_and_not_what_is_told_of_it() -> None:
     """A capital that opens a sentence makes no name of "Toll of Sarmin"."""
     (claim,) = claims_of("Toll of Sarmin shelling rises to five\n\nDoctors buried five people.")
     assert [place.words.text for place in claim.where if place.words] == ["Sarmin"]
+
+
+def days_of(text: str) -> list[str | None]:
+    """Return the words for the day of each claim."""
+    whens = [claim.when for claim in claims_of(text)]
+    return [when.words.text if when and when.words else None for when in whens]
+
+
+def test_the_day_of_a_speech_is_no_day_of_death() -> None:
+    """Who condemns, accuses or investigates today tells of what happened before."""
+    assert days_of("The ministry on Monday condemned the murder of two nurses in Nyala.") == [
+        None
+    ]
+    assert days_of("A party today accused the army of killing two of its members.") == [None]
+    assert days_of(
+        "Two nurses were murdered in Nyala on Monday, the ministry said Tuesday."
+    ) == ["Monday"]
+
+
+def test_a_speech_leaves_the_day_that_is_told_elsewhere() -> None:
+    """The day stands in another sentence than that of the arrest over it."""
+    text = (
+        "A soldier was convicted Friday of the murder of a farmer. "
+        "The farmer was killed in Kutum in August."
+    )
+    assert days_of(text) == ["August"]
+
+
+def test_police_say_takes_no_day_of_its_own() -> None:
+    """Officials say a bomb killed two on Sunday: the day is that of the bomb."""
+    text = "Officials say a mine near Mogadishu on Thursday killed two policemen."
+    assert days_of(text) == ["Thursday"]
+
+
+def test_a_murdered_person_is_no_place() -> None:
+    """In capitals nothing else tells a victim's name from a town."""
+    (claim,) = claims_of("THE MURDER OF JOURNALIST PEDRO EJEMPLO IN SAN MIGUEL WAS DEPLORED.")
+    assert [place.words.text for place in claim.where if place.words] == ["SAN MIGUEL"]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sijill.language.dates import DateWords
+from sijill.language.en.asides import tag_asides
 from sijill.language.en.dates import tag_dates
 from sijill.language.en.entities import tag_entities_of, use_tagger
 from sijill.language.en.numbers import tag_numbers
@@ -46,6 +47,13 @@ class _English:
 
     def tag_numbers(self, text: str) -> tuple[Count, ...]:
         return tag_numbers(text)
+
+    def tag_asides(
+        self, sentence: SentenceWords, days: Sequence[Span], *, deep: bool
+    ) -> tuple[Span, ...]:
+        with use_tagger(self.syntax):
+            harms = [harm.trigger for harm in sentence.harms]
+            return tag_asides(sentence.span, days, harms, deep=deep)
 
     def tag_statements(self, text: str, sentence: Span) -> SentenceWords:
         with use_tagger(self.syntax):

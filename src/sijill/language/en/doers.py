@@ -12,12 +12,12 @@ from sijill.language.en.people import Phrase
 from sijill.language.en.sentences import tag_tokens
 from sijill.language.en.syntax import Clause
 from sijill.language.en.trees import Tree, read_tree
+from sijill.language.en.verbs import stem_verb
 from sijill.model.span import Span
 
 _INSIDE = ("in", "during", "by", "after", "from", "following", "under")
 _OWNING = ("amod", "compound", "nmod:poss", "nmod")
 _NAMED = ("person", "organisation", "nation")
-_ENDINGS = ("ing", "ed", "es", "s")
 
 
 class Doers:
@@ -57,7 +57,7 @@ class Doers:
     def of_deeds(self, victims: Iterable[Span] = ()) -> Iterator[Span]:
         """Yield who makes the sentence's attacks, but none of *victims*."""
         words = (token.text.lower() for token in tag_tokens(self.sentence.text))
-        if not any(_stem(word) in _verbs() for word in words):
+        if not any(stem_verb(word) in _verbs() for word in words):
             return
         harmed = tuple(victims)
         for at, clause in self.tree.clauses.items():
@@ -103,7 +103,7 @@ class Doers:
                 yield self._span(below)
         for below in tree.syntax.children(at, "acl", "acl:relcl"):
             clause = tree.clauses.get(below)
-            if clause and clause.passive and _stem(tree.low(below)) in _stems("tied"):
+            if clause and clause.passive and stem_verb(tree.low(below)) in _stems("tied"):
                 blamed = [
                     one.noun for one in clause.obliques if one.preposition in ("on", "to")
                 ]
@@ -143,25 +143,11 @@ class Doers:
 
 def _is_deed(tree: Tree, at: int) -> bool:
     """Say whether the verb at *at* is one of attack, alone or with what is thrown or set."""
-    low = _stem(tree.low(at))
+    low = stem_verb(tree.low(at))
     if low in _stems("deeds"):
         return True
     below = tree.syntax.children(at, "obj", "obl", "nsubj:pass", "compound:prt", "xcomp")
     return low in _stems("light") and any(tree.low(i) in _words("with") for i in below)
-
-
-@cache
-def _stem(word: str) -> str:
-    """Return a verb without its ending."""
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) > 2:
-            word = word.removesuffix(ending)
-            break
-    if len(word) > 3 and word[-1] == word[-2]:
-        word = word[:-1]
-    if word.endswith("i"):
-        return word[:-1] + "y"
-    return word.removesuffix("e")
 
 
 @cache
@@ -171,7 +157,7 @@ def _words(name: str) -> frozenset[str]:
 
 @cache
 def _stems(name: str) -> frozenset[str]:
-    return frozenset(map(_stem, _words(name)))
+    return frozenset(map(stem_verb, _words(name)))
 
 
 @cache

@@ -110,6 +110,8 @@ def weigh_cue(text: str, start: int, end: int, before: str) -> float:
         points -= 1.0
     if len(words) == 1 and words[0] in sets["institutions"]:
         points -= 3.0
+    if patterns["victim"].search(before):
+        points -= 3.0
     cause = patterns["cause"].search(before)
     if cause and cause[1].casefold() in sets["institutions"] | sets["organisations"]:
         points -= 2.0
@@ -148,5 +150,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "described": re.compile(rf"(?:(?<![\w-])(?:{described}|{held}) )+$"),
         "entry": re.compile(r"(?:^|\n)\s*[-•*–—]\s*$"),  # "- Sarmin: three killed"
         "cause": re.compile(r"\b([A-Z]\w+) for (?:the )?$"),  # "the Movement for Waziristan"
+        "victim": re.compile(  # "the murder of Rafi", but "the massacre of Tell Abyad"
+            r"\b(?:murder|assassination|kidnapping|abduction|killing|death|execution|slaying|"
+            r"funeral|arrest|orders|life|sister|brother|wife|widow|son|daughter|father|mother)s?"
+            r" of (?:[a-z.]+ ){0,2}$",
+            re.IGNORECASE,
+        ),
         "away": re.compile(rf"\b(?:{away}) (?:the |a |its |his |her |their )?$", re.IGNORECASE),
     }

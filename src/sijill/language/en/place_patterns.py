@@ -41,6 +41,11 @@ def _of_runs() -> dict[str, re.Pattern[str]]:
             "[А-ЯІЇЄҐ][а-яіїєґ’'ʼ-]+(?: [А-ЯІЇЄҐ][а-яіїєґ’'ʼ-]+)*|"
             "[\u0621-\u064a]{3,}(?: [\u0621-\u064a]{3,}){0,3}"
         ),
+        "here": re.compile(
+            r"\b(?P<cue>(?:in|of|near|around|outside|into|from)\s)?"
+            r"(?P<here>this\s(?:\w+\s)?(?:city|capital|town|village))\b",
+            re.IGNORECASE,
+        ),
         "owner": re.compile(r"(?<=\w)['’]s? (?=[A-Z])"),
     }
 

@@ -7,6 +7,9 @@ words after a place's preposition, beside a type word or after a comma are candi
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from sijill.language.en.capitals import find_place_spans
 from sijill.language.en.entities import tag_entities
 from sijill.language.en.place_cues import find_demonym, is_away, load_place_words, weigh_cue
@@ -38,7 +41,15 @@ def tag_places(text: str) -> tuple[PlaceWords, ...]:
         found = _tag_capitals(text)
     else:
         found = _tag_runs(text)
+    found += _tag_here(text)
     return link_places(text, sorted(found, key=lambda item: item.span.start))
+
+
+def _tag_here(text: str) -> Iterator[PlaceWords]:
+    """Find what points to where the report was written: "in this city"."""
+    for match in load_patterns()["here"].finditer(text):
+        words = Span.of(text, *match.span("here"))
+        yield PlaceWords(words, words.text, relation="here", cue=2.0 if match["cue"] else 1.0)
 
 
 def _tag_runs(text: str) -> list[PlaceWords]:
@@ -69,18 +80,19 @@ def _tag_capitals(text: str) -> list[PlaceWords]:
             if code := find_demonym(name.span.text):
                 people = PlaceWords(name.span, name.span.text, None, "demonym", (), code, 2)
                 found.append(people)
-        found += [
-            _read_capitals(text, span)
-            for span in find_place_spans(sentence)
-            if not find_demonym(span.text)
-        ]
+        for span in find_place_spans(sentence):
+            if short := load_patterns()["short"].fullmatch(text, span.start, span.end):
+                found.append(read_short(text, short))
+            elif not find_demonym(span.text):
+                found.append(_read_capitals(text, span))
     return found
 
 
 def _read_capitals(text: str, span: Span) -> PlaceWords:
     """Read a place in capitals with the type word behind or before it."""
     types = load_place_words()["types"]
-    name, kind, end = span.text, None, span.end
+    name = re.sub(r"['’]S?$", "", span.text)
+    kind, end = None, span.start + len(name)
     before = text[max(0, span.start - 40) : span.start].replace("\n", " ")
     words = name.split()
     if len(words) > 1 and words[-1].casefold() in types:

@@ -97,6 +97,44 @@ def test_an_unknown_place_has_a_reason(
     assert claim.absent["where"] == "not_found"
 
 
+HOME = "Gunmen killed a teacher in El Poblado neighborhood of Medellin. A bomb hit this city."
+
+
+def resolve_home(
+    words: str, dateline: str | None, gazetteer: BundledGazetteer, actors: ActorVocabulary
+) -> Claim:
+    """Return a claim at *words* of a report from *dateline*, resolved."""
+    start = HOME.index(words)
+    report = Reported(on=date(2023, 10, 6), language="en", dateline=dateline)
+    claim = make_claim(
+        evidence=(Span(0, len(HOME), HOME),),
+        where=(Place(Span.of(HOME, start, start + len(words)), words),),
+        reported=report,
+    )
+    return resolve_claim(claim, gazetteer=gazetteer, actors=actors, settings=Settings())
+
+
+def test_a_quarter_is_not_pinned_in_another_country(
+    gazetteer: BundledGazetteer, actors: ActorVocabulary
+) -> None:
+    """Places of that name abroad are known; none is taken, and the claim says why."""
+    claim = resolve_home("El Poblado neighborhood", "Medellin", gazetteer, actors)
+
+    assert not claim.where[0].is_resolved
+    assert claim.absent["where"] == "elsewhere"
+
+
+def test_this_city_is_where_the_report_was_written(
+    gazetteer: BundledGazetteer, actors: ActorVocabulary
+) -> None:
+    """Without a dateline nobody knows which city is meant."""
+    told = resolve_home("this city", "Medellin", gazetteer, actors)
+    untold = resolve_home("this city", None, gazetteer, actors)
+
+    assert (told.where[0].name, told.where[0].country) == ("Medellín", "CO")
+    assert untold.absent["where"] == "not_anchored"
+
+
 def test_partisan_words_of_nobody_known_mean_nobody(
     gazetteer: BundledGazetteer, actors: ActorVocabulary
 ) -> None:

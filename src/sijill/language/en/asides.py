@@ -1,0 +1,124 @@
+"""
+Days that tell when an act was spoken of, not when it was: "today condemned the murder".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from sijill.language.en.lexemes import load_lexicon
+from sijill.language.en.trees import Tree, read_tree
+from sijill.language.en.verbs import stem_verb
+from sijill.model.span import Span
+
+_WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_NEAR = 24  # code points on each side of a day in which the verb right beside it stands
+_SMALL = ("on", "late", "early", "last", "this", "has", "have", "had", "also", "again")
+_DEEPEST = 6  # nouns between a day and its verb
+
+
+def tag_asides(
+    sentence: Span, days: Sequence[Span], harms: Iterable[Span] = (), *, deep: bool = True
+) -> tuple[Span, ...]:
+    """
+    Return those of *days* that belong to a verb of telling, judging or searching.
+
+    Args:
+        sentence: The sentence.
+        days: Its words for days, positions as those of the sentence.
+        harms: Its words of harm; a day beside one of them dates the harm.
+        deep: Whether the sentence's tree is read where the words beside a day tell nothing.
+
+    Examples:
+        >>> text = "The ministry on Monday condemned the murder of two nurses."
+        >>> [day.text for day in tag_asides(Span(0, 58, text), [Span(16, 22, "Monday")])]
+        ['Monday']
+        >>> text = "The ministry said two nurses were killed on Monday."
+        >>> tag_asides(Span(0, 51, text), [Span(44, 50, "Monday")])
+        ()
+    """
+    verbs = [m for m in _WORDS.finditer(sentence.text) if stem_verb(m[0].lower()) in _telling()]
+    if not days or not verbs:
+        return ()
+    acts = tuple(harms)
+    found, tree = [], None
+    for day in days:
+        if _stands_beside(sentence, day):
+            found.append(day)
+        elif deep:
+            tree = tree or read_tree(sentence)
+            if _dates_telling(tree, day, acts):
+                found.append(day)
+    return tuple(found)
+
+
+def _stands_beside(sentence: Span, day: Span) -> bool:
+    """Say whether a verb of telling in the past, or its noun, stands beside a day."""
+    text, shift = sentence.text, sentence.start
+    start, end = day.start - shift, day.end - shift
+    before = _last_word(text[max(0, start - _NEAR) : start])
+    behind = _first_word(text[end : end + _NEAR])
+    return _is_past(before) or _is_past(behind) or before in load_lexicon("roles")["tellings"]
+
+
+def _is_past(word: str) -> bool:
+    """Say whether *word* is a past form: "suspects Monday" and "saying" are none."""
+    irregular = word in load_lexicon("roles")["told"]
+    return irregular or (word.endswith("ed") and stem_verb(word) in _telling())
+
+
+def _last_word(text: str) -> str:
+    words = [word.lower() for word in _WORDS.findall(text.rpartition(",")[2])]
+    while words and words[-1] in _SMALL:
+        words.pop()
+    return words[-1] if words else ""
+
+
+def _first_word(text: str) -> str:
+    words = [word.lower() for word in _WORDS.findall(re.split(r"[,.;:]", text)[0])]
+    while words and words[0] in _SMALL:
+        words.pop(0)
+    return words[0] if words else ""
+
+
+def _dates_telling(tree: Tree, day: Span, acts: tuple[Span, ...]) -> bool:
+    """Say whether the day hangs, over nouns that are no acts, on a verb of telling."""
+    places = tree.places(day.start, day.end)
+    if not places:
+        return False
+    heads, at = tree.syntax.heads, places[0]
+    while heads[at] in places and heads[at] != at:
+        at = heads[at]
+    for _ in range(_DEEPEST):
+        if tree.syntax.labels[at] == "root" or heads[at] == at:
+            return False
+        at = heads[at]
+        if _is_act(tree, at, acts):
+            return False
+        if at in tree.clauses:
+            return _tells(tree, at) and not _crosses(tree, at, day, acts)
+    return False
+
+
+def _tells(tree: Tree, at: int) -> bool:
+    """Say whether the verb at *at* tells of an act; "police say" takes no day of its own."""
+    present = tree.syntax.pos[at] in ("VBP", "VBZ")
+    return not present and stem_verb(tree.low(at)) in _telling()
+
+
+def _crosses(tree: Tree, verb: int, day: Span, acts: tuple[Span, ...]) -> bool:
+    """Say whether a word of harm stands between the verb and a day behind it."""
+    return any(tree.start_of(verb) < span.start < day.start for span in acts)
+
+
+def _is_act(tree: Tree, at: int, acts: tuple[Span, ...]) -> bool:
+    start = tree.start_of(at)
+    harmed = any(span.start <= start < span.end for span in acts)
+    return harmed or tree.low(at) in load_lexicon("roles")["events"]
+
+
+@cache
+def _telling() -> frozenset[str]:
+    return frozenset(map(stem_verb, load_lexicon("roles")["telling"]))
