@@ -20,7 +20,7 @@ from sijill.language.places import PlaceWords
 from sijill.model.span import Span
 
 _MOST_WORDS = 6
-TYPED = ("place", "admin1", "admin2")
+TYPED = ("place", "quarter", "admin1", "admin2")
 
 
 def split_run(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
