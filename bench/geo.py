@@ -47,6 +47,7 @@ def translate(place: dict[str, object]) -> dict[str, object]:
         "lon": place["longitude"],
         "geonameid": ref.removeprefix("geonames:") if ref.startswith("geonames:") else None,
         "uncertainty_km": place["uncertainty_km"],
+        "precision": place["precision"],
     }
 
 

@@ -75,7 +75,10 @@ def _median(rows: list[dict[str, float]]) -> dict[str, float]:
 
 
 def ratios(figures: dict[str, dict[str, float]]) -> dict[str, float]:
-    """Return what the floors hold: ours against the CNN, and how it grows with the cores."""
+    """
+    Return what the floors hold: ours against the CNN, how it grows with the cores, and what
+    resolving costs by what extracting does, in CPU time on the same readings.
+    """
     (one, _), (many, _) = OURS
     cnn = figures[PEERS[0][0]]["words_per_s"]
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
@@ -83,6 +86,7 @@ def ratios(figures: dict[str, dict[str, float]]) -> dict[str, float]:
     return {
         "speed.against_cnn": alone / cnn,
         "speed.scaling": figures[many]["words_per_s"] / alone / cores,
+        "speed.resolve_per_extract": figures[one]["resolve_per_extract"],
     }
 
 

@@ -140,7 +140,9 @@ def _draft(
         told=lambda rows: progress(name, rows, None),
     )
     if not written.places:
-        raise RefusedError("list_empty", "none of its rows gives a place")
+        rows = written.refused + written.left_out
+        why = "none of its rows gives a place" if rows else "it has headings and no rows"
+        raise RefusedError("list_empty", why)
     made = PlaceList(
         name, kind, version, f"{name}-{version.partition('@')[2]}.sqlite", digest,
         written.places, written.refused, written.left_out,

@@ -13,6 +13,7 @@ from sijill.errors import ReleaseError
 from sijill.flow.capturing import refusals_of
 from sijill.flow.clock import now_utc, today
 from sijill.flow.extracting import load_tools
+from sijill.flow.gazetteering import list_gazetteers
 from sijill.flow.listing import canonical_digest
 from sijill.flow.owning import load_own
 from sijill.flow.recording import RecordLayout, load_custody, load_documents, write_record
@@ -96,6 +97,7 @@ def _make_public(layout: RecordLayout, title: str) -> PublicRecord:
             on=today(),
             settings=settings.protect,
             actors=load_tools(load_own(layout))[1].actors.values(),
+            gazetteers=list_gazetteers(layout.folder),
             refusals=refusals,
             digest=canonical_digest(layout.folder),
         )

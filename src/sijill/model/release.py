@@ -167,6 +167,26 @@ class PublicDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicGazetteer:
+    """
+    A list of places that places of the release were found in, and whom to name for it.
+
+    Attributes:
+        kind: ``bundled``, ``team``, ``boundaries``, ``geonames``, ``events`` or ``codes``.
+        version: Version that stands in the places found in it.
+        places: Places in the list.
+        licence: Its licence; ``None``: the team did not state one.
+        attribution: Whom to name; ``None``: the team did not state it.
+    """
+
+    kind: Public[str]
+    version: Public[str]
+    places: Public[int]
+    licence: Public[str | None] = None
+    attribution: Public[str | None] = None
+
+
+@dataclass(frozen=True, slots=True)
 class PublicRecord:
     """
     Everything of a record that may be published, and what was kept back.
@@ -178,6 +198,7 @@ class PublicRecord:
         summaries: Sorted by id.
         documents: Every captured document, sorted by id.
         actors: Descriptions of the actors that appear, sorted by id.
+        gazetteers: The lists of places that its places were found in, bundled ones first.
         refusals: How many documents and records were refused, by reason.
         withheld: How many values `protect` kept back, by field path without positions.
         digest: Canonical digest of the record that this is the public form of.
@@ -189,6 +210,7 @@ class PublicRecord:
     summaries: Public[tuple[PublicSummary, ...]] = ()
     documents: Public[tuple[PublicDocument, ...]] = ()
     actors: Public[tuple[Actor, ...]] = ()
+    gazetteers: Public[tuple[PublicGazetteer, ...]] = ()
     refusals: Public[Mapping[str, int]] = field(default_factory=dict)
     withheld: Public[Mapping[str, int]] = field(default_factory=dict)
     digest: Public[str] = ""
@@ -210,6 +232,7 @@ class Release:
         withheld: How many values were kept back, by field.
         limits: What it must not be used for, in sentences; never empty.
         caveats: How many records carry each term of ``vocabulary/caveat.toml``.
+        gazetteers: The lists of places that its places were found in, with licences.
         files: SHA-256 by file name, of every file but this one and the checksums file.
     """
 
@@ -223,6 +246,7 @@ class Release:
     withheld: Public[Mapping[str, int]]
     limits: Public[tuple[str, ...]]
     caveats: Public[Mapping[str, int]]
+    gazetteers: Public[tuple[PublicGazetteer, ...]] = ()
     files: Public[Mapping[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

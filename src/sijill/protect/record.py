@@ -5,7 +5,7 @@ A whole record in its public form: what is too fresh stays out, what is kept bac
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -13,10 +13,13 @@ from sijill.model.actor import Actor
 from sijill.model.claim import Claim
 from sijill.model.document import Document
 from sijill.model.incident import Incident
+from sijill.model.place import Place
+from sijill.model.placelist import PlaceList
 from sijill.model.release import PublicClaim, PublicDocument, PublicRecord
 from sijill.model.summary import Summary
 from sijill.protect.claims import generalise_claim
 from sijill.protect.documents import generalise_document
+from sijill.protect.gazetteers import name_gazetteers
 from sijill.protect.incidents import generalise_incident, generalise_summary
 from sijill.protect.names import NameGuard
 from sijill.protect.settings import Settings
@@ -42,6 +45,7 @@ def generalise_record(
     on: date,
     settings: Settings,
     actors: Iterable[Actor] = (),
+    gazetteers: Iterable[PlaceList] = (),
     refusals: Mapping[str, int] | None = None,
     digest: str = "",
 ) -> PublicRecord:
@@ -58,6 +62,7 @@ def generalise_record(
         on: The day of publication, to tell what is fresh.
         settings: The team's choices.
         actors: The vocabulary of actors; only those that appear are kept.
+        gazetteers: The bundled lists of places and the record's own; those used are named.
         refusals: How many were refused, by reason.
         digest: Canonical digest of the record.
     """
@@ -84,10 +89,20 @@ def generalise_record(
         summaries=tuple(sorted(told, key=lambda item: item.id)),
         documents=_documents(documents, guard),
         actors=tuple(sorted((a for a in actors if a.id in used), key=lambda a: a.id)),
+        gazetteers=name_gazetteers(gazetteers, _places(claims, sieve, public_claims)),
         refusals=dict(sorted((refusals or {}).items())),
         withheld=_count_withheld(shower, public_claims, sieve),
         digest=digest,
     )
+
+
+def _places(
+    claims: Sequence[Claim], sieve: _Sieve, shown: Sequence[PublicClaim]
+) -> Iterator[Place | None]:
+    """Yield the places of what is shown, with all that is known of them."""
+    kept = {claim.id for claim in shown}
+    yield from (incident.where for incident in sieve.incidents)
+    yield from (place for claim in claims if claim.id in kept for place in claim.where)
 
 
 def _documents(documents: Sequence[Document], guard: NameGuard) -> tuple[PublicDocument, ...]:

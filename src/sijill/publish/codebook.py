@@ -39,6 +39,7 @@ RECORDS: tuple[type, ...] = (
     sijill.model.release.PublicSummary,
     sijill.model.summary.Comparison,
     sijill.model.release.PublicDocument,
+    sijill.model.release.PublicGazetteer,
 )
 
 

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from sijill.model.release import PublicDocument, PublicRecord, Release
 from sijill.model.vocabulary import load_terms
+from sijill.publish.attributions import word_gazetteer
 from sijill.publish.map import MapView, draw_map
 from sijill.publish.timeline import TimelineView, draw_timeline
 from sijill.publish.views import (
@@ -46,6 +47,7 @@ class PageContext:
         incidents: The rows.
         summaries: Sums beside incidents.
         documents: What was captured.
+        gazetteers: A sentence on each list that the places were found in.
         refusals: Reason's definition and how many.
         withheld: Field and how many.
         style: The style sheet.
@@ -62,6 +64,7 @@ class PageContext:
     incidents: tuple[IncidentView, ...]
     summaries: tuple[SummaryView, ...]
     documents: tuple[PublicDocument, ...]
+    gazetteers: tuple[str, ...]
     refusals: tuple[tuple[str, int], ...]
     withheld: tuple[tuple[str, int], ...]
     style: Markup
@@ -97,6 +100,7 @@ def _make_context(
         incidents=tuple(incidents),
         summaries=tuple(view_summary(item, claims, index) for item in public.summaries),
         documents=public.documents,
+        gazetteers=tuple(map(word_gazetteer, release.gazetteers)),
         refusals=_word_refusals(public),
         withheld=tuple((word_term(path), n) for path, n in public.withheld.items()),
         style=Markup(style),

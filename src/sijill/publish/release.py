@@ -19,6 +19,7 @@ from sijill.errors import ReleaseError
 from sijill.model.form import canonical_line, json_line
 from sijill.model.ids import digest_bytes
 from sijill.model.release import PublicRecord, Release
+from sijill.publish.attributions import write_attributions
 from sijill.publish.codebook import write_codebook
 from sijill.publish.csvfile import encode_csv
 from sijill.publish.figures import count_figures, write_figures
@@ -82,6 +83,7 @@ def plan_release(public: PublicRecord, folder: Path, *, settings: Settings, at: 
         withheld=dict(public.withheld),
         limits=settings.limits,
         caveats=dict(sorted(caveats.items())),
+        gazetteers=public.gazetteers,
     )
 
 
@@ -105,6 +107,7 @@ def _encode_files(
         yield f"{kind}.jsonl", lines.encode("utf-8")
     yield "incidents.geojson", write_geojson(public).encode("utf-8")
     yield "codebook.md", write_codebook(tables).encode("utf-8")
+    yield "attributions.md", write_attributions(release).encode("utf-8")
     yield "figures.toml", write_figures(figures, version=release.version).encode("utf-8")
     yield "index.html", write_page(public, release, figures).encode("utf-8")
 

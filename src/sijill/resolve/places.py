@@ -245,7 +245,7 @@ def as_place(result: ResolvedPlace, place: Place, settings: Settings) -> Place:
     Return *place* with what was found: coordinates always with uncertainty and precision.
 
     "Near X" widens the place, "10 km north of X" moves it, and what stands in for an unknown
-    place is never said to be exact.
+    place is never said to be exact. Where a namesake came close, the uncertainty reaches it.
     """
     entry = result.entry
     if entry is None:
@@ -261,7 +261,18 @@ def as_place(result: ResolvedPlace, place: Place, settings: Settings) -> Place:
         country=entry.country,
         latitude=round(spot.latitude, 5),
         longitude=round(spot.longitude, 5),
-        uncertainty_km=max(spot.radius_km, 0.5),
+        uncertainty_km=max(round(spot.radius_km + _namesakes_km(result, settings), 1), 0.5),
         precision=spot.precision,
         gazetteer_version=entry.version,
     )
+
+
+def _namesakes_km(result: ResolvedPlace, settings: Settings) -> float:
+    """Return how far away the farthest of the namesakes is that may be meant just as well."""
+    taken = next((item for item in result.scored if item.entry == result.entry), None)
+    if not result.is_namesake or taken is None:
+        return 0.0
+    least = taken.points - settings.namesake_margin
+    close = (item.entry for item in result.scored if least < item.points <= taken.points)
+    apart = (other for other in close if _is_apart(taken.entry, other))
+    return max((distance_km(taken.entry, other) for other in apart), default=0.0)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from sijill.language.places import SIDES, PlaceWords
 from sijill.resolve.bundled import distance_km
+from sijill.resolve.extents import reach_of
 from sijill.resolve.protocol import Entry
 
 PRECISION = {
@@ -58,7 +59,7 @@ def locate(
         near_km: What "near" adds to the uncertainty.
         stand_in: Whether *entry* is but what the unknown place lies in or near.
     """
-    radius_km, precision = entry.reach_km or entry.radius_km, PRECISION[entry.kind]
+    radius_km, precision = reach_of(entry), PRECISION[entry.kind]
     if entry.kind == "place" and entry.reach_km is None:
         radius_km = max(radius_km, _LEAST_KM)
     if any(word in _WATERS for word in entry.name.casefold().split()):

@@ -25,6 +25,7 @@ from sijill.flow.gazetteering import (
 )
 from sijill.flow.importing import AddSettings, add_lists
 from sijill.flow.listing import canonical_digest, stream_records
+from sijill.flow.publishing import publish_record
 from sijill.flow.recording import init_record
 from sijill.flow.running import run_record
 from sijill.model import PlaceList, Refusal
@@ -237,3 +238,38 @@ def test_a_district_has_the_extent_of_its_border(record: Path, tmp_path: Path) -
 
     assert (entry.kind, entry.admin1, entry.country) == ("admin2", "Idlib", "SY")
     assert entry.reach_km == pytest.approx(33, abs=1)
+
+
+def test_a_release_names_the_lists_its_places_were_found_in(
+    record: Path, villages: Path, tmp_path: Path
+) -> None:
+    """The team's list and the bundled ones, with licences; a list that gave nothing is not."""
+    unused = tmp_path / "private name.csv"
+    unused.write_text("name,lat,lon,country\nNot Named,35.9,36.7,SY\n", "utf-8")
+    told = AddSettings("tester", licence="CC BY-SA 4.0", attribution="Example Survey")
+    (added,), _ = add(record, villages, settings=told)
+    add(record, unused, settings=AddSettings("tester", attribution="Somebody Else"))
+    run_record(record)
+    folder = publish_record(record, by="tester").folder
+    page = (folder / "attributions.md").read_text("utf-8")
+    release = json.loads((folder / "release.json").read_text("utf-8"))
+
+    assert [item["licence"] for item in release["gazetteers"]] == [
+        "CC BY 4.0", "ODbL 1.0", "CC BY 4.0", "CC BY-SA 4.0",
+    ]  # fmt: skip
+    assert release["gazetteers"][3]["version"] == added.version
+    for text in (page, (folder / "index.html").read_text("utf-8")):
+        assert "Example Survey" in text and "GeoNames" in text and "geoBoundaries" in text
+        assert "Somebody Else" not in text and "villages" not in text
+    assert page.count("stays under this licence") == 2
+
+
+def test_a_release_without_places_names_no_list(tmp_path: Path) -> None:
+    """Nothing was found in any list."""
+    folder = init_record(tmp_path / "bare")
+    (tmp_path / "b.txt").write_text("Two farmers were killed on Thursday.", "utf-8")
+    capture_into(folder, [tmp_path / "b.txt"], by="tester")
+    run_record(folder)
+    page = publish_record(folder, by="tester").folder / "attributions.md"
+
+    assert "no place" in page.read_text("utf-8")

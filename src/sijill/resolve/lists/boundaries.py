@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sijill.errors import RefusedError
+from sijill.resolve.extents import radius_of_town
 from sijill.resolve.lists.features import BrokenFeature, Feature, read_each
 from sijill.resolve.lists.geometry import Extent, measure_polygons
-from sijill.resolve.lists.listed import Known, Listed, RefusedRow, check_point, radius_of_town
+from sijill.resolve.lists.listed import Known, Listed, RefusedRow, check_point
 
 _COLUMN = re.compile(r"adm(?:in)?_?(\d)_?(.*)", re.IGNORECASE)
 _CODES = ("pcode", "pcod", "pco", "code")

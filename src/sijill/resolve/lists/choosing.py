@@ -11,7 +11,6 @@ from functools import cache
 from importlib.resources import files
 from itertools import chain
 
-from sijill.errors import RefusedError
 from sijill.resolve.lists import codes, events, geonames
 from sijill.resolve.lists.boundaries import has_pcodes, read_boundaries
 from sijill.resolve.lists.features import (
@@ -29,6 +28,7 @@ from sijill.resolve.lists.tables import (
     read_named_features,
     read_table,
 )
+from sijill.resolve.lists.wrong import refuse_file
 
 LIST_KINDS = ("team", "boundaries", "geonames", "events", "codes")
 _GEOMETRIES = {
@@ -79,8 +79,8 @@ def find_format(part: Part) -> ListFormat:
         first = _first_feature(part)
         return load_formats()["boundaries" if first and _is_coded(first) else "team"]
     with part.open() as data:
-        line = data.readline(2**20).decode("utf-8", "replace")
-    if line.count("\t") == geonames.COLUMNS - 1:
+        raw = data.readline(2**20)
+    if raw.count(b"\t") == geonames.COLUMNS - 1:
         return load_formats()["geonames"]
     _, headings = next(open_table(part), (0, None))
     named = {heading.strip() for heading in headings or ()}
@@ -90,11 +90,7 @@ def find_format(part: Part) -> ListFormat:
         return load_formats()["codes"]
     if "name" in name_columns(headings or ()):
         return load_formats()["team"]
-    raise RefusedError(
-        "unknown_format",
-        "it is no country file of GeoNames, no file of boundaries, no list of UCDP's events, "
-        "and no table with a heading such as name, lat, lon",
-    )
+    raise refuse_file(raw, headings)
 
 
 def _first_feature(part: Part) -> Feature | None:

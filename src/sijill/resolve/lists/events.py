@@ -14,12 +14,12 @@ from importlib.resources import files
 
 from sijill.errors import RefusedError
 from sijill.model.ids import digest_words
+from sijill.resolve.extents import radius_of_town
 from sijill.resolve.lists.listed import (
     Known,
     Listed,
     RefusedRow,
     check_point,
-    radius_of_town,
     read_degrees,
 )
 from sijill.resolve.lists.parts import Part

@@ -97,10 +97,12 @@ def read_geojson(part: Part) -> Iterator[Feature | BrokenFeature]:
         try:
             body = json.loads(data.read())
         except (ValueError, RecursionError) as why:
-            raise RefusedError("broken", "it is no JSON in UTF-8") from why
+            raise RefusedError("broken", "it is no JSON in UTF-8, or breaks off") from why
     features = body.get("features") if isinstance(body, dict) else None
     if not isinstance(features, list):
-        raise RefusedError("unknown_format", "it is no collection of GeoJSON features")
+        kind = body.get("type") if isinstance(body, dict) else None
+        said = f"it is JSON of the type {kind!r}" if isinstance(kind, str) else "it is JSON"
+        raise RefusedError("unknown_format", f"{said}, and no collection of GeoJSON features")
     crs = json.dumps(body.get("crs") or "CRS84")
     if not any(name in crs for name in _DEGREES):
         raise _projected()
@@ -109,7 +111,7 @@ def read_geojson(part: Part) -> Iterator[Feature | BrokenFeature]:
 
 
 def _projected() -> RefusedError:
-    return RefusedError("unknown_format", "it is not in degrees (WGS 84); convert it first")
+    return RefusedError("unknown_format", "it is not in degrees; convert it to WGS 84")
 
 
 def _read_json_feature(row: int, item: Any) -> Feature | BrokenFeature:

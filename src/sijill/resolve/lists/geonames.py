@@ -14,13 +14,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from sijill.errors import RefusedError
+from sijill.resolve.extents import radius_of_town
 from sijill.resolve.lists.geometry import KM_PER_DEGREE
 from sijill.resolve.lists.listed import (
     Known,
     Listed,
     RefusedRow,
     check_point,
-    radius_of_town,
     read_degrees,
 )
 from sijill.resolve.lists.parts import Part

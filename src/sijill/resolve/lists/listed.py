@@ -7,7 +7,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from sijill.errors import RefusedError
@@ -115,7 +114,9 @@ def read_degrees(text: object, what: str) -> float:
     except ValueError:
         value = math.nan
     if not math.isfinite(value):
-        raise RefusedError("coordinates_broken", f"its {what} is no number of degrees")
+        given = " ".join(str(text).split())[:20]
+        said = f"{given!r} is no number" if given else "is missing; it is a number"
+        raise RefusedError("coordinates_broken", f"its {what} {said} of decimal degrees, 35.93")
     return value
 
 
@@ -138,7 +139,7 @@ def check_point(
     if country and (known.km_outside(country, latitude, longitude) or 0.0) > _FAR_KM:
         other = known.km_outside(country, longitude, latitude) if abs(longitude) <= 90 else None
         if other is not None and other <= _CLOSE_KM:
-            raise _swapped(f"the point lies far outside {country}, and in it when swapped")
+            raise _swapped(f"it lies far outside {country}, and in it the other way round")
     return latitude, longitude
 
 
@@ -146,15 +147,3 @@ def _swapped(why: str) -> RefusedError:
     return RefusedError(
         "coordinates_swapped", f"its latitude and longitude look swapped: {why}"
     )
-
-
-@lru_cache(10_000)
-def radius_of_town(population: int) -> float:
-    """
-    Return the radius in km that a settlement of that size covers, roughly.
-
-    Examples:
-        >>> radius_of_town(0), radius_of_town(200_000)
-        (1.0, 3.9)
-    """
-    return round(1.0 + 0.65 * math.sqrt(max(population, 0) / 10_000), 1)

@@ -63,7 +63,7 @@ def _check_projection(part: Part) -> None:
         with beside.open() as text:
             if text.read(40).lstrip().upper().startswith(b"PROJCS"):
                 raise RefusedError(
-                    "unknown_format", "it is not in degrees (WGS 84); convert it first"
+                    "unknown_format", "it is not in degrees; convert it to WGS 84"
                 )
 
 

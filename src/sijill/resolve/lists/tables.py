@@ -19,6 +19,7 @@ from typing import Any
 
 from sijill.errors import RefusedError
 from sijill.model.ids import digest_words
+from sijill.resolve.extents import radius_of_town
 from sijill.resolve.lists.boundaries import place_feature
 from sijill.resolve.lists.features import BrokenFeature, Feature, read_each
 from sijill.resolve.lists.geometry import Extent
@@ -27,12 +28,14 @@ from sijill.resolve.lists.listed import (
     Listed,
     RefusedRow,
     check_point,
-    radius_of_town,
     read_degrees,
 )
 from sijill.resolve.lists.parts import Part
+from sijill.resolve.lists.wrong import show_row
 from sijill.resolve.protocol import KINDS
 
+_NEEDED = "name them name, lat and lon, in decimal degrees"
+_UNREADABLE = "it is no UTF-8 text (save the file as UTF-8), or a quotation mark is open"
 _SEPARATORS = (",", ";", "\t", "|")
 _LONGEST_ROW = 20  # lines
 _NOT_TEXT = re.compile("[\udc80-\udcff]")
@@ -135,7 +138,7 @@ def say_cells(cells: list[str] | None, columns: Mapping[str, int]) -> dict[str, 
         RefusedError: If the row cannot be read, or has more or fewer cells than headings.
     """
     if cells is None:
-        raise RefusedError("row_broken", "it is no UTF-8 text, or a quotation mark is open")
+        raise RefusedError("row_broken", _UNREADABLE)
     if len(cells) != len(columns):
         raise RefusedError("row_broken", f"it has {len(cells)} columns of {len(columns)}")
     return {heading: cells[n].strip() for heading, n in columns.items()}
@@ -169,7 +172,10 @@ def read_table(part: Part, known: Known, seen: set[str]) -> Iterator[Listed | Re
     columns = name_columns(headings or ())
     missing = [field for field in ("name", "latitude", "longitude") if field not in columns]
     if missing:
-        raise RefusedError("needs_mapping", f"no heading stands for {' and '.join(missing)}")
+        raise RefusedError(
+            "needs_mapping",
+            f"no heading stands for {' and '.join(missing)} in {show_row(headings)}; {_NEEDED}",
+        )
     for row, cells in rows:
         if cells is not None and not any(cells):
             continue
@@ -183,7 +189,7 @@ def _read_cells(
     row: int, cells: list[str] | None, columns: Mapping[str, int], known: Known, seen: set[str]
 ) -> Listed:
     if cells is None:
-        raise RefusedError("row_broken", "it is no UTF-8 text, or a quotation mark is open")
+        raise RefusedError("row_broken", _UNREADABLE)
     if len(cells) <= max(columns[field] for field in ("name", "latitude", "longitude")):
         raise RefusedError("row_broken", f"it has {len(cells)} columns, too few")
     said = {f: cells[n].strip() for f, n in columns.items() if n < len(cells)}

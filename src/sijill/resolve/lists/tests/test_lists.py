@@ -269,7 +269,7 @@ def test_events_give_each_place_once(tmp_path: Path) -> None:
     places, refused, left_out = read(path)
 
     assert [(p.name, p.names, p.radius_km) for p in places] == [
-        ("Upper Hamlet", ("Upper Hamlet village",), 1.0),
+        ("Upper Hamlet", ("Upper Hamlet village",), 2.0),
         ("Fifth", ("Fifth town",), 25.0),
     ]
     assert [(row.row, row.reason) for row in refused] == [(5, "repeated_id"), (6, "row_broken")]
@@ -305,7 +305,7 @@ def test_a_table_without_coordinates_is_refused_whole(tmp_path: Path) -> None:
     path = tmp_path / "names.csv"
     path.write_text("name,lat\nOld Mill,35\n", "utf-8")
 
-    with pytest.raises(RefusedError, match="no heading stands for longitude"):
+    with pytest.raises(RefusedError, match=r"no heading stands for longitude in name \| lat"):
         read(path)
 
 
