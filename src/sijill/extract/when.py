@@ -9,6 +9,7 @@ from sijill.extract.pages import Page
 from sijill.language.dates import DateWords
 from sijill.model import Span
 
+_SURE_CUE = 2.0  # of words behind "in"
 _DAYS = ("calendar", "weekday", "relative", "range")
 
 
@@ -26,12 +27,25 @@ def find_date(page: Page, number: int, near: Span, scope: str = "incident") -> D
     if own:
         return min(own, key=lambda item: gap(item.span, near))
     for other in neighbours(page, number):
-        if scope != "incident" and other > number:
+        if (scope != "incident" and other > number) or _is_of_other_place(page, number, other):
             continue
         if days := find_days(page, other):
             return days[0]
     clocks = [i for i in page.dates[number] if i.kind in ("part", "clock")]
     return min(clocks, key=lambda item: gap(item.span, near), default=None)
+
+
+def _is_of_other_place(page: Page, number: int, other: int) -> bool:
+    """Say whether another sentence tells of harm, and in another place than this one."""
+    if not page.sentences[other].harms:
+        return False
+    here, there = _sure_places(page, number), _sure_places(page, other)
+    return bool(here and there) and here.isdisjoint(there)
+
+
+def _sure_places(page: Page, number: int) -> set[str]:
+    sure = (item for item in page.places[number] if item.cue >= _SURE_CUE and not item.away)
+    return {name for item in sure for name in (item.name, *item.within)}
 
 
 def find_days(page: Page, number: int) -> list[DateWords]:

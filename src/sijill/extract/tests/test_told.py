@@ -142,3 +142,26 @@ def test_a_murdered_person_is_no_place() -> None:
     """In capitals nothing else tells a victim's name from a town."""
     (claim,) = claims_of("THE MURDER OF JOURNALIST PEDRO EJEMPLO IN SAN MIGUEL WAS DEPLORED.")
     assert [place.words.text for place in claim.where if place.words] == ["SAN MIGUEL"]
+
+
+def test_the_day_of_one_town_is_not_that_of_another() -> None:
+    """A sentence on another town lends its day to nobody."""
+    text = (
+        "Gunmen killed two traders in Kutum on Monday night. "
+        "The governor on Wednesday condemned the killing of two nurses in El Geneina."
+    )
+    assert days_of(text) == ["Monday night", None]
+
+
+def test_enemies_destroyed_are_people_killed() -> None:
+    """A party's word for its enemy's dead is read, and flagged."""
+    (claim,) = claims_of("The command said 15 occupiers were destroyed near Kutum.")
+    (harm,) = claim.harms
+    assert (harm.kind, harm.count.low, harm.status) == ("killed", 15, "combatant")
+    assert "partisan_wording" in claim.caveats
+
+
+def test_a_peoples_force_is_nobody_harmed() -> None:
+    """What goes on with "People's" is a name."""
+    (claim,) = claims_of("A bomb killed 11 children in Sagaing, the People's Force said.")
+    assert [harm.words.text for harm in claim.harms if harm.words] == ["11 children"]

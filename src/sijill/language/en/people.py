@@ -85,6 +85,12 @@ def tag_people(text: str, lexemes: tuple[Lexeme, ...]) -> list[Phrase]:
     return found
 
 
+def _is_peoples(lexemes: tuple[Lexeme, ...], end: int) -> bool:
+    """Say whether a name goes on: "the People's Defence Force" are no people."""
+    owner = end < len(lexemes) and lexemes[end].low in ("'s", "’s")
+    return owner and lexemes[end - 1].text == "People"
+
+
 def _read_phrase(text: str, lexemes: tuple[Lexeme, ...], at: int) -> Phrase | None:
     first = lexemes[at]
     if first.low in _SELF:
@@ -105,6 +111,8 @@ def _read_phrase(text: str, lexemes: tuple[Lexeme, ...], at: int) -> Phrase | No
     head = _find_whole(lexemes, at) or _find_head(lexemes, at)
     if head is not None:
         end, noun = head
+        if _is_peoples(lexemes, end):
+            return None
         if number is None and _is_numbered(lexemes, end):
             return _build(text, lexemes, begin, end + 1, end + 2, noun)
         return _build(text, lexemes, begin, number, end, noun)
