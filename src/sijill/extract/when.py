@@ -44,7 +44,8 @@ def _is_of_other_place(page: Page, number: int, other: int) -> bool:
 
 
 def _sure_places(page: Page, number: int) -> set[str]:
-    sure = (item for item in page.places[number] if item.cue >= _SURE_CUE and not item.away)
+    told = (item for item in page.places[number] if item.relation != "demonym")
+    sure = (item for item in told if item.cue >= _SURE_CUE and not item.away)
     return {name for item in sure for name in (item.name, *item.within)}
 
 

@@ -98,14 +98,15 @@ def _dates_telling(tree: Tree, day: Span, acts: tuple[Span, ...]) -> bool:
         if _is_act(tree, at, acts):
             return False
         if at in tree.clauses:
-            return _tells(tree, at) and not _crosses(tree, at, day, acts)
+            return _tells(tree, at, day) and not _crosses(tree, at, day, acts)
     return False
 
 
-def _tells(tree: Tree, at: int) -> bool:
-    """Say whether the verb at *at* tells of an act; "police say" takes no day of its own."""
-    present = tree.syntax.pos[at] in ("VBP", "VBZ")
-    return not present and stem_verb(tree.low(at)) in _telling()
+def _tells(tree: Tree, at: int, day: Span) -> bool:
+    """Say whether the verb at *at* tells and may have a day; "police say" has none."""
+    form = tree.syntax.pos[at]
+    bare = form in ("VBP", "VBZ") or (form == "VBG" and day.end <= tree.start_of(at))
+    return not bare and stem_verb(tree.low(at)) in _telling()
 
 
 def _crosses(tree: Tree, verb: int, day: Span, acts: tuple[Span, ...]) -> bool:
