@@ -76,8 +76,7 @@ def list_actors(
 
     def is_asked(one: TermShown) -> bool:
         value: Any = one.value
-        made = value.name.startswith(("Armed forces of ", "Air force of ", "Navy of "))
-        made = made or value.name.startswith(("Police of ", "Government of "))
+        made = value.name.startswith(("Armed forces of ", "Police of ", "Government of "))
         return (
             (every or own or bool(country) or not made)
             and (country is None or country.upper() in value.countries)

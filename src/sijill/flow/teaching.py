@@ -47,11 +47,10 @@ def _fits(actors: ActorVocabulary, claim: Claim, value: Place | Involvement) -> 
 
 
 def _rename(claim: Claim, actors: ActorVocabulary) -> Claim:
-    named = [part.actor_id for part in claim.actors if part.actor_id]
-    if all(actors.current(one) == one for one in named):
-        return claim
-    parts = (
-        replace(part, actor_id=actors.current(part.actor_id)) if part.actor_id else part
+    parts = tuple(
+        replace(part, actor_id=now, party=actors.side_of(now))
+        if (now := actors.current(part.actor_id or ""))
+        else part
         for part in claim.actors
     )
-    return replace(claim, actors=tuple(parts))
+    return claim if parts == claim.actors else replace(claim, actors=parts)

@@ -28,6 +28,8 @@ class Involvement:
         certainty: One of `CERTAINTIES`; ``claimed`` is by the actor itself.
         learned_from: Id of the decision about the same words elsewhere from which *actor_id*
             was taken; ``None``: it was not.
+        party: Actor that *actor_id* belongs to in the end, or itself; ``None``: not resolved,
+            or nobody in particular.
     """
 
     words: Restricted[Span | None]
@@ -35,6 +37,7 @@ class Involvement:
     actor_id: Public[str | None] = None
     certainty: Public[str] = "asserted"
     learned_from: Public[str | None] = None
+    party: Public[str | None] = None
 
     def __post_init__(self) -> None:
         if self.role not in ROLES or self.certainty not in CERTAINTIES:

@@ -93,11 +93,15 @@ def _actors(claims: Sequence[Claim]) -> list[Disagreement]:
 
 
 def held_responsible(claim: Claim) -> frozenset[str]:
-    """Return the actors that a claim holds responsible, denials apart."""
+    """
+    Return the parties that a claim holds responsible, denials apart.
+
+    An army and its government are one; gunmen whom nobody names compete with nobody.
+    """
     return frozenset(
-        actor.actor_id
+        actor.party
         for actor in claim.actors
-        if actor.role == "perpetrator" and actor.certainty != "denied" and actor.actor_id
+        if actor.role == "perpetrator" and actor.certainty != "denied" and actor.party
     )
 
 

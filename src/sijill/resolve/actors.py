@@ -5,7 +5,7 @@ Words for forces and groups become terms of a vocabulary, neutral ones for parti
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +17,8 @@ from sijill.resolve.states import States, load_states
 from sijill.resolve.terms import OwnTerms, load_rows, read_actor
 
 _SHORT = 6  # letters; so short a name in small letters is an ordinary word
-_REACH = 80  # letters after an actor's words in which its group is looked for
+_ENDS = ".!?:;”"  # after these a capital begins a sentence
+_REACH = 80  # letters around an actor's words in which its full name is looked for
 _LETTERS, _FEW = 3, 3  # among more words that are all capitals, shorter names are words too
 
 
@@ -112,11 +113,11 @@ class ActorVocabulary:
         return {key: tuple(found) for key, found in table.items()}
 
     @cached_property
-    def _loose(self) -> Phrases[bool]:
+    def _loose(self) -> Phrases[tuple[str, bool]]:
         """Words that mean somebody by who speaks or where it is; whether they are partisan."""
         table = dict.fromkeys(self.states.alone, False)
         table |= dict.fromkeys((*self.states.partisan, *self.called), True)
-        return Phrases(table)
+        return Phrases({key: (key, partisan) for key, partisan in table.items()})
 
     def current(self, term: str) -> str:
         """Return the term that *term* was merged into; itself where it was not."""
@@ -139,35 +140,63 @@ class ActorVocabulary:
 
     def match_words(self, words: str) -> ActorMatch | None:
         """Return the longest name in *words*, one of somebody in particular before others."""
-        return max(self._scan(words), key=self._telling, default=None)
+        return max(self._scan(split_words(words)), key=self._telling, default=None)
 
     def _telling(self, match: ActorMatch) -> tuple[bool, int]:
         named = (*match.candidates, *match.hostile)
         return not all(map(self.is_generic, named)), len(match.span.text)
 
-    def match_after(self, text: str, start: int, end: int) -> ActorMatch | None:
+    def match_around(self, text: str, start: int, end: int) -> ActorMatch | None:
         """
-        Return the actor that the people at [start, end) are said to belong to, right after.
+        Return the actor whose name the words at [start, end) are a part of, or belong to.
 
         Examples:
             >>> text = "Gunmen of the Rapid Support Forces fired."
-            >>> load_actors().match_after(text, 0, 6).actor_id
+            >>> load_actors().match_around(text, 0, 6).actor_id
             'rapid_support_forces'
+            >>> text = "Revolutionary Armed Forces of Colombia"
+            >>> load_actors().match_around(text, 0, 26).actor_id
+            'farc'
         """
-        words = split_words(text[start : end + _REACH])
-        after = sum(1 for place in words.spans if place[0] < end - start)
-        link = self._links.match_at(words, after) if 0 < after < len(words.keys) else None
+        first = max(0, start - _REACH)
+        words = split_words(text[first : end + _REACH])
+        start, end = start - first, end - first
+        spans = [n for n, place in enumerate(words.spans) if start <= place[0] < end]
+        if not spans:
+            return None
+        touching = [
+            match
+            for match in self._scan(words, range(spans[-1] + 1))
+            if match.span.start < end and start < match.span.end
+        ]
+        best = max(touching, key=self._telling, default=None)
+        if best and self._telling(best)[0]:
+            return best
+        return self._linked(words, spans[-1] + 1) or best
+
+    def _linked(self, words: Words, after: int) -> ActorMatch | None:
+        """Return the group that is named after "of the" and the like."""
+        link = self._links.match_at(words, after) if after < len(words.keys) else None
         at = after + link[0] if link else len(words.keys)
-        built = self.states.match_force(words, after - 1) if link else None
-        if built and after - 1 + built[0] > at:
-            return self._match_at(words, after - 1)
-        best = self._match_at(words, at) if at < len(words.keys) else None
-        return best if best and self._telling(best)[0] else None
+        found = self._match_at(words, at) if at < len(words.keys) else None
+        return found if found and self._telling(found)[0] else None
+
+    def side_of(self, actor_id: str | None) -> str | None:
+        """
+        Return the party that an actor belongs to in the end; ``None``: nobody in particular.
+
+        Examples:
+            >>> actors = load_actors()
+            >>> actors.side_of("police_ke"), actors.side_of("unknown_gunmen")
+            ('government_ke', None)
+        """
+        line = self.lineage(actor_id)
+        return line[-1] if line and not self.is_generic(line[0]) else None
 
     def stream_actors(self, text: str) -> Iterator[ActorMatch]:
         """Yield every name of an actor in *text*, in reading order."""
         end = 0
-        for match in self._scan(text):
+        for match in self._scan(split_words(text)):
             if match.span.start >= end:
                 yield match
                 end = match.span.end
@@ -187,9 +216,8 @@ class ActorVocabulary:
             actor_id = actor.parent if actor else None
         return tuple(found)
 
-    def _scan(self, text: str) -> Iterator[ActorMatch]:
-        words = split_words(text)
-        for at in range(len(words.keys)):
+    def _scan(self, words: Words, places: Iterable[int] | None = None) -> Iterator[ActorMatch]:
+        for at in range(len(words.keys)) if places is None else places:
             best = self._match_at(words, at)
             if best:
                 yield best
@@ -199,6 +227,10 @@ class ActorVocabulary:
         named = self._named(words, at)
         force = self.states.match_force(words, at)
         loose = self._loose.match_at(words, at)
+        if (force or loose or named) and _continues_name(words, at):
+            loose = None
+            force = force if self.states.owners.match_at(words, at) else None
+            named = named if named and any(map(self._is_own_name, named[1])) else None
         size = max((found[0] for found in (named, force, loose) if found), default=0)
         if not size:
             return None
@@ -206,14 +238,23 @@ class ActorVocabulary:
         key = join_words(split_words(span.text).keys)
         plain = named[1] if named and named[0] == size else ()
         built = force if force and force[0] == size else None
+        if built and any(term not in self.states.actors for term, _ in plain):
+            last = words.text[words.spans[at + size - 1][0]]
+            plain, built = ((), built) if last.islower() else (plain, None)
         enemies = [term for term, enemy in plain if enemy]
         ids = [term for term, enemy in plain if not enemy]
         (enemies if built and built[2] else ids).extend(built[1] if built else ())
         found, hostile = self._current(ids), self._current(enemies)
         if loose and loose[0] == size and all(map(self.is_generic, (*found, *hostile))):
-            kind = self.states.alone.get(key) or self.states.partisan.get(key)
-            return ActorMatch(span, key, found, hostile, loose[1], key in self.called, kind)
+            said, partisan = loose[1]
+            kind = self.states.alone.get(said) or self.states.partisan.get(said)
+            of_party = said in self.called
+            return ActorMatch(span, said, found, hostile, partisan, of_party, kind)
         return ActorMatch(span, key, found, hostile, not found)
+
+    def _is_own_name(self, found: tuple[str, bool]) -> bool:
+        """Say whether a name is a group's, and not one that any state or army could bear."""
+        return found[0] not in self.states.actors and not self.is_generic(found[0])
 
     def _current(self, terms: Sequence[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.current(term) for term in terms))
@@ -237,6 +278,16 @@ class ActorVocabulary:
         """Say whether the term stands for nobody in particular."""
         actor = self.actors.get(term)
         return actor is not None and actor.kind == "generic"
+
+
+def _continues_name(words: Words, at: int) -> bool:
+    """Say whether a word goes on with a longer name ("Revolutionary Armed Forces")."""
+    if at < 2 or words.text.isupper():
+        return False
+    (before, ends), here = words.spans[at - 1], words.spans[at][0]
+    capitals = words.text[before].isupper() and words.text[here].isupper()
+    inside = words.text[before - 1] == " " and words.text[before - 2] not in _ENDS
+    return capitals and inside and words.text[ends:here] == " "
 
 
 def load_actors(path: Path | None = None, *, own: OwnTerms | None = None) -> ActorVocabulary:

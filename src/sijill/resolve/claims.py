@@ -313,4 +313,4 @@ def _resolve_actor(
         notes.absent[f"actors.{n}"] = found.reason
     for term in found.caveats:
         notes.add_caveat(term)
-    return replace(part, actor_id=found.actor_id)
+    return replace(part, actor_id=found.actor_id, party=actors.side_of(found.actor_id))

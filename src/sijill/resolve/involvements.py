@@ -5,7 +5,7 @@ Which actor the words of a claim mean: by name, by the date, by the country, by 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sijill.model import Claim, Involvement, Span, wording_party
@@ -24,6 +24,7 @@ class ActorContext:
         party: The party that speaks and those it belongs to, nearest first.
         passages: What the claim stands on, in which another force may be named.
         title: The document's title, likewise.
+        violence: The act, a term of ``vocabulary/violence.toml``; ``None``: not known.
     """
 
     earliest: date | None = None
@@ -32,6 +33,7 @@ class ActorContext:
     party: tuple[str, ...] = ()
     passages: tuple[Span, ...] = ()
     title: str = ""
+    violence: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ def actor_context(claim: Claim, actors: ActorVocabulary) -> ActorContext:
         actors.lineage(wording_party(claim)),
         claim.evidence,
         claim.reported.title or "",
+        claim.violence,
     )
 
 
@@ -72,21 +75,36 @@ def resolve_actor(
     """Return the actor that the words of *part* mean, or why none can be told."""
     if part.words is None:
         return ResolvedActor(None, "not_stated")
-    found = actors.match_words(part.words.text)
-    if found is None or all(map(actors.is_generic, (*found.candidates, *found.hostile))):
-        found = _match_group(part.words, actors, context) or found
+    found = _match_part(part.words, actors, context)
+    if found is None and context.violence in actors.states.acts:
+        return _resolve_people(part.words.text, actors, context)
     return _resolve_match(found, actors, context)
 
 
-def _match_group(
+def _match_part(
     words: Span, actors: ActorVocabulary, context: ActorContext
 ) -> ActorMatch | None:
-    """Return the group that the text names right after *words*: "gunmen of the …"."""
+    """Return whom *words* name, also where the passage has more of the name around them."""
     for passage in context.passages:
         if passage.holds(words):
             start = words.start - passage.start
-            return actors.match_after(passage.text, start, words.end - passage.start)
-    return None
+            return actors.match_around(passage.text, start, words.end - passage.start)
+    return actors.match_words(words.text)
+
+
+def _resolve_people(
+    words: str, actors: ActorVocabulary, context: ActorContext
+) -> ResolvedActor:
+    """
+    Return the armed force of a people that is all that is named ("an Israeli strike").
+
+    Where it happened in the people's own country, the word may tell but where.
+    """
+    codes = actors.states.match_people(words)
+    forces = [one for code in codes for one in actors.states.forces.get(("army", code), ())]
+    found = _choose(map(actors.current, forces), actors, context)
+    own = set(codes) & set(context.countries)
+    return replace(found, caveats=("actor_by_country",) if own and found.actor_id else ())
 
 
 def resolve_words(words: str, actors: ActorVocabulary, context: ActorContext) -> ResolvedActor:
@@ -118,6 +136,8 @@ def _resolve_match(
             return found
     if by_party and not (match.candidates or match.hostile):
         return by_party
+    if match.force and not (match.candidates or match.partisan):
+        return _choose((match.force,), actors, context)  # a force not named, of that kind
     found = _choose(match.candidates, actors, context)
     if match.hostile and not found.actor_id:
         hostile = _choose(match.hostile, actors, context)

@@ -103,11 +103,12 @@ class Phrases(Generic[V]):
         return found if bare == key else sorted(found, key=lambda item: -item[0])
 
     def _value(self, words: Words, at: int, size: int) -> V | None:
-        last = at + size - 1
-        key = join_words(words.keys[at : last + 1])
-        if key in self.values or words.keys[last] == words.bare[last]:
-            return self.values.get(key)
-        return self.values.get(join_words((*words.keys[at:last], words.bare[last])))
+        keys, bare = words.keys[at : at + size], words.bare[at : at + size]
+        for form in dict.fromkeys((keys, (*keys[:-1], bare[-1]), bare)):
+            value = self.values.get(join_words(form))
+            if value is not None:
+                return value
+        return None
 
 
 def join_words(keys: Sequence[str]) -> str:

@@ -1,5 +1,5 @@
 """
-The forces of every state, made from one table: its army, navy, air force, police, government.
+The forces of every state, made from one table: its armed forces, police and government.
 
 Forces are found in words by their build ("Syrian army", "Sudan's police", "the navy of
 Chile"), so that no name of them is typed. Where power changed hands by force, the forces
@@ -18,7 +18,7 @@ from typing import Any
 
 from sijill.model import Actor
 from sijill.resolve.folding import fold_name
-from sijill.resolve.phrases import Phrases, Words
+from sijill.resolve.phrases import Phrases, Words, split_words
 
 Codes = tuple[str, ...]
 
@@ -38,6 +38,7 @@ class States:
         alone: The same for words that mean the force of wherever the text is about.
         partisan: The same for words of its enemies ("regime forces").
         before: Code of the state that a state belonged to before it existed.
+        acts: Acts that only armed forces do, so that a people's name tells who did them.
     """
 
     actors: Mapping[str, Actor]
@@ -49,6 +50,7 @@ class States:
     alone: Mapping[str, str]
     partisan: Mapping[str, str]
     before: Mapping[str, str]
+    acts: frozenset[str]
 
     def match_force(self, words: Words, at: int) -> tuple[int, tuple[str, ...], bool] | None:
         """
@@ -85,6 +87,22 @@ class States:
             if link and after + link[0] < len(words.keys):
                 for more, codes in self.names.matches_at(words, after + link[0]):
                     yield size + link[0] + more, word, codes
+
+    def match_people(self, words: str) -> Codes:
+        """
+        Return the states whose people, and nothing else, *words* name.
+
+        Examples:
+            >>> states = load_states()
+            >>> states.match_people("an Israeli"), states.match_people("Israeli men")
+            (('IL',), ())
+        """
+        split = split_words(words)
+        for at in range(len(split.keys)):
+            size, codes = self.owners.match_at(split, at) or (0, ())
+            if size and at + size == len(split.keys):
+                return codes
+        return ()
 
     def find_forces(
         self, kind: str, country: str, earliest: date | None, latest: date | None
@@ -139,6 +157,7 @@ def load_states() -> States:
         _kinds(forms, "alone"),
         _kinds(forms, "partisan"),
         {code: row["before"] for code, row in states.items() if "before" in row},
+        frozenset(body["acts"]),
     )
 
 

@@ -214,7 +214,8 @@ def test_competing_attribution_is_contested() -> None:
     """
     blamed = [
         replace(
-            claim(n, killed(4, 4)), actors=(Involvement(None, "perpetrator", f"actor_{n}"),)
+            claim(n, killed(4, 4)),
+            actors=(Involvement(None, "perpetrator", f"actor_{n}", party=f"actor_{n}"),),
         )
         for n in "ab"
     ]

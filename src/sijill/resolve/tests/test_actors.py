@@ -162,6 +162,9 @@ def test_another_force_in_the_passage_stands_before_the_country(
         ("Gunmen of the night came.", "Gunmen", "unknown_gunmen"),
         ("Gunmen killed men of the Rapid Support Forces.", "Gunmen", "unknown_gunmen"),
         ("Soldiers of Kenya came.", "Soldiers", "army_ke"),
+        ("The Revolutionary Armed Forces of Colombia came.", "Armed Forces", "farc"),
+        ("Then the United Armed Forces of Kenya came.", "Armed Forces", None),
+        ("Haftar's forces came.", "forces", "lna"),
     ],
 )
 def test_the_group_may_be_named_after_its_people(
@@ -173,6 +176,27 @@ def test_the_group_may_be_named_after_its_people(
     context = ActorContext(passages=(Span(0, len(text), text),))
 
     assert resolve_actor(part, actors, context).actor_id == actor
+
+
+@pytest.mark.parametrize(
+    ("violence", "country", "actor", "caveats"),
+    [
+        ("airstrike", "LB", "army_il", ()),
+        ("airstrike", "IL", "army_il", ("actor_by_country",)),
+        ("shooting", "LB", None, ()),
+    ],
+)
+def test_a_people_alone_names_a_force_where_only_forces_act_so(
+    actors: ActorVocabulary, violence: str, country: str, actor: str | None, caveats: object
+) -> None:
+    """An Israeli air strike is the armed force's; an Israeli shooting may only say where."""
+    part = Involvement(Span(3, 10, "Israeli"), "perpetrator")
+    passages = (Span(0, 17, "An Israeli strike"),)
+    day = date(2024, 1, 1)
+    context = ActorContext(day, day, (country,), (), passages, "", violence)
+    found = resolve_actor(part, actors, context)
+
+    assert (found.actor_id, found.caveats) == (actor, caveats)
 
 
 def test_every_row_is_whole(actors: ActorVocabulary) -> None:
@@ -187,7 +211,7 @@ def test_every_row_is_whole(actors: ActorVocabulary) -> None:
         or not all(fold_name(name) for name in actor.all_names())
     ]
 
-    assert len(known) > 1000
+    assert len(known) > 800
     assert wrong == []
 
 
