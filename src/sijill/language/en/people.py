@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from sijill.language.en.lexemes import Lexeme, Noun, load_lexicon
+from sijill.language.en.memberships import refine_noun
 from sijill.language.statements import NameWords
 from sijill.model.count import Count
 from sijill.model.span import Span
@@ -280,7 +281,7 @@ def _build(
         words = Span.of(text, lexemes[begin].start, counted.words.end)
         count = Count(counted.low, counted.high, counted.qualifier, words)
     phrase = Phrase(begin, end, span, count, noun, definite=definite)
-    phrase.noun = _refine(lexemes, phrase)
+    phrase.noun = refine_noun(lexemes, phrase.start, phrase.end, phrase.noun)
     _add_name(text, lexemes, phrase)
     return phrase
 
@@ -299,28 +300,6 @@ def _count_words(span: Span, opener: str, noun: Noun | None) -> Count:
 
 def _vague(span: Span) -> Count:
     return Count(2, None, "vague", span)
-
-
-def _refine(lexemes: tuple[Lexeme, ...], phrase: Phrase) -> Noun | None:
-    """Take the status of "members of the rebel group" from what they are members of."""
-    noun = phrase.noun
-    if noun is None or noun.status != "unknown":
-        return noun
-    before = [word for word in lexemes[phrase.start : phrase.end] if word.tag == "word"]
-    lows = {word.low for word in before}
-    if lows & {"civilian", "innocent", "displaced"}:
-        return Noun(noun.term or "civilian", "civilian", noun.plural, False)
-    if lows & {"armed", "militant", "rebel", "guerrilla", "insurgent", "uniformed"}:
-        return Noun(noun.term or "fighter", "combatant", noun.plural, True)
-    last = lexemes[phrase.end - 1].low
-    if last.rstrip("s") not in ("member", "leader", "supporter", "follower"):
-        return noun
-    for word in lexemes[phrase.end : phrase.end + 7]:
-        if word.tag in ("be", "have", "modal", "harm", "punct"):
-            break
-        if isinstance(word.entry, Noun) and word.entry.status != "unknown":
-            return Noun(noun.term, word.entry.status, noun.plural, word.entry.agent)
-    return noun
 
 
 def read_name(text: str, lexemes: tuple[Lexeme, ...], at: int) -> Phrase | None:
