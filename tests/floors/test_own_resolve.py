@@ -73,6 +73,20 @@ def is_place_right(row: dict[str, Any], places: list[dict[str, Any]]) -> bool:
     return False
 
 
+def is_where_right(row: dict[str, Any], places: list[dict[str, Any]]) -> bool:
+    """Say whether the words are at their place, in their country, as precise as they say."""
+    start = row["text"].index(row["words"])
+    end = start + len(row["words"])
+    found = next((p for p in places if p["start"] < end and start < p["end"]), None)
+    if found is None or found["latitude"] is None or row["latitude"] is None:
+        return found is not None and found["latitude"] is row["latitude"] is None
+    north = (found["latitude"] - row["latitude"]) * 111.2
+    east = (found["longitude"] - row["longitude"]) * 111.2
+    away = math.hypot(north, east * math.cos(math.radians(row["latitude"])))
+    said = all(row[key] in (None, found[key]) for key in ("country", "precision"))
+    return said and away <= row["within_km"]
+
+
 def test_dates_keep_their_floor() -> None:
     """The share of expressions with the right days is at or above the floor."""
     rows = load_rows("dates")
@@ -88,6 +102,23 @@ def test_expressions_of_time_keep_their_floor(part: str) -> None:
     wrong = [(row["text"], row["words"]) for row in rows if not is_when_right(row)]
 
     assert 1 - len(wrong) / len(rows) >= FLOORS["when"][part], wrong
+
+
+@pytest.mark.parametrize("part", ["developing", "judging"])
+def test_names_of_places_keep_their_floor(part: str) -> None:
+    """Namesakes, spellings and relative places of many countries are where they are."""
+    rows, gazetteer = (
+        [row for row in load_rows("where") if row["part"] == part],
+        open_gazetteer(),
+    )
+    wrong = []
+    for row in rows:
+        reading = Reading("d1", row["text"], language="en")
+        places = resolve_mentions(reading, gazetteer=gazetteer, actors=None)["places"]
+        if not is_where_right(row, places):
+            wrong.append((row["text"], [(p["name"], p["country"]) for p in places]))
+
+    assert 1 - len(wrong) / len(rows) >= FLOORS["where"][part], wrong
 
 
 def test_places_keep_their_floor() -> None:

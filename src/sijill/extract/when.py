@@ -4,6 +4,8 @@ When it happened: the time expression that dates an act, not the speaking of it.
 
 from __future__ import annotations
 
+import re
+
 from sijill.extract.circumstances import gap, neighbours
 from sijill.extract.pages import Page
 from sijill.language.dates import DateWords
@@ -11,6 +13,8 @@ from sijill.model import Span
 
 _SURE_CUE = 2.0  # of words behind "in"
 _DAYS = ("calendar", "weekday", "relative", "range")
+_CLAUSES = re.compile(r"; |, (?:and|but|while|whereas|after which) |\) ")
+_OTHER_CLAUSE = 60  # code points that a clause's end weighs
 
 
 def find_date(page: Page, number: int, near: Span, scope: str = "incident") -> DateWords | None:
@@ -25,9 +29,10 @@ def find_date(page: Page, number: int, near: Span, scope: str = "incident") -> D
     if scope != "incident":
         own += [item for item in page.dates[number] if item.kind == "duration"]
     if own:
-        return min(own, key=lambda item: gap(item.span, near))
+        return min(own, key=lambda item: _distance(page, item.span, near))
     for other in neighbours(page, number):
-        if (scope != "incident" and other > number) or _is_of_other_place(page, number, other):
+        summed = scope != "incident" and other > number and page.sentences[other].harms
+        if summed or _is_of_other_place(page, number, other):
             continue
         if days := find_days(page, other):
             return days[0]
@@ -49,13 +54,25 @@ def _sure_places(page: Page, number: int) -> set[str]:
     return {name for item in sure for name in (item.name, *item.within)}
 
 
+def _distance(page: Page, words: Span, near: Span) -> int:
+    """Return how far *words* stand from *near*; another clause is far."""
+    first, last = sorted((words, near), key=lambda span: span.start)
+    between = page.reading.text[first.end : max(first.end, last.start)]
+    return gap(words, near) + _OTHER_CLAUSE * len(_CLAUSES.findall(between))
+
+
 def find_days(page: Page, number: int) -> list[DateWords]:
     """Return the days in sentence *number* that may date an act."""
     return [
-        item
-        for item in page.dates[number]
-        if item.kind in _DAYS and item.span not in page.asides[number] and _dates_event(item)
+        item for item in page.dates[number] if item.kind in _DAYS and _dates(page, number, item)
+    ] or [
+        item for item in page.dates[number] if _names_night(item) and _dates(page, number, item)
     ]
+
+
+def _names_night(item: DateWords) -> bool:
+    """Say whether a part of the day tells its day too: "overnight", "the next morning"."""
+    return item.kind == "part" and item.offset is not None
 
 
 def is_coarse(item: DateWords) -> bool:
@@ -63,6 +80,10 @@ def is_coarse(item: DateWords) -> bool:
     if item.kind == "calendar":
         return item.day is None
     return item.kind == "relative" and item.unit in ("month", "year")
+
+
+def _dates(page: Page, number: int, item: DateWords) -> bool:
+    return item.span not in page.asides[number] and _dates_event(item)
 
 
 def _dates_event(item: DateWords) -> bool:

@@ -23,6 +23,7 @@ _NEEDED = 1.5
 _KNOWN_AREA = {"country": 5.0, "admin1": 3.0, "region": 3.0}
 _SIZES = ((500_000, 3.0), (100_000, 2.0), (15_000, 1.0), (2_000, 0.4))
 _PART_PENALTY = 1.5
+_SURE_CUE = 2.0  # "in X, Y": a place that no gazetteer knows, with what it lies in
 
 
 def spot_places(
@@ -64,7 +65,16 @@ def _narrow(
         return [(words, entries)]
     if words.kind in ("admin1", "admin2", "place") and words.cue >= 2:
         return [(words, ())]
-    return _parts(text, words, gazetteer)
+    parts = _parts(text, words, gazetteer)
+    if not parts and words.cue >= _SURE_CUE and _has_area(words, gazetteer):
+        return [(words, ())]
+    return parts
+
+
+def _has_area(words: PlaceWords, gazetteer: Gazetteer) -> bool:
+    """Say whether an area that the gazetteer knows is told around the place."""
+    outer = (entry for name in words.within[:1] for entry in gazetteer.find_places(name))
+    return any(entry.kind in _KNOWN_AREA and entry.grade < 2 for entry in outer)
 
 
 def _parts(

@@ -27,8 +27,11 @@ def _any(words: Iterable[str]) -> str:
 
 
 _W = load_words()
-MONTH = "(?P<month>" + _any(name for names in _W["months"] for name in names) + r")\b\.?"
-WEEKDAY = "(?P<weekday>" + _any(name for names in _W["weekdays"] for name in names) + r")\b\.?"
+_SHORT = r"(?:(?<=\b[a-z]{3})\.(?<!may\.)|(?<=\b(?:sept|tues|thur)\b)\.|(?<=\bthurs)\.)?"
+MONTH = "(?P<month>" + _any(name for names in _W["months"] for name in names) + r")\b" + _SHORT
+WEEKDAY = (
+    "(?P<weekday>" + _any(name for names in _W["weekdays"] for name in names) + r")\b" + _SHORT
+)
 SEASON = "(?P<season>" + _any(_W["seasons"]) + ")"
 PARTS = _any(_W["parts"])
 NUMBERS = _any(_W["numbers"])

@@ -33,7 +33,8 @@ _BOUND_TERMS = {
 }  # fmt: skip
 _AHEAD = re.compile(
     r"\b(?:will|to be held|scheduled|(?:is|are) due|expected to|upcoming|plans? to|"
-    r"planned for|postponed|rescheduled)\b",
+    r"planned for|postponed|rescheduled|(?:his|her|their|its|the) next (?:\w+ )?"
+    r"(?:appearance|hearing|meeting|session|round|summit|election|trial|court date))\b",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(

@@ -20,6 +20,7 @@ from sijill.language.places import PlaceWords
 from sijill.model.span import Span
 
 _MOST_WORDS = 6
+_TOLD_BY = 1.25  # "10 km north of" tells a place
 TYPED = ("place", "quarter", "admin1", "admin2")
 
 
@@ -130,7 +131,8 @@ def _is_never(run: str) -> bool:
 def _read_led(text: str, start: int, words: list[str]) -> tuple[PlaceWords, int] | None:
     """Read the people that leads a run: "Turkish President", "US Federal Reserve"."""
     for n in (2, 1):
-        if len(words) <= n or words[n].casefold() in load_sets()["adjective_places"]:
+        ends = load_sets()["adjective_places"]
+        if len(words) <= n or {words[n].casefold(), words[-1].casefold()} & ends:
             continue
         name = " ".join(words[:n])
         code = {"US": "US", "USA": "US", "UK": "GB"}.get(name) or find_demonym(name)
@@ -161,6 +163,7 @@ def _candidate(text: str, start: int, end: int, opens: bool) -> PlaceWords:
     end = _before_facility(text, start, end)
     name, kind, end = _read_type(text, start, end, before)
     cue = weigh_cue(text, start, end, before) + (2.0 if kind in TYPED else 0.0)
+    cue += _TOLD_BY if _offset(before) != (None, None) else 0.0
     km, side = _offset(before)
     relation = _relation(text[start:end], before)
     if load_patterns()["countryside"].match(text, end) or load_patterns()["rural"].search(
