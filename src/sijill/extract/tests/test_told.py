@@ -138,6 +138,19 @@ def test_police_say_takes_no_day_of_its_own() -> None:
     assert days_of(text) == ["Thursday"]
 
 
+def test_who_said_so_takes_no_day_from_the_harm_before() -> None:
+    """The day stands between the harm and those who told of it."""
+    assert days_of("Gunmen killed four traders in Kutum on Sunday, residents said.") == [
+        "Sunday"
+    ]
+    assert days_of(
+        "The Lions of Kutum killed two men in Qoz Beina on Sunday, residents said."
+    ) == ["Sunday"]
+    assert days_of(
+        "Four traders were killed in Kutum on Sunday, police and residents said."
+    ) == ["Sunday"]
+
+
 def test_a_murdered_person_is_no_place() -> None:
     """In capitals nothing else tells a victim's name from a town."""
     (claim,) = claims_of("THE MURDER OF JOURNALIST PEDRO EJEMPLO IN SAN MIGUEL WAS DEPLORED.")

@@ -110,8 +110,10 @@ def _tells(tree: Tree, at: int, day: Span) -> bool:
 
 
 def _crosses(tree: Tree, verb: int, day: Span, acts: tuple[Span, ...]) -> bool:
-    """Say whether a word of harm stands between the verb and a day behind it."""
-    return any(tree.start_of(verb) < span.start < day.start for span in acts)
+    """Say whether a word of harm stands before the day and takes it from the verb."""
+    told = tree.start_of(verb)
+    opens = 0 if day.start < told else told
+    return any(opens <= span.start < day.start for span in acts)
 
 
 def _is_act(tree: Tree, at: int, acts: tuple[Span, ...]) -> bool:
