@@ -1,5 +1,5 @@
 """
-Look up a benchmark's place names in the bundled gazetteer.
+Look up a benchmark's place names, Latin and native, in the bundled gazetteer.
 
 ``python bench/gazetteer.py --names N.jsonl --out P.jsonl``
 """
@@ -27,7 +27,9 @@ def main() -> None:
         for line in filter(str.strip, names):
             row = json.loads(line)
             entry = best_entry(gazetteer, row["name"], row.get("country"))
-            print(json.dumps({"id": row.get("id"), **translate(entry)}), file=out)
+            native = best_entry(gazetteer, row["native_name"], row.get("country"))
+            found = {"id": row.get("id"), **translate(entry), "native": translate(native)}
+            print(json.dumps(found), file=out)
 
 
 def best_entry(gazetteer: Gazetteer, name: str, country: str | None) -> Entry | None:

@@ -110,11 +110,15 @@ def score_geo(data: Path, out: Path, _work: Path) -> Figures:
 
 
 def score_gazetteer(data: Path, out: Path, _work: Path) -> Figures:
-    """Return the share of places found within 40 km of where they are."""
+    """Return the shares of places found within 40 km, by Latin and by native name."""
     places = [json.loads(x) for x in (data / "gazetteer/places.jsonl").open(encoding="utf-8")]
     found = [json.loads(x) for x in out.open(encoding="utf-8")]
-    near = sum(_is_near(a, b) for a, b in zip(places, found, strict=True))
-    return {"gazetteer.found": 100 * near / len(places)}
+    latin = sum(_is_near(a, b) for a, b in zip(places, found, strict=True))
+    native = sum(_is_near(a, b["native"]) for a, b in zip(places, found, strict=True))
+    return {
+        "gazetteer.found": 100 * latin / len(places),
+        "gazetteer.native": 100 * native / len(places),
+    }
 
 
 def score_linking(kind: str) -> Callable[[Path, Path, Path], Figures]:

@@ -11,7 +11,7 @@ from sijill.model import Place
 
 EARTH_KM = 6371.0
 _SPOT_KM = 8.0  # a town of some hundred thousand; in a larger one, parts are told apart
-_TOWN_KM = 30.0
+_TOWN_KM = 35.0
 _AREA_KM = 84.0
 _NEAR_KM = 12.0
 _FAR_KM = 100.0
@@ -49,9 +49,10 @@ def level_of_points(left: Place, right: Place) -> str:
     """Return how two resolved places stand to each other."""
     wide = max(left.uncertainty_km or 0.0, right.uncertainty_km or 0.0)
     if left.gazetteer_id and left.gazetteer_id == right.gazetteer_id:
-        if wide <= _SPOT_KM:
+        among_namesakes = wide > _TOWN_KM and {left.precision, right.precision} <= _POINTS
+        if wide <= _SPOT_KM or among_namesakes:
             return "same_place"
-        if wide <= _TOWN_KM or {left.precision, right.precision} <= _POINTS:
+        if wide <= _TOWN_KM:
             return "same_city"
     distance = distance_km(left, right)
     reach = (left.uncertainty_km or 0.0) + (right.uncertainty_km or 0.0)

@@ -12,13 +12,14 @@ import sqlite3
 import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from sijill.errors import StoreError
-from sijill.resolve.folding import fold_loosely, fold_name
+from sijill.resolve.arabic import COUNTRIES, LatinNames, is_arabic
+from sijill.resolve.folding import fold_loosely, fold_name, fold_names
 from sijill.resolve.own import OpenList, OwnList, rank_entries
 from sijill.resolve.protocol import Entry
 
@@ -35,6 +36,9 @@ _FOLDED = (
 )
 _LOOSE = f"SELECT {_COLUMNS}, 2 FROM loose n JOIN places p ON p.id = n.place WHERE n.key = ?"
 _COUNTRY = f"SELECT {_COLUMNS}, 0 FROM places p WHERE p.kind = 'country' AND p.country = ?"
+_NAMES_OF = (
+    f"SELECT DISTINCT name FROM places WHERE country IN ({','.join('?' * len(COUNTRIES))})"
+)
 
 
 def open_gazetteer(
@@ -85,6 +89,7 @@ class BundledGazetteer:
             found += self._ask_folded(other)
         if not found:
             found = self._ask_loosely(fold_loosely(key))
+        found += self._ask_in_latin(key)
         if self._own:
             found = rank_entries(found)
         merged = merge_entries([self._as_country(_moved(entry)) for entry in found])
@@ -140,6 +145,22 @@ class BundledGazetteer:
         for one in self._own:
             found += one.ask_loose(key) + one.ask_folded(key)
         return [replace(entry, grade=2) for entry in found]
+
+    def _ask_in_latin(self, key: str) -> list[Entry]:
+        """Return the places whose Latin name can be read out of one in Arabic letters."""
+        spelt = self._latin_names.find(key) if is_arabic(key) else ()
+        found = (entry for name in spelt for entry in self._ask(_FOLDED, name))
+        return [
+            replace(entry, grade=2)
+            for entry in found
+            if entry.country in COUNTRIES and entry.kind != "country"
+        ]
+
+    @cached_property
+    def _latin_names(self) -> LatinNames:
+        """The names of places in countries that write in Arabic."""
+        rows = (row for base in self._bases for row in base.execute(_NAMES_OF, COUNTRIES))
+        return LatinNames(fold_names([name for (name,) in rows if name]))
 
 
 def _moved(entry: Entry) -> Entry:

@@ -76,3 +76,22 @@ def test_a_degree_of_latitude_is_111_km() -> None:
     north = Entry("b", "B", "place", None, None, 11.0, 20.0, 1.0, 0)
 
     assert distance_km(south, north) == pytest.approx(111.2, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("arabic", "name", "country"),
+    [("أرحب", "Arhab", "YE"), ("نهم", "Nihm", "YE"), ("الدلنج", "Dilling", "SD")],
+)
+def test_a_name_in_arabic_letters_is_read_in_latin(
+    arabic: str, name: str, country: str
+) -> None:
+    """A place known by a Latin name alone is found by the Arabic that it was made from."""
+    found = open_gazetteer().find_places(arabic)
+
+    assert (name, country) in {(entry.name, entry.country) for entry in found}
+
+
+def test_words_that_are_no_place_give_none() -> None:
+    """Two letters that sound fit too much; other letters than Arabic's are not read."""
+    assert open_gazetteer().find_places("في") == ()
+    assert not any(entry.kind == "country" for entry in open_gazetteer().find_places("قرية"))
