@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 from math import ceil, cos, floor, radians
 
+from sijill.link.places import width_km
 from sijill.link.profile import Profile
 from sijill.link.settings import Settings
 from sijill.model import Place
@@ -43,7 +44,7 @@ def _buckets(
     for position, profile in enumerate(profiles):
         days = _time_buckets(profile, settings)
         for place in profile.places[:1]:
-            wide = (place.uncertainty_km or 0.0) > settings.coarse_km
+            wide = width_km(place) > settings.coarse_km
             for day, cell in product(days, _cells(place, settings.coarse_cell_km)):
                 coarse[day, cell][wide].append(position)
             if not wide:
@@ -76,7 +77,7 @@ def _time_buckets(profile: Profile, settings: Settings) -> range:
 def _cells(place: Place, cell_km: float) -> list[tuple[int, int]]:
     """Return the cells of a grid that a place's circle touches, at most 7 a side."""
     latitude, longitude = place.latitude or 0.0, place.longitude or 0.0
-    reach = min((place.uncertainty_km or 0.0) + 6.0, 3 * cell_km) / _DEGREE_KM
+    reach = min(width_km(place) + 6.0, 3 * cell_km) / _DEGREE_KM
     step = cell_km / _DEGREE_KM
     rows = range(floor((latitude - reach) / step), floor((latitude + reach) / step) + 1)
     return [(row, column) for row in rows for column in _columns(row, step, longitude, reach)]

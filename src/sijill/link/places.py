@@ -15,7 +15,8 @@ _TOWN_KM = 35.0
 _AREA_KM = 84.0
 _NEAR_KM = 12.0
 _FAR_KM = 100.0
-_POINTS = {"exact", "near"}  # a town, however far its namesakes make the truth lie
+_POINTS = ("exact", "near")
+_NAMED_KM, _WIDEST_TOWN_KM = 5.0, 100.0
 
 # From most to least telling: of several places in a claim the best pair counts.
 _ORDER = (
@@ -42,20 +43,30 @@ def level_of_place(left: Profile, right: Profile) -> str:
 
 
 def _finest(profile: Profile) -> Place:
-    return min(profile.places, key=lambda place: place.uncertainty_km or EARTH_KM)
+    return min(profile.places, key=lambda place: width_km(place) or EARTH_KM)
+
+
+def width_km(place: Place) -> float:
+    """
+    Return how wide a place is that claims are compared by.
+
+    A town whose uncertainty reaches its namesakes is the town that was taken: two reports of
+    one event name it alike, and are resolved alike.
+    """
+    width = place.uncertainty_km or 0.0
+    return _NAMED_KM if place.precision in _POINTS and width > _WIDEST_TOWN_KM else width
 
 
 def level_of_points(left: Place, right: Place) -> str:
     """Return how two resolved places stand to each other."""
-    wide = max(left.uncertainty_km or 0.0, right.uncertainty_km or 0.0)
+    wide = max(width_km(left), width_km(right))
     if left.gazetteer_id and left.gazetteer_id == right.gazetteer_id:
-        among_namesakes = wide > _TOWN_KM and {left.precision, right.precision} <= _POINTS
-        if wide <= _SPOT_KM or among_namesakes:
+        if wide <= _SPOT_KM:
             return "same_place"
         if wide <= _TOWN_KM:
             return "same_city"
     distance = distance_km(left, right)
-    reach = (left.uncertainty_km or 0.0) + (right.uncertainty_km or 0.0)
+    reach = width_km(left) + width_km(right)
     if distance <= reach:
         return _level_inside(left, right, wide)
     if distance <= max(_NEAR_KM, 1.5 * reach):
