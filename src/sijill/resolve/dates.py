@@ -321,7 +321,8 @@ def _bounded(words: DateWords, period: Period, anchors: Anchors) -> DateRange:
     precision = precision_of(Period(early, late)) if early and late else "longer"
     if words.time and words.time[:1].isdigit() and precision == "day":
         precision = "time"
-    return DateRange(words.span, early, late, precision, words.time)
+    time = words.time.removesuffix(" into") if words.time else None
+    return DateRange(words.span, early, late, precision, time)
 
 
 def _open_range(words: DateWords, anchors: Anchors) -> DateRange:

@@ -33,6 +33,7 @@ _SAME_AREA = 2.5
 _KIND_FITS = 4.0
 # "In Gao" without a type word is the town, not the region of the same name around it.
 _TOWN_FIRST = 2.0
+TOWN_REASONS = ("town before district", "town before area")
 _TOWN_POPULATION = 10_000
 _KNOWN_ABROAD = 1_000_000
 _KNOWN_ALONE = 1_000
@@ -117,9 +118,9 @@ def score_candidates(
             reasons += (("other name", _OTHER_NAME),)
         is_town = entry.country in areas and entry.population >= _TOWN_POPULATION
         if words.kind is None and entry.kind == "place" and _names_district(entry, entries):
-            reasons += (("town before district", _TOWN_FIRST),)
+            reasons += ((TOWN_REASONS[0], _TOWN_FIRST),)
         if words.kind is None and entry.kind == "place" and is_town:
-            reasons += (("town before area", _TOWN_FIRST),)
+            reasons += ((TOWN_REASONS[1], _TOWN_FIRST),)
         scored.append(Scored(entry, sum(points for _, points in reasons), reasons))
     return tuple(sorted(scored, key=lambda item: (-item.points, item.entry.ref)))
 

@@ -12,6 +12,7 @@ from sijill.model import Place
 from sijill.resolve.bundled import distance_km
 from sijill.resolve.folding import fold_loosely, fold_name
 from sijill.resolve.namesakes import (
+    TOWN_REASONS,
     PlaceContext,
     Scored,
     is_elsewhere,
@@ -230,6 +231,8 @@ def choose_place(
     lead = best.points - rival.points
     if lead < settings.ambiguous_margin:
         return ResolvedPlace(words, None, scored, "ambiguous")
+    # That a town stands before the area around it says nothing against a town elsewhere.
+    lead -= sum(points for reason, points in best.reasons if reason in TOWN_REASONS)
     close = lead < settings.namesake_margin
     return ResolvedPlace(words, best.entry, scored, is_namesake=close)
 

@@ -118,3 +118,10 @@ def test_areas_of_gaza_are_not_counted_to_a_neighbour(gazetteer: BundledGazettee
     place = find_place("A drone hit a flat in Deir al-Balah.", "Deir al-Balah", gazetteer)
 
     assert place["country"] == "PS"
+
+
+def test_a_town_without_context_covers_its_namesake(gazetteer: BundledGazetteer) -> None:
+    """Nothing tells one Tripoli from the other, so the uncertainty reaches the second."""
+    place = find_place("Two people were shot dead in Tripoli.", "Tripoli", gazetteer)
+
+    assert place["uncertainty_km"] > 1000
