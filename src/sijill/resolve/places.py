@@ -231,10 +231,13 @@ def choose_place(
     lead = best.points - rival.points
     if lead < settings.ambiguous_margin:
         return ResolvedPlace(words, None, scored, "ambiguous")
-    # That a town stands before the area around it says nothing against a town elsewhere.
-    lead -= sum(points for reason, points in best.reasons if reason in TOWN_REASONS)
-    close = lead < settings.namesake_margin
+    close = lead - _over_its_area(best) < settings.namesake_margin
     return ResolvedPlace(words, best.entry, scored, is_namesake=close)
+
+
+def _over_its_area(best: Scored) -> float:
+    """Return what a town has over the area around it, no word on towns elsewhere."""
+    return sum(points for reason, points in best.reasons if reason in TOWN_REASONS)
 
 
 def _is_apart(left: Entry, right: Entry) -> bool:
@@ -275,7 +278,7 @@ def _namesakes_km(result: ResolvedPlace, settings: Settings) -> float:
     taken = next((item for item in result.scored if item.entry == result.entry), None)
     if not result.is_namesake or taken is None:
         return 0.0
-    least = taken.points - settings.namesake_margin
+    least = taken.points - _over_its_area(taken) - settings.namesake_margin
     close = (item.entry for item in result.scored if least < item.points <= taken.points)
     apart = (other for other in close if _is_apart(taken.entry, other))
     return max((distance_km(taken.entry, other) for other in apart), default=0.0)
