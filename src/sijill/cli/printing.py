@@ -42,7 +42,8 @@ def print_records(records: Iterable[Mapping[str, Any]]) -> None:
     if not rows:
         click.echo("none")
         return
-    columns = [key for key in rows[0] if any(_is_shown(row.get(key)) for row in rows)]
+    keys = dict.fromkeys(key for row in rows for key in row)
+    columns = [key for key in keys if any(_is_shown(row.get(key)) for row in rows)]
     print_table(columns, [[row.get(key) for key in columns] for row in rows])
 
 

@@ -186,5 +186,5 @@ def is_party_word(claim: Claim, actors: ActorVocabulary) -> bool:
         return False
     sides = {one for part in claim.actors for one in actors.lineage(part.actor_id)}
     said = claim.attribution
-    civil = said is not None and said.source_id is None and said.kind in _CIVIL
+    civil = said is not None and said.kind in _CIVIL
     return party in sides or not civil

@@ -201,6 +201,42 @@ def test_copies_and_quotations_count_as_one_origin() -> None:
     ]  # fmt: skip
 
 
+def test_a_party_repeated_by_its_own_media_is_one_origin() -> None:
+    """
+    A state's agency, its ministry quoted elsewhere, and its army are one voice.
+    """
+    agency = claim("a", killed(4, 4), by="Example State Agency")
+    agency = replace(
+        agency, reported=replace(agency.reported, source_id="agency", party="government_sy")
+    )
+    said = [
+        Attribution(None, "the ministry", "government", None, "government_sy"),
+        Attribution(None, "the army", "military", None, "government_sy"),
+        Attribution(None, "the Observatory", "monitor", "observatory"),
+    ]
+    quotes = [
+        replace(claim(name, killed(4, 4)), attribution=one)
+        for name, one in zip("bcd", said, strict=True)
+    ]
+
+    assert incident(agency, *quotes[:2]).origins == 1
+    assert incident(agency, *quotes).origins == 2
+
+
+def test_nobody_in_particular_competes_with_nobody() -> None:
+    """
+    Gunmen in one report and a named group in another hold no two parties responsible.
+    """
+    gunmen = Involvement(None, "perpetrator", "unknown_gunmen")
+    group = Involvement(None, "perpetrator", "group", party="group")
+    told = [
+        replace(claim(name, killed(4, 4)), actors=(one,))
+        for name, one in zip("ab", (gunmen, group), strict=True)
+    ]
+
+    assert incident(*told).grades["airwars"] != "contested"
+
+
 def test_one_origin_is_weak() -> None:
     """
     What one origin says is never fair.
