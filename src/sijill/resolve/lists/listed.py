@@ -116,7 +116,7 @@ def read_degrees(text: object, what: str) -> float:
     if not math.isfinite(value):
         given = " ".join(str(text).split())[:20]
         said = f"{given!r} is no number" if given else "is missing; it is a number"
-        raise RefusedError("coordinates_broken", f"its {what} {said} of decimal degrees, 35.93")
+        raise RefusedError("coordinates_broken", f"its {what} {said} of degrees, such as 35.93")
     return value
 
 
