@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from itertools import chain
 
-from sijill.extract.circumstances import neighbours
+from sijill.extract.circumstances import is_of_other_place, neighbours
 from sijill.extract.events import Event
 from sijill.extract.pages import Page
 from sijill.language.statements import AgentWords
@@ -61,7 +61,9 @@ def _acting_before(page: Page, event: Event) -> dict[Span, str]:
     """Take who attacks in the sentences before, up to the last break."""
     first = event.statements[0].number
     for number in neighbours(page, first):
-        found = page.sentences[number].agents if number < first else ()
+        if number > first or is_of_other_place(page, first, number):
+            continue
+        found = page.sentences[number].agents
         agents = [a for a in found if not a.named and not _harmed(event, a.span)]
         if agents:
             return {agents[0].span: agents[0].certainty}

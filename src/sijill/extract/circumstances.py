@@ -15,6 +15,7 @@ from sijill.model.vocabulary import load_terms
 
 _LOOK_BACK = 4
 _LOOK_AHEAD = 2
+_SURE_CUE = 2.0  # of words behind "in"
 _MODAL_REACH = 90
 _CLOSE = 6  # code points: " that ", " had "
 
@@ -192,3 +193,17 @@ def neighbours(page: Page, number: int) -> list[int]:
 
 def _breaks(page: Page, number: int) -> bool:
     return any(sign.kind == "separate" for sign in page.sentences[number].signs)
+
+
+def is_of_other_place(page: Page, number: int, other: int) -> bool:
+    """Say whether another sentence tells of harm, and in another place than this one."""
+    if not page.sentences[other].harms:
+        return False
+    here, there = _sure_places(page, number), _sure_places(page, other)
+    return bool(here and there) and here.isdisjoint(there)
+
+
+def _sure_places(page: Page, number: int) -> set[str]:
+    told = (item for item in page.places[number] if item.relation != "demonym")
+    sure = (item for item in told if item.cue >= _SURE_CUE and not item.away)
+    return {name for item in sure for name in (item.name, *item.within)}

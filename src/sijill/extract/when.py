@@ -6,12 +6,11 @@ from __future__ import annotations
 
 import re
 
-from sijill.extract.circumstances import gap, neighbours
+from sijill.extract.circumstances import gap, is_of_other_place, neighbours
 from sijill.extract.pages import Page
 from sijill.language.dates import DateWords
 from sijill.model import Span
 
-_SURE_CUE = 2.0  # of words behind "in"
 _DAYS = ("calendar", "weekday", "relative", "range")
 _CLAUSES = re.compile(r"; |, (?:and|but|while|whereas|after which) |\) ")
 _OTHER_CLAUSE = 60  # code points that a clause's end weighs
@@ -32,26 +31,12 @@ def find_date(page: Page, number: int, near: Span, scope: str = "incident") -> D
         return min(own, key=lambda item: _distance(page, item.span, near))
     for other in neighbours(page, number):
         summed = scope != "incident" and other > number and page.sentences[other].harms
-        if summed or _is_of_other_place(page, number, other):
+        if summed or is_of_other_place(page, number, other):
             continue
         if days := find_days(page, other):
             return days[0]
     clocks = [i for i in page.dates[number] if i.kind in ("part", "clock")]
     return min(clocks, key=lambda item: gap(item.span, near), default=None)
-
-
-def _is_of_other_place(page: Page, number: int, other: int) -> bool:
-    """Say whether another sentence tells of harm, and in another place than this one."""
-    if not page.sentences[other].harms:
-        return False
-    here, there = _sure_places(page, number), _sure_places(page, other)
-    return bool(here and there) and here.isdisjoint(there)
-
-
-def _sure_places(page: Page, number: int) -> set[str]:
-    told = (item for item in page.places[number] if item.relation != "demonym")
-    sure = (item for item in told if item.cue >= _SURE_CUE and not item.away)
-    return {name for item in sure for name in (item.name, *item.within)}
 
 
 def _distance(page: Page, words: Span, near: Span) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sijill.language.places import PlaceWords
-from sijill.model import Place
+from sijill.model import Place, Span
 from sijill.resolve.bundled import distance_km
 from sijill.resolve.folding import fold_loosely, fold_name
 from sijill.resolve.namesakes import (
@@ -88,11 +88,14 @@ def resolve_places(
             settled.add_entry(result.entry)
             own.setdefault(fold_name(result.words.name), []).append(result.entry)
     second = _choose_all(found, candidates, settled, gazetteer, settings, own, strict=strict)
-    return tuple(_with_partner(result, second, gazetteer) for result in second)
+    return tuple(_with_partner(result, second, gazetteer, settled) for result in second)
 
 
 def _with_partner(
-    result: ResolvedPlace, results: Sequence[ResolvedPlace], gazetteer: Gazetteer
+    result: ResolvedPlace,
+    results: Sequence[ResolvedPlace],
+    gazetteer: Gazetteer,
+    context: PlaceContext,
 ) -> ResolvedPlace:
     """Find the place that the words are told by: the way's other end, or what they are near."""
     told = result.words.beside
@@ -100,15 +103,28 @@ def _with_partner(
         return result
     known = [item.entry for item in results if item.words.name == told.name and item.entry]
     partner = known[0] if known else None
-    if partner is None and result.entry is not None:
-        country = result.entry.country
-        named = gazetteer.find_places(told.name)
-        partner = next((item for item in named if item.country == country), None)
+    if partner is None:
+        partner = _find_partner(told.name, result.entry, gazetteer, context)
     if partner is None:
         return result
     if result.entry is None:
         return replace(result, entry=partner, reason=None, stand_in=True)
     return replace(result, partner=partner) if result.words.relation == "between" else result
+
+
+def _find_partner(
+    name: str, entry: Entry | None, gazetteer: Gazetteer, context: PlaceContext
+) -> Entry | None:
+    """Return the place *name* in the country of *entry*, or where else the text lies."""
+    named = gazetteer.find_places(name)
+    if entry is not None:
+        return next((item for item in named if item.country == entry.country), None)
+    words = PlaceWords(Span(0, len(name), name), name)
+    best = next(iter(score_candidates(words, named, context)), None)
+    alone = len(named) == 1
+    if best is None or is_elsewhere(words, best.entry, context, (), alone=alone):
+        return None
+    return best.entry
 
 
 def _candidates(words: PlaceWords, gazetteer: Gazetteer) -> tuple[Entry, ...]:
@@ -208,7 +224,8 @@ def _held_in(
     if entry and (fits or entry.kind in _WIDE or entry.population >= _OWN_WEIGHT):
         return result
     words = PlaceWords(result.words.span, areas[0].name)
-    best = score_candidates(words, areas, context)[0].entry
+    narrow = [item for item in areas if item.kind != "country"] or areas
+    best = score_candidates(words, narrow, context)[0].entry
     return ResolvedPlace(result.words, best, result.scored, stand_in=True)
 
 

@@ -178,3 +178,14 @@ def test_a_peoples_force_is_nobody_harmed() -> None:
     """What goes on with "People's" is a name."""
     (claim,) = claims_of("A bomb killed 11 children in Sagaing, the People's Force said.")
     assert [harm.words.text for harm in claim.harms if harm.words] == ["11 children"]
+
+
+def test_who_attacked_one_town_did_not_attack_another() -> None:
+    """A doer is not carried from a sentence on another town."""
+    text = (
+        "Northern troops shelled a market in Kutum, killing a trader. "
+        "The command said 15 occupiers were destroyed in Nyala."
+    )
+    first, second = claims_of(text)
+    assert first.actors
+    assert not second.actors

@@ -135,6 +135,38 @@ def test_this_city_is_where_the_report_was_written(
     assert untold.absent["where"] == "not_anchored"
 
 
+def test_what_an_unknown_camp_is_near_stands_in_for_it(
+    gazetteer: BundledGazetteer, actors: ActorVocabulary
+) -> None:
+    """The camp has no point; the town that it is told by has, widened and not exact."""
+    text = "Shells hit the Qwxyzzy camp near El Fasher."
+    claim = make_claim(
+        evidence=(Span(0, len(text), text),),
+        where=(Place(Span.of(text, 15, 22), "Qwxyzzy"),),
+        reported=Reported(on=date(2025, 6, 4), language="en", dateline="Khartoum"),
+    )
+    claim = resolve_claim(claim, gazetteer=gazetteer, actors=actors, settings=Settings())
+    (place,) = claim.where
+
+    assert (place.country, place.precision) == ("SD", "near")
+    assert place.uncertainty_km and place.uncertainty_km > 10
+
+
+def test_the_area_stands_in_before_the_country(
+    gazetteer: BundledGazetteer, actors: ActorVocabulary
+) -> None:
+    """Of all that the words put a village in, the narrowest is taken."""
+    text = "Myanmar jets bombed the village of Qwxyzzy in Sagaing Region."
+    start = text.index("Qwxyzzy")
+    claim = make_claim(
+        evidence=(Span(0, len(text), text),),
+        where=(Place(Span.of(text, start, start + 7), "Qwxyzzy"),),
+    )
+    claim = resolve_claim(claim, gazetteer=gazetteer, actors=actors, settings=Settings())
+
+    assert claim.where[0].precision == "admin1"
+
+
 def test_partisan_words_of_nobody_known_mean_nobody(
     gazetteer: BundledGazetteer, actors: ActorVocabulary
 ) -> None:
