@@ -180,7 +180,7 @@ def _record(doc_id: str, group: list[Claim]) -> dict[str, Any]:
         "objects": [
             {
                 "text": item.words.text if item.words else None,
-                "type": _object_type(item),
+                "type": _object_type(claim, item),
                 "count_min": _bounds(item.count)[0],
                 "count_max": _bounds(item.count)[1],
                 "effect": DAMAGE.get(item.effect, BLAST.get(claim.violence)),
@@ -231,11 +231,41 @@ ARMS = {
 }  # fmt: skip
 
 
-def _object_type(item: Damage) -> str:
-    """Return the set value; the words tell a bank, a union or an airport from other houses."""
+def _object_type(claim: Claim, item: Damage) -> str:
+    """Return the set value; the words, and whose it is, tell a bank or a union's office."""
     words = item.words.text.upper() if item.words else ""
-    named = (kind for word, kind in HOUSES.items() if word in words)
+    owner = _owner(claim, item)
+    if item.object == "home":
+        homes = (kind for word, kind in HOMES.items() if word in owner)
+        return next(homes, OBJECTS["home"])
+    told = words + owner if "OFFICE" in words or "HEADQUARTERS" in words else words
+    named = (kind for word, kind in HOUSES.items() if word in told)
     return next(named, OBJECTS.get(item.object, "OTHER"))
+
+
+def _owner(claim: Claim, item: Damage) -> str:
+    """Return the words that tell whose an object is: "the home of the mayor"."""
+    words = item.words
+    around = next((s for s in claim.evidence if words and s.holds(words)), None)
+    if words is None or around is None:
+        return ""
+    text = " ".join(around.text[words.end - around.start :].upper().split())[:OWNER_REACH]
+    before = words.text.upper() + " " if "'S" in words.text.upper() else ""
+    return before + (text.split(".")[0] if text.startswith(("OF ", "BELONGING ")) else "")
+
+
+OWNER_REACH = 70
+HOMES = {
+    **dict.fromkeys(
+        ("PRESIDENT", "MINISTER", "MAYOR", "GOVERNOR", "ATTORNEY GENERAL", "JUDGE", "ASSEMBLY",
+         "AMBASSADOR", "OFFICIAL", "MAGISTRATE", "PROSECUTOR", "COUNCIL", "MILITARY ADVISERS"),
+        "GOVERNMENT OFFICE OR RESIDENCE",
+    ),
+    **dict.fromkeys(
+        ("SENATOR", "DEPUTY", "PARTY", "CANDIDATE", "LEADER", "SECRETARY GENERAL", "POLITIC"),
+        "POLITICAL FIGURE OFFICE OR RESIDENCE",
+    ),
+}  # fmt: skip
 
 
 HOUSES = {
