@@ -4,15 +4,12 @@ When it happened: the time expression that dates an act, not the speaking of it.
 
 from __future__ import annotations
 
-import re
-
 from sijill.extract.circumstances import gap, is_of_other_place, neighbours
 from sijill.extract.pages import Page
 from sijill.language.dates import DateWords
 from sijill.model import Span
 
 _DAYS = ("calendar", "weekday", "relative", "range")
-_CLAUSES = re.compile(r"; |, (?:and|but|while|whereas|after which) |\) ")
 _OTHER_CLAUSE = 60  # code points that a clause's end weighs
 
 
@@ -28,7 +25,7 @@ def find_date(page: Page, number: int, near: Span, scope: str = "incident") -> D
     if scope != "incident":
         own += [item for item in page.dates[number] if item.kind == "duration"]
     if own:
-        return min(own, key=lambda item: _distance(page, item.span, near))
+        return min(own, key=lambda item: _distance(page, number, item.span, near))
     for other in neighbours(page, number):
         summed = scope != "incident" and other > number and page.sentences[other].harms
         if summed or is_of_other_place(page, number, other):
@@ -39,11 +36,15 @@ def find_date(page: Page, number: int, near: Span, scope: str = "incident") -> D
     return min(clocks, key=lambda item: gap(item.span, near), default=None)
 
 
-def _distance(page: Page, words: Span, near: Span) -> int:
+def _distance(page: Page, number: int, words: Span, near: Span) -> int:
     """Return how far *words* stand from *near*; another clause is far."""
     first, last = sorted((words, near), key=lambda span: span.start)
-    between = page.reading.text[first.end : max(first.end, last.start)]
-    return gap(words, near) + _OTHER_CLAUSE * len(_CLAUSES.findall(between))
+    ends = [
+        sign
+        for sign in page.sentences[number].signs
+        if sign.kind == "clause" and first.end <= sign.span.start < last.start
+    ]
+    return gap(words, near) + _OTHER_CLAUSE * len(ends)
 
 
 def find_days(page: Page, number: int) -> list[DateWords]:

@@ -10,7 +10,7 @@ from sijill.model.count import Count
 from sijill.model.span import Span
 
 SIGN_FORMS = ("thing", "event", "deed", "person", "effect")
-SIGN_KINDS = ("act", "scope", "modality", "separate", "partisan", "other", "there")
+SIGN_KINDS = ("act", "scope", "modality", "separate", "partisan", "other", "there", "clause")
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,7 @@ def _weak_acts() -> frozenset[str]:
     return frozenset(load_lexicon("signs")["weak"]["acts"])
 
 
-_PLAIN = ("separate", "partisan", "other")
+_PLAIN = ("separate", "partisan", "other", "clause")
 
 
 @cache
