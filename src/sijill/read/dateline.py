@@ -22,6 +22,7 @@ _AGENCY = r"(?: ?\([^()\n]{2,60}\))"
 _DASH = r" ?(?:--|—|–|-)\s"
 _LINE = re.compile(rf"\s*{_PLACE}(?:, ?{_DATE}{_AGENCY}?|{_AGENCY}){_DASH}")
 _HEAD_CHARS = 300
+_TITLE_CHARS = 120
 _FIRST_YEAR_OF_TWO_DIGITS = 50  # 50-99 are 1950-1999: wires gave up two digits by 2000
 
 
@@ -34,8 +35,8 @@ class Dateline:
 
 
 def read_dateline(text: str) -> Dateline | None:
-    """
-    Return the dateline that *text* opens with.
+    r"""
+    Return the dateline that *text* opens with, below a line of title or not.
 
     A date without a year is no date; the place is kept all the same.
 
@@ -44,16 +45,27 @@ def read_dateline(text: str) -> Dateline | None:
         Dateline(place='SARMIN, Syria', on=datetime.date(2023, 10, 6))
         >>> read_dateline("GUATEMALA CITY, 4 FEB 90 (Agency) -- Shots were heard.").on
         datetime.date(1990, 2, 4)
+        >>> read_dateline("Note\nIDLIB, March 16, 2023 (Agency) -- Homes were left.").place
+        'IDLIB'
         >>> read_dateline("Shells fell on Sarmin - again.") is None
         True
     """
-    found = _LINE.match(text[:_HEAD_CHARS])
+    head = text[:_HEAD_CHARS]
+    found = _LINE.match(head) or _match_below_title(head)
     if found is None:
         return None
     on = _date_of(found)
     if not _opens_in_capitals(found["place"]) and on is None:
         return None  # "Sarmin, Syria - " may open a headline; with a full date it does not
     return Dateline(found["place"].strip(" ,"), on)
+
+
+def _match_below_title(head: str) -> re.Match[str] | None:
+    """Look behind a first line that is no sentence: a title stands above the dateline."""
+    title, newline, _ = head.partition("\n")
+    if not newline or len(title) > _TITLE_CHARS or title.rstrip().endswith((".", "!", "?")):
+        return None
+    return _LINE.match(head, len(title))
 
 
 def lean_on_dateline(reading: Reading) -> Reading:
