@@ -15,6 +15,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from muc4_sets import (
+    BLAST,
+    COUNTRIES,
+    DAMAGE,
+    EFFECTS,
+    PEOPLE,
+    STAGES,
+    incident_type,
+    is_device,
+    object_type,
+    weapon_type,
+)
 from reading import load_rows, read_day, stream_claims
 
 from sijill.flow.extracting import load_tools
@@ -22,10 +34,8 @@ from sijill.language.places import PlaceWords
 from sijill.model import (
     Claim,
     Count,
-    Damage,
     Group,
     Harm,
-    Means,
     Place,
     Reading,
     Span,
@@ -34,38 +44,7 @@ from sijill.model.vocabulary import load_terms
 from sijill.resolve.places import resolve_places
 from sijill.resolve.settings import Settings
 
-TYPES = {
-    "abduction": "KIDNAPPING",
-    "ied": "BOMBING",
-    "arson": "ARSON",
-    "mine_or_remnant": "BOMBING",
-}
 RECENT_DAYS = 75
-STAGES = {"planned": "THREATENED", "hypothetical": "THREATENED"}
-EFFECTS = {"killed": "killed", "injured": "injured", "abducted": "kidnapped", "affected": None}
-DAMAGE = {"destroyed": "destroyed", "damaged": "damaged", "burned": "damaged"}
-BLAST = {"ied": "damaged", "mine_or_remnant": "damaged", "arson": "damaged"}
-WEAPONS = {
-    "bomb": "BOMB", "car_bomb": "VEHICLE BOMB", "roadside_bomb": "BOMB", "suicide_bomb": "BOMB",
-    "parcel_bomb": "BOMB", "grenade": "GRENADE", "mine": "MINE", "mortar": "MORTAR",
-    "rocket": "ROCKET", "missile": "MISSILE", "gun": "GUN", "machine_gun": "MACHINE GUN",
-    "aerial_bomb": "AERIAL BOMB", "aircraft": "AERIAL BOMB", "explosives": "EXPLOSIVE",
-    "fire": "FIRE", "blunt_object": "STONE", "blade": "CUTTING DEVICE",
-    "artillery": "PROJECTILE",
-}  # fmt: skip
-OBJECTS = {
-    "home": "CIVILIAN RESIDENCE", "market": "COMMERCIAL", "power": "ENERGY", "fuel": "ENERGY",
-    "vehicle": "TRANSPORT VEHICLE", "ambulance": "TRANSPORT VEHICLE",
-    "bridge": "TRANSPORTATION ROUTE", "road": "TRANSPORTATION ROUTE",
-    "media": "COMMUNICATIONS", "communications": "COMMUNICATIONS",
-    "government": "GOVERNMENT OFFICE OR RESIDENCE", "embassy": "DIPLOMAT OFFICE OR RESIDENCE",
-    "business": "COMMERCIAL", "farm": "COMMERCIAL", "bakery": "COMMERCIAL", "water": "WATER",
-    "police_station": "LAW ENFORCEMENT FACILITY",
-}  # fmt: skip
-PEOPLE = {
-    "official": "GOVERNMENT OFFICIAL", "police": "LAW ENFORCEMENT",
-    "soldier": "ACTIVE MILITARY", "guard": "SECURITY GUARD", "clergy": "CIVILIAN",
-}  # fmt: skip
 
 
 def main() -> None:
@@ -107,7 +86,7 @@ def translate(doc_id: str, claims: Iterable[Claim]) -> Iterator[dict[str, Any]]:
 
 def _fits(group: list[Claim], claim: Claim) -> bool:
     """Say whether type, day and place of the claim do not speak against the group's."""
-    if _type(group[0]) != _type(claim):
+    if incident_type(group[0]) != incident_type(claim):
         return False
     days = {item.when.earliest for item in (*group, claim) if item.when and item.when.latest}
     places = [{place.name for place in item.where} for item in (*group, claim) if item.where]
@@ -155,32 +134,28 @@ def _are_fighters(harm: Harm) -> bool:
     return harm.status == "combatant" and not terms & {"police", "guard", "official"}
 
 
-def _type(claim: Claim) -> str:
-    return TYPES.get(claim.violence, "ATTACK")
-
-
 def _record(doc_id: str, group: list[Claim]) -> dict[str, Any]:
     first = group[0]
     earliest, latest = _days(group)
     return {
         "doc_id": doc_id,
         "evidence": " … ".join(span.text for claim in group for span in claim.evidence),
-        "incident_type": _type(first),
+        "incident_type": incident_type(first),
         "stage": STAGES.get(first.modality, "ACCOMPLISHED"),
         "date_start": earliest.isoformat() if earliest else None,
         "date_end": latest.isoformat() if latest else None,
         "location": _location(group),
         "perps": _perps(group),
         "weapons": [
-            {"text": item.words.text, "type": _weapon_type(item)}
+            {"text": item.words.text, "type": weapon_type(item)}
             for item in {i.words.text: i for claim in group for i in claim.means}.values()
-            if _is_device(first, item)
+            if is_device(first, item)
         ],
         "victims": _distinct(group),
         "objects": [
             {
                 "text": item.words.text if item.words else None,
-                "type": _object_type(claim, item),
+                "type": object_type(claim, item),
                 "count_min": _bounds(item.count)[0],
                 "count_max": _bounds(item.count)[1],
                 "effect": DAMAGE.get(item.effect, BLAST.get(claim.violence)),
@@ -208,75 +183,6 @@ def _days(group: list[Claim]) -> tuple[date | None, date | None]:
 COUNTED = re.compile(
     r"^\D*(?:(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY\D*$|.*\bWEEK)", re.DOTALL
 )
-
-
-def _weapon_type(item: Means) -> str | None:
-    """Return the set value; the words tell dynamite or a rifle from its wider kind."""
-    words = item.words.text.upper()
-    named = (kind for word, kind in ARMS.items() if word in words)
-    return next(named, WEAPONS.get(item.term))
-
-
-def _is_device(claim: Claim, item: Means) -> bool:
-    """Say whether the rules take the words: none for arson and kidnapping, no bare aircraft."""
-    if _type(claim) in ("ARSON", "KIDNAPPING"):
-        return False
-    return item.term != "aircraft" or "BOMB" in item.words.text.upper()
-
-
-ARMS = {
-    "DYNAMITE": "DYNAMITE", "MACHINE": "MACHINE GUN", "SUBMACHINE": "MACHINE GUN",
-    "RIFLE": "RIFLE", "PISTOL": "HANDGUN", "REVOLVER": "HANDGUN", "MOLOTOV": "MOLOTOV COCKTAIL",
-    "GRENADE": "GRENADE", "MORTAR": "MORTAR", "ROCKET": "ROCKET", "CAR BOMB": "VEHICLE BOMB",
-}  # fmt: skip
-
-
-def _object_type(claim: Claim, item: Damage) -> str:
-    """Return the set value; the words, and whose it is, tell a bank or a union's office."""
-    words = item.words.text.upper() if item.words else ""
-    owner = _owner(claim, item)
-    if item.object == "home":
-        homes = (kind for word, kind in HOMES.items() if word in owner)
-        return next(homes, OBJECTS["home"])
-    told = words + owner if "OFFICE" in words or "HEADQUARTERS" in words else words
-    named = (kind for word, kind in HOUSES.items() if word in told)
-    return next(named, OBJECTS.get(item.object, "OTHER"))
-
-
-def _owner(claim: Claim, item: Damage) -> str:
-    """Return the words that tell whose an object is: "the home of the mayor"."""
-    words = item.words
-    around = next((s for s in claim.evidence if words and s.holds(words)), None)
-    if words is None or around is None:
-        return ""
-    text = " ".join(around.text[words.end - around.start :].upper().split())[:OWNER_REACH]
-    before = words.text.upper() + " " if "'S" in words.text.upper() else ""
-    return before + (text.split(".")[0] if text.startswith(("OF ", "BELONGING ")) else "")
-
-
-OWNER_REACH = 70
-HOMES = {
-    **dict.fromkeys(
-        ("PRESIDENT", "MINISTER", "MAYOR", "GOVERNOR", "ATTORNEY GENERAL", "JUDGE", "ASSEMBLY",
-         "AMBASSADOR", "OFFICIAL", "MAGISTRATE", "PROSECUTOR", "COUNCIL", "MILITARY ADVISERS"),
-        "GOVERNMENT OFFICE OR RESIDENCE",
-    ),
-    **dict.fromkeys(
-        ("SENATOR", "DEPUTY", "PARTY", "CANDIDATE", "LEADER", "SECRETARY GENERAL", "POLITIC"),
-        "POLITICAL FIGURE OFFICE OR RESIDENCE",
-    ),
-}  # fmt: skip
-
-
-HOUSES = {
-    "BANK": "FINANCIAL", "FINANC": "FINANCIAL", "SAVINGS": "FINANCIAL",
-    "GAS STATION": "COMMERCIAL", "GASOLINE STATION": "COMMERCIAL",
-    "SERVICE STATION": "COMMERCIAL", "AIRPORT": "TRANSPORTATION FACILITY",
-    "TERMINAL": "TRANSPORTATION FACILITY", "UNION": "ORGANIZATION OFFICE",
-    "PARTY": "ORGANIZATION OFFICE", "HEADQUARTERS": "ORGANIZATION OFFICE",
-    "CULTURAL": "ORGANIZATION OFFICE", "PLANE": "TRANSPORT VEHICLE",
-    "HELICOPTER": "TRANSPORT VEHICLE",
-}  # fmt: skip
 
 
 def _location(group: list[Claim]) -> list[str]:
@@ -313,12 +219,6 @@ def _reported_country(dateline: str | None) -> str | None:
     words = PlaceWords(Span(0, len(dateline), dateline), dateline)
     (found,) = resolve_places((words,), gazetteer=gazetteer, settings=Settings())
     return found.entry.country if found.entry else None
-
-
-COUNTRIES = {
-    "AR": "ARGENTINA", "BO": "BOLIVIA", "CL": "CHILE", "CO": "COLOMBIA", "EC": "ECUADOR",
-    "SV": "EL SALVADOR", "GT": "GUATEMALA", "HN": "HONDURAS", "PE": "PERU",
-}  # fmt: skip
 
 
 def _perps(group: list[Claim]) -> list[dict[str, Any]]:

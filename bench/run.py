@@ -83,6 +83,7 @@ def score_muc4(data: Path, out: Path, work: Path) -> Figures:
         "muc4.harm": "harm.harm_score",
         "muc4.detection": "harm.detection",
         "muc4.casualties": "harm.casualties",
+        "muc4.circumstances": "harm.circumstances",
     }
     return {name: harm[path] for name, path in wanted.items() if path in harm}
 
