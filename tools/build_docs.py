@@ -18,6 +18,8 @@ from sijill import model
 from sijill.model.privacy import privacy_by_field
 from sijill.model.schema import json_schema
 from sijill.model.vocabulary import list_vocabularies, load_terms
+from sijill.reconcile.codebooks import Codebook, load_codebooks
+from sijill.reconcile.codebooks.form import RULES
 
 REFERENCE = Path(__file__).parents[1] / "docs" / "reference"
 _FIELD = re.compile(r"^    (\w+): (.*)$")
@@ -31,7 +33,10 @@ def list_records() -> list[type]:
 
 def build_reference() -> dict[str, str]:
     """Return the text of each file of the reference, by its path inside ``docs/reference``."""
-    made = {"record.md": "\n".join(_page()) + "\n"}
+    made = {
+        "record.md": "\n".join(_page()) + "\n",
+        "codebooks.md": "\n".join(_codebooks()) + "\n",
+    }
     for kind in list_records():
         text = json.dumps(json_schema(kind), indent=2, ensure_ascii=False)
         made[f"schema/{kind.__name__}.json"] = text + "\n"
@@ -138,6 +143,48 @@ def _vocabulary(name: str) -> Iterator[str]:
             + (" |" if books else "")
         )
     yield f"\nSource: {'; '.join(sorted({term.source for term in terms}))}.\n"
+
+
+def _codebooks() -> Iterator[str]:
+    yield "# The codebooks, rule by rule\n"
+    yield "Look up here what each codebook counts, and where each of its rules was found."
+    yield "This page is made by `make docs` from `src/sijill/reconcile/codebooks/*.toml`;"
+    yield "change those files, not the page. How to compare codebooks, and how to write your own:"
+    yield "[Compare codebooks](../how-to/compare-codebooks.md).\n"
+    yield "A rule marked *not verified* was not found in a published source that could be read;"
+    yield "one marked *not applied* asks for something that a record does not hold.\n"
+    for book in load_codebooks():
+        yield from _codebook(book)
+    yield "## What a codebook of your own may say\n"
+    yield "| rule | its value | where a codebook is silent |"
+    yield "|---|---|---|"
+    for name, (default, _, wanted) in RULES.items():
+        shown = ", ".join(default) if isinstance(default, tuple) else default
+        yield f"| `{name}` | {wanted} | {shown or 'none'} |"
+
+
+def _codebook(book: Codebook) -> Iterator[str]:
+    yield f"## {book.name}\n"
+    yield f"{book.title}. {book.about}\n"
+    yield "| rule | value | in words | found in | |"
+    yield "|---|---|---|---|---|"
+    for rule in book.rules.values():
+        marks = [] if rule.verified else ["not verified"]
+        marks += [] if rule.applied else ["not applied"]
+        yield (
+            f"| {rule.name} | {_value_words(rule.value)} | {rule.says} | {rule.source} "
+            f"| {', '.join(marks)} |"
+        )
+    yield ""
+
+
+def _value_words(value: Any) -> str:
+    if not isinstance(value, tuple):
+        return f"`{value}`"
+    rows = (
+        f"{row['words']}: {row['number']}" if isinstance(row, dict) else row for row in value
+    )
+    return ", ".join(map(str, rows))
 
 
 if __name__ == "__main__":

@@ -54,7 +54,8 @@ def harm_line(claim: Claim, position: int) -> HarmRange:
     harm = claim.harms[position]
     count = harm.count
     return HarmRange(
-        harm.kind, harm.status, count.low, count.high, best_numbers([count]),
+        harm.kind, harm.status, count.low, count.high,
+        best_numbers([count], kind=harm.kind, status=harm.status),
         (ClaimedCount(claim.id, count.low, count.high),),
     )  # fmt: skip
 

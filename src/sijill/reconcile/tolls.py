@@ -105,12 +105,19 @@ def _line(
     is_rest: bool = False,
 ) -> HarmRange:
     standing = [item.count for item in said if item.stands]
+    on = {item.claim.id: item.on for item in traced}
+    days = [on.get(item.claim) for item in said if item.stands]
     return HarmRange(
         kind=kind,
         status=status,
         low=bounds[0],
         high=bounds[1],
-        best=best_numbers([Count(*bounds)] if is_rest else standing),
+        best=best_numbers(
+            [Count(*bounds)] if is_rest else standing,
+            kind=kind,
+            status=status,
+            days=() if is_rest else days,
+        ),
         by_claim=list_counts(said),
         groups=_groups(traced, kind, status, settings),
     )

@@ -179,7 +179,10 @@ def test_dozens_stay_dozens_until_a_codebook_is_chosen() -> None:
     found = incident(claim("a", killed(24, None, "vague")))
 
     assert bounds(found.harms[0]) == ("unknown", 24, None)
-    assert found.harms[0].best == {"acled": 12} and "codebook_below_words" in found.caveats
+    assert (
+        found.harms[0].best == {"acled": 12, "record": 24}
+        and "codebook_below_words" in found.caveats
+    )
 
 
 def test_copies_and_quotations_count_as_one_origin() -> None:
