@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from sijill.cli import options
+from sijill.cli.datasets import mapping_option
 from sijill.cli.ending import DONE, REFUSALS
 from sijill.cli.progress import Progress, show_progress
 from sijill.cli.streams import Sink, collect_refusals, open_records, write_records
@@ -41,13 +42,20 @@ def _filter(output: str, refusals: str | None, work: Work) -> int:
 @options.OUTPUT
 @options.REFUSALS
 @options.WORKERS
-def read(paths: tuple[str, ...], output: str, refusals: str | None, workers: int | None) -> int:
+@mapping_option("Read every file as a dataset: a bundled mapping's name, or a file of one.")
+def read(
+    paths: tuple[str, ...],
+    output: str,
+    refusals: str | None,
+    workers: int | None,
+    mapping: str | None,
+) -> int:
     """Turn documents into readings."""
 
     def work(sink: Sink, refuse: Sink, progress: Progress) -> None:
         from sijill.flow.filtering import read_paths
 
-        read_paths(paths, sink, refuse, progress=progress, workers=workers)
+        read_paths(paths, sink, refuse, mapping=mapping, progress=progress, workers=workers)
 
     return _filter(output, refusals, work)
 
@@ -67,6 +75,7 @@ def read(paths: tuple[str, ...], output: str, refusals: str | None, workers: int
 @options.EXTRACTORS
 @options.SETTINGS
 @options.ANSWERS
+@mapping_option("What the columns of rows mean: a bundled mapping's name, or a file of one.")
 def extract(
     records: str,
     output: str,
@@ -75,6 +84,7 @@ def extract(
     names: tuple[str, ...],
     settings: Path | None,
     answers: Path | None,
+    mapping: str | None,
 ) -> int:
     """Turn readings into claims."""
 
@@ -83,7 +93,7 @@ def extract(
 
         extract_lines(
             open_records(records), sink, refuse, names=names, settings=settings,
-            answers=answers, progress=progress, workers=workers,
+            answers=answers, mapping=mapping, progress=progress, workers=workers,
         )  # fmt: skip
 
     return _filter(output, refusals, work)

@@ -13,6 +13,7 @@ import sijill
 from sijill.cli.actors import actors
 from sijill.cli.asking import custody, explain
 from sijill.cli.comparing import compare
+from sijill.cli.datasets import datasets
 from sijill.cli.deciding import decide
 from sijill.cli.ending import Ending
 from sijill.cli.estimating import estimate
@@ -27,7 +28,7 @@ Turn reports of armed violence into a record of civilian harm that can be defend
 
 \b
 A record is a folder: init, capture, run, records, decide, explain, custody, publish,
-gazetteer, actors, sources.
+gazetteer, actors, sources, datasets.
 Filters need none, and join with pipes: read, extract, resolve, mentions, link, reconcile,
 compare.
 
@@ -59,7 +60,7 @@ def commands(debug: bool) -> None:
 
 for _command in (
     init, capture, run, records, decide, explain, custody, publish, gazetteer,
-    actors, sources,
+    actors, sources, datasets,
     read, extract, resolve, mentions, link, reconcile, estimate, compare,
 ):  # fmt: skip
     commands.add_command(_command)

@@ -16,6 +16,7 @@ from sijill.flow.standing import load_claims
 from sijill.model import (
     Assessment,
     Claim,
+    DatasetUse,
     Incident,
     Judgement,
     Target,
@@ -164,7 +165,7 @@ def _word(target: Target) -> str:
 
 def append_decision(
     folder: Path,
-    decision: Judgement | Assessment | VocabularyChange | Withdrawal,
+    decision: Judgement | Assessment | VocabularyChange | DatasetUse | Withdrawal,
     *,
     dry_run: bool,
 ) -> None:

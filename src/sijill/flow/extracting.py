@@ -7,17 +7,21 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from sijill.errors import RefusedError, SijillError
 from sijill.extract import Explainer, Extractor, Reason, extract_claims
+from sijill.extract.extraction import check_spans
+from sijill.extract.rows import RowsExtractor
 from sijill.flow.choosing import EXTRACT_VERSION, Chosen, find_installed, load_extractors
 from sijill.flow.owning import NOTHING, Own
 from sijill.model import Claim, Reading, Refusal
+from sijill.model.mapping import RowMapping, list_mappings, load_mapping
+from sijill.model.rowtext import mapping_of
 from sijill.read.children import end_with_parent, start_deaf
 from sijill.resolve import (
     RESOLVE_VERSION,
@@ -55,15 +59,19 @@ def extract_reading(
     resolved: bool,
     extractors: Sequence[Extractor] | None = None,
     own: Own = NOTHING,
+    mappings: Mapping[str, RowMapping] | None = None,
 ) -> Extracted:
     """
     Return the claims of one reading; nothing that goes wrong in it stops the rest.
 
     *extractors* in the order of preference; ``None``: every installed one. *own* is what the
-    record has of its own.
+    record has of its own. *mappings* say what the columns of datasets mean, by their names.
     """
     try:
-        claims = extract_claims(reading, extractors=extractors or load_extractors())
+        if (name := mapping_of(reading.reader)) is not None:
+            claims = _read_row(reading, name, mappings or {})
+        else:
+            claims = extract_claims(reading, extractors=extractors or load_extractors())
         if resolved:
             claims = tuple(resolve_one(claim, settings, own=own) for claim in claims)
     except RefusedError as why:
@@ -74,6 +82,23 @@ def extract_reading(
         text = f"reading {reading.id}: extracting failed ({type(why).__name__}); report it."
         return Extracted((), (_refuse(reading, "step_failed", text),))
     return Extracted(claims, ())
+
+
+def _read_row(
+    reading: Reading, name: str, mappings: Mapping[str, RowMapping]
+) -> tuple[Claim, ...]:
+    """Return the claims of a dataset's row, by the mapping that it was read by."""
+    mapping = mappings.get(name)
+    if mapping is None and name not in list_mappings():
+        text = (
+            f"reading {reading.id} is a row that the mapping {name!r} reads; give it with "
+            "--mapping."
+        )
+        raise RefusedError("needs_mapping", text)
+    claims = RowsExtractor(mapping or load_mapping(name)).extract_claims(reading)
+    for claim in claims:
+        check_spans(claim, reading)
+    return claims
 
 
 def resolve_one(claim: Claim, settings: Settings, *, own: Own = NOTHING) -> Claim:
@@ -108,6 +133,7 @@ def extract_many(
     chosen: Chosen | None = None,
     own: Own = NOTHING,
     workers: int | None = None,
+    mappings: Mapping[str, RowMapping] | None = None,
 ) -> Iterator[Extracted]:
     """
     Yield what becomes of each group of readings (those of one document), in order.
@@ -119,11 +145,14 @@ def extract_many(
             installed one.
         own: What the record has of its own.
         workers: Processes; ``None``: one a core; 1: this one.
+        mappings: What the columns of datasets mean, by their names.
     """
     claims: list[Claim] = []
     refusals: list[Refusal] = []
     chosen = chosen or Chosen(load_extractors())
-    extract, count = make_extraction(settings, chosen, resolved=True, workers=workers, own=own)
+    extract, count = make_extraction(
+        settings, chosen, resolved=True, workers=workers, own=own, mappings=mappings
+    )
     for found in map_ordered(extract, _flatten(groups), workers=count):
         if found is None:
             yield Extracted(tuple(claims), tuple(refusals))
@@ -150,17 +179,19 @@ def make_extraction(
     resolved: bool,
     workers: int | None,
     own: Own = NOTHING,
+    mappings: Mapping[str, RowMapping] | None = None,
 ) -> tuple[Extraction, int | None]:
     """Return what extracts one reading (``None`` stays ``None``), and how many may at once."""
     if not chosen.asks_model:
-        return _Extract(settings, chosen.names, resolved, own), workers
+        return _Extract(settings, chosen.names, resolved, own, mappings or {}), workers
 
     def extract(reading: Reading | None) -> Extracted | None:
         if reading is None:
             return None
         found = extract_reading(
-            reading, settings, resolved=resolved, extractors=chosen.extractors, own=own
-        )
+            reading, settings, resolved=resolved, extractors=chosen.extractors, own=own,
+            mappings=mappings,
+        )  # fmt: skip
         return Extracted(found.claims, (*found.refusals, *chosen.take_dropped()))
 
     return extract, 1
@@ -174,14 +205,16 @@ class _Extract:
     names: tuple[str, ...]
     resolved: bool
     own: Own = NOTHING
+    mappings: Mapping[str, RowMapping] = field(default_factory=dict)
 
     def __call__(self, reading: Reading | None) -> Extracted | None:
         if reading is None:
             return None
         extractors = [one for name in self.names for one in find_installed(name)]
         return extract_reading(
-            reading, self.settings, resolved=self.resolved, extractors=extractors, own=self.own
-        )
+            reading, self.settings, resolved=self.resolved, extractors=extractors,
+            own=self.own, mappings=self.mappings,
+        )  # fmt: skip
 
 
 def map_ordered(

@@ -27,6 +27,7 @@ from sijill.flow.extracting import (
     map_ordered,
     resolve_one,
 )
+from sijill.flow.mapping import AnyDocument, open_mapping
 from sijill.flow.owning import NOTHING, Own, load_own
 from sijill.flow.progress import Progress, ignore_progress
 from sijill.flow.recording import open_record
@@ -49,13 +50,20 @@ def read_paths(
     sink: Sink,
     refuse: Sink,
     *,
+    mapping: str | None = None,
     progress: Progress = ignore_progress,
     workers: int | None = None,
 ) -> None:
-    """Read files, folders and archives into readings; web addresses are not followed."""
+    """
+    Read files, folders and archives into readings; web addresses are not followed.
+
+    *mapping* names a bundled mapping, or a file of one, by which every document's rows are
+    read as those of a dataset.
+    """
     settings = Settings()
     items = _documents(paths, refuse, settings)
-    found = read.read_guarded(items, settings=settings.read, workers=workers)
+    by_it = AnyDocument(open_mapping(mapping)) if mapping else None
+    found = read.read_guarded(items, settings=settings.read, workers=workers, mappings=by_it)
     for number, (document, result) in enumerate(found, start=1):
         if isinstance(result, RefusedError):
             refuse(
@@ -182,6 +190,7 @@ def extract_lines(
     names: Sequence[str] = (),
     settings: Path | None = None,
     answers: Path | None = None,
+    mapping: str | None = None,
     progress: Progress = ignore_progress,
     workers: int | None = None,
 ) -> None:
@@ -195,6 +204,7 @@ def extract_lines(
         names: Extractors in the order of preference; none: as the settings say.
         settings: A settings file; ``None``: the defaults, which know no model.
         answers: Folder that keeps a model's answers.
+        mapping: A bundled mapping's name or a file of one, for readings that are rows.
         progress: Told after each reading.
         workers: Processes; ``None``: one a core.
 
@@ -204,7 +214,11 @@ def extract_lines(
     given = load_settings(settings)
     wanted = replace(given.extract, extractors=tuple(names) or given.extract.extractors)
     chosen = choose_extractors(wanted, lambda _: FolderAnswers(answers))
-    extract, count = make_extraction(given.resolve, chosen, resolved=False, workers=workers)
+    by_it = [open_mapping(mapping)] if mapping else []
+    extract, count = make_extraction(
+        given.resolve, chosen, resolved=False, workers=workers,
+        mappings={one.name: one for one in by_it},
+    )  # fmt: skip
     _map("extract", _Extract(extract), source, sink, refuse, progress, count)
 
 

@@ -14,6 +14,7 @@ from sijill.flow.settings import default_settings_toml
 from sijill.model import (
     Assessment,
     CustodyEntry,
+    DatasetUse,
     Document,
     Identity,
     Judgement,
@@ -163,18 +164,20 @@ class Decisions:
         judgements: Which claims speak of one incident.
         assessments: What is right or wrong in claims.
         changes: Changes of the record's vocabularies.
+        datasets: Which files are datasets, and what their columns mean.
         withdrawn: Who took back what was taken back, by the id of the decision.
     """
 
     judgements: tuple[Judgement, ...]
     assessments: tuple[Assessment, ...]
     changes: tuple[VocabularyChange, ...]
+    datasets: tuple[DatasetUse, ...]
     withdrawn: Mapping[str, Withdrawal]
 
 
 def load_decisions(layout: RecordLayout) -> Decisions:
     """Return what people decided and did not take back."""
-    judgements, assessments, changes, withdrawals = [], [], [], []
+    judgements, assessments, changes, datasets, withdrawals = [], [], [], [], []
     for line in layout.decisions.stream_entries():
         form = strip_chain(line)
         if "targets" in form:
@@ -183,6 +186,8 @@ def load_decisions(layout: RecordLayout) -> Decisions:
             assessments.append(from_json(Assessment, form))
         elif "vocabulary" in form:
             changes.append(from_json(VocabularyChange, form))
+        elif "dataset" in form:
+            datasets.append(from_json(DatasetUse, form))
         else:
             withdrawals.append(from_json(Withdrawal, form))
     gone = find_withdrawn(withdrawals)
@@ -190,6 +195,7 @@ def load_decisions(layout: RecordLayout) -> Decisions:
         tuple(one for one in judgements if one.id not in gone),
         tuple(one for one in assessments if one.id not in gone),
         tuple(one for one in changes if one.id not in gone),
+        tuple(one for one in datasets if one.id not in gone),
         gone,
     )
 

@@ -19,6 +19,7 @@ from sijill.flow.answers import VaultAnswers
 from sijill.flow.capturing import refusals_of
 from sijill.flow.choosing import EXTRACT_VERSION, PASSING, choose_extractors
 from sijill.flow.clock import now_utc
+from sijill.flow.datasets import Datasets, load_datasets, refuse_aside
 from sijill.flow.extracting import extract_many, load_tools
 from sijill.flow.owning import load_own
 from sijill.flow.progress import Progress, ignore_progress
@@ -45,6 +46,7 @@ from sijill.model import (
 )
 from sijill.model.form import canonical_line, to_json
 from sijill.model.ids import digest_words
+from sijill.model.rowclaims import EVENT_ROWS
 from sijill.read import READ_VERSION, read_guarded
 from sijill.reconcile import RECONCILE_VERSION, Reconciled, reconcile_clusters
 from sijill.resolve import RESOLVE_VERSION
@@ -111,26 +113,35 @@ def run_record(
             for key, item in load_documents(layout).items()
             if item.media_type not in CONTAINER_MEDIA_TYPES
         }
+        datasets = load_datasets(layout)
         if dry_run:
-            changed = bool(_stale_reads(store, documents, settings))
+            changed = bool(_stale_reads(store, documents, settings, datasets))
             return _report(store, layout, len(documents), changed=changed)
-        changed = _read(store, layout, documents, settings, progress)
-        changed |= _extract(store, layout, settings, by, progress)
+        changed = _read(store, layout, documents, settings, datasets, progress)
+        changed |= _extract(store, layout, settings, datasets, by, progress)
         changed |= _link(store, layout, settings, progress)
         return _report(store, layout, len(documents), changed=changed)
 
 
 def _stale_reads(
-    store: Store, documents: Mapping[str, Document], settings: Settings
+    store: Store, documents: Mapping[str, Document], settings: Settings, datasets: Datasets
 ) -> dict[str, str]:
     """Return the marks of the documents that must be read, by id."""
     how = digest_settings(settings.read)
     wanted = {
-        key: digest_words(READ_VERSION, how, canonical_line(item))
+        key: digest_words(READ_VERSION, how, canonical_line(item), *_as_rows(key, datasets))
         for key, item in documents.items()
     }
     marks = store.marks("read")
     return {key: mark for key, mark in wanted.items() if marks.get(key) != mark}
+
+
+def _as_rows(document: str, datasets: Datasets) -> tuple[str, ...]:
+    """Return what tells whether a dataset's rows must be read again; nothing for others."""
+    if document in datasets.aside:
+        return ("aside",)
+    mapping = datasets.by_document.get(document)
+    return (EVENT_ROWS, canonical_line(mapping)) if mapping else ()
 
 
 def _read(
@@ -138,15 +149,21 @@ def _read(
     layout: RecordLayout,
     documents: Mapping[str, Document],
     settings: Settings,
+    datasets: Datasets,
     progress: Progress,
 ) -> bool:
     gone = [key for key in store.marks("read") if key not in documents]
     store.drop_steps("read", gone)
     store.drop_steps("claims", gone)
-    stale = _stale_reads(store, documents, settings)
+    stale = _stale_reads(store, documents, settings, datasets)
+    aside = [key for key in stale if key in datasets.aside]
+    refused = ((key, stale.pop(key), [_refuse_document(documents[key])]) for key in aside)
+    store.save_steps("read", list(refused))
     items = ((documents[key], layout.vault.load_bytes(key)) for key in stale)
     workers = 1 if len(stale) < _BATCH else None
-    results = read_guarded(items, settings=settings.read, workers=workers)
+    results = read_guarded(
+        items, settings=settings.read, workers=workers, mappings=datasets.by_document
+    )
     batch: list[tuple[str, str, Iterable[object]]] = []
     for number, (document, result) in enumerate(results, start=1):
         records = (
@@ -160,15 +177,21 @@ def _read(
             batch = []
         progress("read", number, len(stale))
     store.save_steps("read", batch)
-    return bool(stale or gone)
+    return bool(stale or gone or aside)
 
 
-def _refuse_document(document: Document, why: RefusedError) -> Refusal:
+def _refuse_document(document: Document, why: RefusedError | None = None) -> Refusal:
+    why = why or refuse_aside(document.id)
     return Refusal("document", document.id, "read", READ_VERSION, why.reason, why.text)
 
 
 def _extract(
-    store: Store, layout: RecordLayout, settings: Settings, by: str, progress: Progress
+    store: Store,
+    layout: RecordLayout,
+    settings: Settings,
+    datasets: Datasets,
+    by: str,
+    progress: Progress,
 ) -> bool:
     chosen = choose_extractors(
         settings.extract, lambda address: VaultAnswers(layout, address=address, by=by)
@@ -182,7 +205,9 @@ def _extract(
     stale = [key for key in sorted(wanted) if marks.get(key) != wanted[key]]
     groups = (tuple(store.stream_records(Reading, document_id=key)) for key in stale)
     batch: list[tuple[str, str, Iterable[object]]] = []
-    results = extract_many(groups, settings.resolve, chosen=chosen, own=own)
+    results = extract_many(
+        groups, settings.resolve, chosen=chosen, own=own, mappings=datasets.by_name
+    )
     for number, (key, found) in enumerate(zip(stale, results, strict=True), start=1):
         passing = any(refusal.reason in PASSING for refusal in found.refusals)
         mark = _AGAIN if passing else wanted[key]

@@ -22,6 +22,7 @@ from sijill.model.claim import (
 from sijill.model.cluster import Cluster, Link
 from sijill.model.count import Count
 from sijill.model.custody import CustodyEntry
+from sijill.model.dataset import DatasetUse
 from sijill.model.daterange import DateRange
 from sijill.model.document import CONTAINER_MEDIA_TYPES, Document, Reading
 from sijill.model.estimate import Caveat, Estimate
@@ -56,7 +57,8 @@ __all__ = [
     "CONTAINER_MEDIA_TYPES",
     "Actor", "Anchor", "Assessment", "Attribution", "Caveat", "Claim", "ClaimedCount",
     "Cluster", "Comparison", "Context", "Count", "CustodyEntry", "Damage", "DamageRange",
-    "DateRange", "Decision", "Disagreement", "Document", "Estimate", "Group", "GroupRange",
+    "DatasetUse", "DateRange", "Decision", "Disagreement", "Document", "Estimate", "Group",
+    "GroupRange",
     "Harm", "HarmRange", "Identity", "Incident", "Involvement", "Judgement", "Link", "Means",
     "Origin", "Place", "PlaceList", "PublicClaim", "PublicDocument", "PublicIncident",
     "PublicRecord", "PublicSummary", "Reading", "Refusal", "Release", "Reported", "Source",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sijill.read.dateline import lean_on_dateline
     from sijill.read.guard import read_guarded
     from sijill.read.reading import READ_VERSION, read_document
+    from sijill.read.rows import sample_tables
     from sijill.read.settings import Settings
 else:
     __getattr__ = load_when_asked(
@@ -23,8 +24,16 @@ else:
             "read_guarded": "guard",
             "READ_VERSION": "reading",
             "read_document": "reading",
+            "sample_tables": "rows",
             "Settings": "settings",
         },
     )
 
-__all__ = ["READ_VERSION", "Settings", "lean_on_dateline", "read_document", "read_guarded"]
+__all__ = [
+    "READ_VERSION",
+    "Settings",
+    "lean_on_dateline",
+    "read_document",
+    "read_guarded",
+    "sample_tables",
+]

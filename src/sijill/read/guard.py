@@ -9,7 +9,7 @@ import os
 import time
 import zlib
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
@@ -17,6 +17,7 @@ from multiprocessing.process import BaseProcess
 
 from sijill.errors import RefusedError, SijillError
 from sijill.model import Document, Reading
+from sijill.model.mapping import RowMapping
 from sijill.read.children import end_with_parent, start_deaf
 from sijill.read.reading import read_document
 from sijill.read.settings import Settings
@@ -39,7 +40,11 @@ class _Child:
 
 
 def read_guarded(
-    items: Iterable[Item], *, settings: Settings, workers: int | None = None
+    items: Iterable[Item],
+    *,
+    settings: Settings,
+    workers: int | None = None,
+    mappings: Mapping[str, RowMapping] | None = None,
 ) -> Iterator[tuple[Document, Result]]:
     """
     Read documents in child processes and yield each with its readings or its refusal.
@@ -51,17 +56,21 @@ def read_guarded(
         items: Documents with their bytes.
         settings: Limits of time and memory, and what the readers need.
         workers: How many children; ``None``: one a core.
+        mappings: What the columns mean of documents that are datasets, by document.
     """
     children = [_start(settings) for _ in range(workers or os.cpu_count() or 1)]
     try:
-        yield from _run(children, iter(items), settings)
+        yield from _run(children, iter(items), settings, mappings or {})
     finally:
         for child in children:
             _stop(child)
 
 
 def _run(
-    children: list[_Child], items: Iterator[Item], settings: Settings
+    children: list[_Child],
+    items: Iterator[Item],
+    settings: Settings,
+    mappings: Mapping[str, RowMapping],
 ) -> Iterator[tuple[Document, Result]]:
     slots: deque[tuple[int, Document]] = deque()
     done: dict[int, Result] = {}
@@ -76,17 +85,17 @@ def _run(
                 break
             number += 1
             slots.append((number, item[0]))
-            _give(child, number, item)
+            _give(child, number, item, mappings.get(item[0].id))
         _collect(children, dict(slots), done, settings)
         while slots and slots[0][0] in done:
             slot, document = slots.popleft()
             yield document, done.pop(slot)
 
 
-def _give(child: _Child, slot: int, item: Item) -> None:
+def _give(child: _Child, slot: int, item: Item, mapping: RowMapping | None) -> None:
     child.slot, child.since = slot, time.monotonic()
     with suppress(OSError, ValueError):
-        child.pipe.send(item)
+        child.pipe.send((*item, mapping))
 
 
 def _collect(
@@ -146,11 +155,11 @@ def _serve(pipe: Connection, settings: Settings) -> None:
     _limit_memory(settings.memory_limit_bytes)
     while True:
         try:
-            document, data = pipe.recv()
+            document, data, mapping = pipe.recv()
         except (EOFError, OSError):
             return
         try:
-            result: Result = read_document(document, data, settings=settings)
+            result: Result = read_document(document, data, settings=settings, mapping=mapping)
         except RefusedError as why:
             result = why
         except _BREAKS:

@@ -8,17 +8,20 @@ from datetime import date
 
 from sijill.errors import RefusedError
 from sijill.model import Document, Reading
+from sijill.model.mapping import RowMapping
+from sijill.model.rowtext import name_reader
 from sijill.read.dateline import read_dateline
 from sijill.read.formats import find_reader
 from sijill.read.language import read_language
 from sijill.read.protocol import Draft
+from sijill.read.rows import read_rows
 from sijill.read.settings import Settings
 
 READ_VERSION = "sijill.read.v1"
 
 
 def read_document(
-    document: Document, data: bytes, *, settings: Settings
+    document: Document, data: bytes, *, settings: Settings, mapping: RowMapping | None = None
 ) -> tuple[Reading, ...]:
     """
     Return the readings of a document: one, or for a table one a row.
@@ -27,6 +30,8 @@ def read_document(
         document: What capture learnt of the bytes.
         data: The bytes.
         settings: Limits, columns of tables, languages for scanned pages.
+        mapping: What its columns mean, where it is somebody's dataset; its rows are then
+            read as cells and not as texts.
 
     Returns:
         At least one reading; its text is the document's own, not normalised.
@@ -46,6 +51,9 @@ def read_document(
             f"document {document.id} has {len(data):,} bytes and the limit is "
             f"{settings.max_bytes:,}; raise `read.max_bytes` or split it.",
         )
+    if mapping is not None:
+        drafts = read_rows(document, data, mapping=mapping, settings=settings)
+        return tuple(_finish_row(document, draft, mapping, settings) for draft in drafts)
     drafts = find_reader(document, data)(document, data, settings=settings)
     if not any(draft.text.strip() for draft in drafts):
         text = f"document {document.id} has no text; look at the original."
@@ -53,13 +61,41 @@ def read_document(
     return tuple(_finish(document, draft, settings) for draft in drafts if draft.text.strip())
 
 
-def _finish(document: Document, draft: Draft, settings: Settings) -> Reading:
+def _finish_row(
+    document: Document, draft: Draft, mapping: RowMapping, settings: Settings
+) -> Reading:
+    """
+    Return the reading of a row.
+
+    The day that a dataset was published on says nothing of its rows, so it is not theirs.
+    """
+    _check_length(document, draft, settings)
+    return Reading(
+        id=f"{document.id}#{draft.row}",
+        text=draft.text,
+        title=draft.title,
+        language=draft.language,
+        published_on=draft.published_on,
+        published_origin="metadata" if draft.published_on else None,
+        source=draft.source,
+        url=draft.url,
+        document_id=document.id,
+        reader=name_reader(mapping.name),
+        caveats=draft.caveats,
+    )
+
+
+def _check_length(document: Document, draft: Draft, settings: Settings) -> None:
     if len(draft.text) > settings.max_chars:
         raise RefusedError(
             "too_large",
             f"document {document.id} has {len(draft.text):,} characters of text and the limit "
             f"is {settings.max_chars:,}; raise `read.max_chars` or split it.",
         )
+
+
+def _finish(document: Document, draft: Draft, settings: Settings) -> Reading:
+    _check_length(document, draft, settings)
     language, unsure = read_language(draft.text, draft.language, settings=settings)
     line = read_dateline(draft.text)
     on, origin = _published(document, draft, line.on if line else None, settings)

@@ -12,6 +12,7 @@ from sijill.language import find_language
 from sijill.language.dates import DateWords
 from sijill.language.places import PlaceWords
 from sijill.model import Claim, DateRange, Involvement, Place, Span
+from sijill.model.rowclaims import is_row_claim
 from sijill.resolve.actors import ActorVocabulary
 from sijill.resolve.anchor import Anchors
 from sijill.resolve.dates import ResolvedDate, resolve_date, resolve_dates
@@ -48,7 +49,8 @@ def resolve_claim(
     """
     Return *claim* with `when`, `where` and `actors` resolved; its id stays.
 
-    Resolving a claim again gives the same claim: only words are read, never values.
+    Resolving a claim again gives the same claim: only words are read, never values. What a
+    row of a dataset gives as a value stays: its makers know their own days and points.
 
     Args:
         claim: A claim as an extractor made it.
@@ -139,6 +141,10 @@ def _resolve_when(claim: Claim, notes: _Notes) -> DateRange | None:
         if claim.when is None:
             notes.absent["when"] = "not_stated"
         return claim.when
+    if is_row_claim(claim) and claim.when.is_resolved:
+        if claim.when.time is None:
+            notes.absent["when.time"] = "not_stated"
+        return claim.when
     words = _tag_dates(claim, claim.when.words)
     if words is None:
         notes.absent["when"] = "not_found"
@@ -194,6 +200,8 @@ def _resolve_where(
     if not claim.where:
         notes.absent["where"] = "not_stated"
         return ()
+    if is_row_claim(claim) and claim.where[0].is_resolved:
+        return (_keep_point(claim.where, gazetteer, notes),)
     words = [_place_words(claim, place) for place in claim.where]
     words = [
         replace(item, within=(*item.within, *_names(words[n + 1 :])))
@@ -208,7 +216,17 @@ def _resolve_where(
         for result, place in zip(results, claim.where, strict=True)
     )
     _note_places(results, places, notes)
-    return places
+    return places[:1] if is_row_claim(claim) and places[0].is_resolved else places
+
+
+def _keep_point(where: tuple[Place, ...], gazetteer: Gazetteer, notes: _Notes) -> Place:
+    """Return the point that a row gives; what the row says it lies in gives the country."""
+    point = where[0]
+    if point.precision in _COARSE:
+        notes.add_caveat("place_coarse")
+    named = (entry for place in where[1:] for entry in gazetteer.find_places(place.name or ""))
+    countries = (entry.country for entry in named if entry.kind == "country")
+    return replace(point, country=point.country or next(countries, None))
 
 
 def _point_home(

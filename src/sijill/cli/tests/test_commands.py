@@ -65,7 +65,7 @@ def test_the_example_is_one_that_parses(
     text = (COMMANDS[path].help or "").split("Example:\n")[1]
     words = shlex.split(text)
     for word in words:
-        if word.endswith((".jsonl", ".csv", ".toml", "reports")):
+        if word.endswith((".jsonl", ".csv", ".xlsx", ".toml", "reports")):
             Path(word).parent.mkdir(parents=True, exist_ok=True)
             Path(word).touch()
 

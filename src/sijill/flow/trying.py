@@ -1,0 +1,154 @@
+"""
+What the rows of a file come to by a mapping, before anything is kept.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sijill.errors import RefusedError, SettingsError
+from sijill.extract.rows.guessing import guess_mapping
+from sijill.flow.extracting import extract_reading
+from sijill.flow.progress import Progress, ignore_progress
+from sijill.flow.settings import Settings
+from sijill.model import Claim, Document, Refusal
+from sijill.model.ids import digest_bytes
+from sijill.model.mapping import RowMapping
+from sijill.model.toll import toll_of
+from sijill.read import read_guarded, sample_tables
+
+_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class TriedDataset:
+    """
+    What the rows of a file come to.
+
+    Attributes:
+        name: Name of the mapping.
+        rows: Rows that are not blank.
+        claims: Rows that make a claim.
+        no_act: Rows that tell of no act of violence, by the mapping.
+        refused: Rows that make none since they are broken.
+        refusals: The first of those, with reasons.
+        earliest: First day; ``None``: no row has one.
+        latest: Last day.
+        placed: Claims with a point.
+        killed: Lowest number of killed that the rows add up to, unknown ones left out.
+        unknown_killed: Claims that give no number of killed.
+        unread_cells: Claims with a cell that could not be read.
+    """
+
+    name: str
+    rows: int
+    claims: int
+    no_act: int
+    refused: int
+    refusals: tuple[Refusal, ...]
+    earliest: date | None
+    latest: date | None
+    placed: int
+    killed: int
+    unknown_killed: int
+    unread_cells: int
+
+    @property
+    def first_reason(self) -> str | None:
+        """The sentence of the first refusal."""
+        return self.refusals[0].text if self.refusals else None
+
+
+def try_dataset(
+    path: Path, mapping: RowMapping, *, progress: Progress = ignore_progress
+) -> TriedDataset:
+    """
+    Return what the rows of a file come to by a mapping.
+
+    Raises:
+        RefusedError: If the file is no table, or lacks a column.
+    """
+    document, data = _open(path)
+    settings = Settings()
+    mappings = {document.id: mapping}
+    found = read_guarded(
+        [(document, data)], settings=settings.read, workers=1, mappings=mappings
+    )
+    ((_, readings),) = found
+    if isinstance(readings, RefusedError):
+        raise readings
+    tally = _Tally()
+    by_name = {mapping.name: mapping}
+    for number, reading in enumerate(readings, start=1):
+        made = extract_reading(reading, settings.resolve, resolved=False, mappings=by_name)
+        tally.add(made.claims, made.refusals)
+        if number % 1000 == 0:
+            progress("try", number, len(readings))
+    return tally.finish(mapping.name, len(readings))
+
+
+class _Tally:
+    """What has been seen so far."""
+
+    def __init__(self) -> None:
+        self.seen: Counter[str] = Counter()
+        self.refusals: list[Refusal] = []
+        self.days: tuple[date | None, date | None] = None, None
+
+    def add(self, claims: Iterable[Claim], refusals: Iterable[Refusal]) -> None:
+        """Count what one row came to."""
+        made, refused = list(claims), list(refusals)
+        self.seen["claims"] += len(made)
+        self.seen["refused"] += len(refused)
+        self.seen["no_act"] += not made and not refused
+        self.refusals += refused[: max(0, _SHOWN - len(self.refusals))]
+        for claim in made:
+            self._add_claim(claim)
+
+    def _add_claim(self, claim: Claim) -> None:
+        toll = toll_of(claim.harms, "killed")
+        self.seen["killed"] += (toll.low or 0) if toll else 0
+        self.seen["unknown"] += toll is None
+        self.seen["placed"] += bool(claim.where and claim.where[0].is_resolved)
+        self.seen["unread"] += "cell_not_read" in claim.caveats
+        if claim.when and claim.when.earliest and claim.when.latest:
+            first, last = self.days
+            self.days = (
+                min(first or claim.when.earliest, claim.when.earliest),
+                max(last or claim.when.latest, claim.when.latest),
+            )
+
+    def finish(self, name: str, rows: int) -> TriedDataset:
+        """Return the whole."""
+        seen = self.seen
+        return TriedDataset(
+            name, rows, seen["claims"], seen["no_act"], seen["refused"],
+            tuple(self.refusals), *self.days, seen["placed"], seen["killed"],
+            seen["unknown"], seen["unread"],
+        )  # fmt: skip
+
+
+def guess_dataset(path: Path) -> str:
+    """
+    Return a first mapping for a file, as TOML to be looked through and edited.
+
+    Raises:
+        RefusedError: If the file is no table.
+    """
+    document, data = _open(path)
+    tables = sample_tables(document, data, settings=Settings().read)
+    return guess_mapping(path.stem, tables)
+
+
+def _open(path: Path) -> tuple[Document, bytes]:
+    try:
+        data = path.read_bytes()
+    except OSError as why:
+        raise SettingsError(
+            f"{path.name} cannot be read ({why.strerror}). Name a file that can."
+        ) from why
+    return Document(digest_bytes(data), len(data), "text/csv", file_name=path.name), data
