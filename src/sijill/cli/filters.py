@@ -145,12 +145,6 @@ mentions = _make_filter(
     "Find every date, place, number, actor and weapon in readings.",
     "sijill mentions readings.jsonl -o mentions.jsonl",
 )
-link = _make_filter(
-    "link",
-    "CLAIMS",
-    "Find the claims that speak of the same incident.",
-    "sijill link resolved.jsonl -o clusters.jsonl",
-)
 
 
 @click.command(

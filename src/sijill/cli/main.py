@@ -17,8 +17,9 @@ from sijill.cli.datasets import datasets
 from sijill.cli.deciding import decide
 from sijill.cli.ending import Ending
 from sijill.cli.estimating import estimate
-from sijill.cli.filters import extract, link, mentions, read, reconcile, resolve
+from sijill.cli.filters import extract, mentions, read, reconcile, resolve
 from sijill.cli.gazetteering import gazetteer
+from sijill.cli.linking import link
 from sijill.cli.publishing import publish
 from sijill.cli.recording import capture, init, records, run
 from sijill.cli.sources import sources

@@ -93,12 +93,12 @@ def input_argument(name: str, metavar: str) -> Decorator:
     return click.argument(
         name,
         metavar=metavar,
-        default=lambda: _find_pipe(metavar),
+        default=lambda: find_pipe(metavar),
         type=click.Path(exists=True, dir_okay=False, allow_dash=True),
     )
 
 
-def _find_pipe(metavar: str) -> str:
+def find_pipe(metavar: str) -> str:
     """Return - where standard input is a pipe or a file; else say what is missing."""
     try:
         mode = os.fstat(sys.stdin.fileno()).st_mode

@@ -65,13 +65,26 @@ def write_lines(path: str) -> Iterator[Sink]:
     """
     from sijill.model.form import json_line
 
+    with _open_whole(path) as out:
+        yield lambda record: _write(out, json_line(record))
+
+
+def write_text(path: str, text: str) -> None:
+    """Write a text to a file, whole or not at all, or to standard output."""
+    with _open_whole(path) as out:
+        out.write(text)
+
+
+@contextmanager
+def _open_whole(path: str) -> Iterator[TextIO]:
+    """Open a file that appears under its name only when all of it is written."""
     if path == "-":
-        yield lambda record: _write(sys.stdout, json_line(record))
+        yield sys.stdout
         return
     partial = Path(f"{path}.partial")
     try:
         with partial.open("w", encoding="utf-8", newline="\n") as out:
-            yield lambda record: _write(out, json_line(record))
+            yield out
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)

@@ -23,6 +23,7 @@ from sijill.flow.recording import (
 )
 from sijill.flow.settings import load_settings
 from sijill.flow.standing import load_claims
+from sijill.flow.weighing import load_weights, word_comparison
 from sijill.flow.wording import (
     explain_lessons,
     word_actors,
@@ -32,7 +33,7 @@ from sijill.flow.wording import (
     word_place,
     word_when,
 )
-from sijill.link import compare_claims, count_words
+from sijill.link import compare_claims
 from sijill.model import Claim, Cluster, Incident, Reading, Refusal, Summary
 from sijill.store import Store, open_store
 
@@ -258,11 +259,10 @@ def _compare(store: Store, layout: RecordLayout, left: str, right: str) -> Expla
     one, two = (
         claims[find_of_kind(store, layout, given, "Claim")[1]] for given in (left, right)
     )
-    words = count_words(claims.values())
-    table = compare_claims(one, two, settings=settings.link, frequencies=words)
-    lines = [f"{row.feature}: {row.level} → {row.bits:+.2f} bits" for row in table.rows]
-    lines.append(f"total {table.bits:+.2f} bits, same incident with p {table.p_same:.3f}")
-    return Explanation(f"Claims {one.id} and {two.id}", tuple(lines))
+    table = compare_claims(
+        one, two, settings=settings.link, weights=load_weights(layout, settings.link)
+    )
+    return Explanation(f"Claims {one.id} and {two.id}", word_comparison(table))
 
 
 _EXPLAINERS: dict[str, Callable[[_Record, str], Explanation]] = {

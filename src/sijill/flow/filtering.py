@@ -32,7 +32,8 @@ from sijill.flow.owning import NOTHING, Own, load_own
 from sijill.flow.progress import Progress, ignore_progress
 from sijill.flow.recording import open_record
 from sijill.flow.settings import Settings, load_settings
-from sijill.link import cluster_claims
+from sijill.flow.weighing import load_weights_file
+from sijill.link import cluster_claims, train_weights, write_weights
 from sijill.model import CONTAINER_MEDIA_TYPES, Claim, Cluster, Document, Reading, Refusal
 from sijill.model.form import from_json
 from sijill.model.ids import digest_words
@@ -43,6 +44,7 @@ from sijill.resolve import RESOLVE_VERSION, resolve_mentions
 Sink = Callable[[Any], None]
 Lines = Iterable[str] | Path
 T = TypeVar("T")
+_TOLD = 1000
 
 
 def read_paths(
@@ -275,15 +277,33 @@ def link_lines(
     sink: Sink,
     refuse: Sink,
     *,
+    weights: Path | None = None,
     progress: Progress = ignore_progress,
-    workers: int | None = None,  # noqa: ARG001  (all claims are held against each other)
 ) -> None:
-    """Claims to clusters."""
-    claims = list(_load(Claim, source, refuse))
-    progress("link", 0, len(claims))
-    for cluster in cluster_claims(claims, settings=Settings().link):
+    """Claims to clusters, by the match weights in a file or the bundled ones."""
+    table = load_weights_file(weights) if weights else None
+    claims = _count("link", _load(Claim, source, refuse), progress)
+    for cluster in cluster_claims(claims, settings=Settings().link, weights=table):
         sink(cluster)
-    progress("link", len(claims), len(claims))
+
+
+def train_lines(source: Lines, refuse: Sink, *, progress: Progress = ignore_progress) -> str:
+    """
+    Claims to the text of a file of match weights, learned from them without labels.
+
+    Raises:
+        SettingsError: If there are too few claims to learn from.
+    """
+    claims = _count("train", _load(Claim, source, refuse), progress)
+    return write_weights(train_weights(claims, settings=Settings().link).weights)
+
+
+def _count(stage: str, records: Iterable[T], progress: Progress) -> Iterator[T]:
+    """Yield the records, and tell how many have come."""
+    for number, record in enumerate(records, start=1):
+        if number % _TOLD == 0:
+            progress(stage, number, None)
+        yield record
 
 
 def reconcile_lines(
@@ -365,5 +385,5 @@ def write_parquet(path: Path) -> AbstractContextManager[Sink]:
 
 __all__ = [
     "extract_lines", "link_lines", "mention_lines", "read_paths", "reconcile_lines",
-    "resolve_lines", "write_parquet",
+    "resolve_lines", "train_lines", "write_parquet",
 ]  # fmt: skip

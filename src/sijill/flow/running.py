@@ -34,7 +34,8 @@ from sijill.flow.recording import (
 from sijill.flow.settings import Settings, digest_settings, load_settings
 from sijill.flow.standing import AssessedClaim
 from sijill.flow.teaching import lay_decisions
-from sijill.link import LINK_VERSION, ClaimJudgement, cluster_claims
+from sijill.flow.weighing import load_weights
+from sijill.link import LINK_VERSION, ClaimJudgement, cluster_claims, write_weights
 from sijill.model import (
     CONTAINER_MEDIA_TYPES,
     Claim,
@@ -222,9 +223,11 @@ def _extract(
 
 def _link(store: Store, layout: RecordLayout, settings: Settings, progress: Progress) -> bool:
     """Link and reconcile all claims, as people's decisions have them."""
+    weights = load_weights(layout, settings.link)
     mark = digest_words(
         LINK_VERSION, RECONCILE_VERSION, REVIEW_VERSION,
         digest_settings(settings.link), digest_settings(settings.reconcile),
+        write_weights(weights),
         *(canonical_line(item) for item in sorted(store.marks("claims").items())),
         *(line["digest"] for line in layout.decisions.stream_entries()),
     )  # fmt: skip
@@ -239,6 +242,7 @@ def _link(store: Store, layout: RecordLayout, settings: Settings, progress: Prog
         assessed.claims,
         judgements=tuple(ClaimJudgement(*item) for item in placed.judgements),
         settings=settings.link,
+        weights=weights,
     )
     progress("link", 1, 3)
     found = reconcile_clusters(assessed.claims, clusters, settings=settings.reconcile)

@@ -1,156 +1,121 @@
 """
-Joins groups of claims best pair first, by the average weight of all pairs between them.
+Joins claims best pair first, by the average weight of all pairs between two groups.
+
+Average linkage with a veto: a pair that may not stand together, or that lies far apart,
+keeps its groups apart for good, so that no chain of near matches drags distant claims in.
 """
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable
 
-from sijill.link.comparison import probability, weigh_profiles
-from sijill.link.profile import Profile
-from sijill.link.rules import may_join
-from sijill.link.settings import Settings
-from sijill.link.weights import Weights
+import numpy as np
 
+from sijill.link.columns import Flags, Ints
 
-class PairWeights:
-    """The weight of each pair of claims, in thousandths of a bit."""
-
-    def __init__(
-        self, profiles: Sequence[Profile], settings: Settings, weights: Weights
-    ) -> None:
-        self.profiles = profiles
-        self._settings = settings
-        self._weights = weights
-        self._veto = round(1000 * settings.veto_below_bits)
-
-    def weigh(self, one: int, two: int) -> int | None:
-        """Return the weight of a pair; ``None``: it may never stand together."""
-        left, right = self.profiles[min(one, two)], self.profiles[max(one, two)]
-        if not may_join(left, right):
-            return None
-        weight = weigh_profiles(left, right, self._settings, self._weights)
-        return None if weight < self._veto else weight
-
-    def chance(self, one: int, two: int) -> float:
-        """Return the pair's probability, rules apart."""
-        left, right = self.profiles[min(one, two)], self.profiles[max(one, two)]
-        return probability(weigh_profiles(left, right, self._settings, self._weights) / 1000)
+Accept = Callable[[float, int, int], bool]
+_NEVER = -np.inf
 
 
-class Agglomeration:
-    """Groups of positions that grow; a group is named by its smallest position."""
+def always(_average: float, _left: int, _right: int) -> bool:
+    """Accept every join."""
+    return True
 
-    def __init__(self, pairs: PairWeights, *, at: int) -> None:
-        self._pairs = pairs
-        self._at = at
-        self._members = {n: [n] for n in range(len(pairs.profiles))}
-        self._group = list(range(len(pairs.profiles)))
-        self._apart: dict[int, set[int]] = {}
-        self._sums: dict[int, dict[int, int | None]] = {n: {} for n in self._members}
 
-    def members(self) -> Iterable[list[int]]:
-        """Return the groups."""
-        return self._members.values()
+def join_groups(
+    weights: Ints, apart: Flags, *, at: float, bound: list[tuple[int, int]], accept: Accept
+) -> list[list[int]]:
+    """
+    Return groups of positions, each sorted, by their smallest.
 
-    def forbid(self, one: int, two: int) -> None:
-        """Keep two positions apart for good."""
-        self._apart.setdefault(one, set()).add(two)
-        self._apart.setdefault(two, set()).add(one)
+    Args:
+        weights: Weight of each pair, symmetric, of shape (n, n).
+        apart: Pairs that may never stand in one group, likewise.
+        at: Average from which two groups are joined.
+        bound: Pairs that people joined; they are joined first, unless that would join a pair
+            that is apart for people.
+        accept: Asked of each join, with the average and the two groups' smallest positions;
+            "no" keeps the groups apart.
+    """
+    groups = _Groups(weights, apart)
+    for one, two in bound:
+        groups.bind(one, two)
+    while True:
+        average, left, right = groups.best()
+        if average < at:
+            return groups.members()
+        if accept(average, left, right):
+            groups.merge(left, right)
+        else:
+            groups.part(left, right)
+
+
+class _Groups:
+    """Groups under way; a group is named by its smallest position."""
+
+    def __init__(self, weights: Ints, apart: Flags) -> None:
+        n = len(weights)
+        self._sums = weights.astype(np.int64)
+        self._apart = apart.copy()
+        np.fill_diagonal(self._apart, True)
+        self._sizes = np.ones(n, dtype=np.int64)
+        self._members = {row: [row] for row in range(n)}
+        self._name = list(range(n))
+        self._means = self._sums.astype(float)
+        self._means[self._apart] = _NEVER
+        self._top = self._means.max(axis=1, initial=_NEVER)
+
+    def best(self) -> tuple[float, int, int]:
+        """Return the highest average, and the two groups, first in order of equals."""
+        left = int(self._top.argmax())
+        right = int(self._means[left].argmax())
+        return float(self._top[left]), min(left, right), max(left, right)
 
     def bind(self, one: int, two: int) -> None:
-        """Put two positions together, unless that would join a forbidden pair."""
-        left, right = sorted((self._group[one], self._group[two]))
-        if left != right and not self._is_forbidden(left, right):
-            self._merge(left, right)
+        """Put two positions together."""
+        left, right = sorted((self._name[one], self._name[two]))
+        if left != right:
+            self.merge(left, right)
 
-    def join(self, candidates: Iterable[tuple[int, int]]) -> None:
-        """Join groups, best first, as long as the average of all pairs reaches the bar."""
-        for one, two in candidates:
-            left, right = self._group[one], self._group[two]
-            if left != right and right not in self._sums[left]:
-                weight = self._pairs.weigh(one, two)
-                if weight is not None and weight >= self._at:
-                    self._connect(left, right)
-        self._run(
-            [
-                (-average, left, right, len(self._members[left]), len(self._members[right]))
-                for left, others in self._sums.items()
-                for right in others
-                if left < right and (average := self._average(left, right)) is not None
-            ]
-        )
+    def part(self, left: int, right: int) -> None:
+        """Keep two groups apart."""
+        self._apart[left, right] = self._apart[right, left] = True
+        self._means[left, right] = self._means[right, left] = _NEVER
+        self._top[[left, right]] = self._means[[left, right]].max(axis=1)
 
-    def _run(self, heap: list[tuple[float, int, int, int, int]]) -> None:
-        heapq.heapify(heap)
-        while heap:
-            key, left, right, n_left, n_right = heapq.heappop(heap)
-            if -key < self._at:
-                return
-            sizes = len(self._members.get(left, ())), len(self._members.get(right, ()))
-            if sizes != (n_left, n_right):
-                continue
-            self._merge(left, right)
-            for other in self._sums[left]:
-                average = self._average(left, other)
-                if average is not None:
-                    low, high = sorted((left, other))
-                    size = len(self._members[low]), len(self._members[high])
-                    heapq.heappush(heap, (-average, low, high, *size))
+    def merge(self, left: int, right: int) -> None:
+        """Put *right*'s members into *left*, the smaller."""
+        self._sums[left] += self._sums[right]
+        self._sums[:, left] = self._sums[left]
+        self._apart[left] |= self._apart[right]
+        self._apart[right] = True
+        self._apart[:, left] = self._apart[left]
+        self._apart[:, right] = True
+        self._apart[left, left] = True
+        self._sizes[left] += self._sizes[right]
+        for member in self._members[right]:
+            self._name[member] = left
+        self._members[left] = sorted((*self._members[left], *self._members.pop(right)))
+        self._refresh(left, right)
 
-    def _average(self, left: int, right: int) -> float | None:
-        total = self._sums[left].get(right)
-        if total is None:
-            return None
-        return total / (len(self._members[left]) * len(self._members[right]))
+    def _refresh(self, left: int, right: int) -> None:
+        means = self._sums[left] / (self._sizes[left] * self._sizes)
+        means[self._apart[left]] = _NEVER
+        stale = self._is_stale(left, right)
+        self._means[left], self._means[:, left] = means, means
+        self._means[right], self._means[:, right] = _NEVER, _NEVER
+        self._top[left], self._top[right] = means.max(initial=_NEVER), _NEVER
+        self._top = np.where(stale, _NEVER, np.maximum(self._top, means))
+        for row in np.flatnonzero(stale):
+            self._top[row] = self._means[row].max()
 
-    def _connect(self, left: int, right: int) -> None:
-        self._sums[left][right] = self._sums[right][left] = self._total(left, right)
+    def _is_stale(self, left: int, right: int) -> Flags:
+        """Say which rows had their best in one of two columns that change."""
+        old = np.maximum(self._means[:, left], self._means[:, right])
+        stale = (old >= self._top) & np.isfinite(old)
+        stale[[left, right]] = False
+        return np.asarray(stale)
 
-    def _total(self, left: int, right: int) -> int | None:
-        """Return the sum over all pairs between two groups; ``None``: one of them forbids."""
-        if self._is_forbidden(left, right):
-            return None
-        total = 0
-        for one in self._members[left]:
-            for two in self._members[right]:
-                weight = self._pairs.weigh(one, two)
-                if weight is None:
-                    return None
-                total += weight
-        return total
-
-    def _is_forbidden(self, left: int, right: int) -> bool:
-        others = set(self._members[right])
-        return any(self._apart.get(one, set()) & others for one in self._members[left])
-
-    def _merge(self, left: int, right: int) -> None:
-        """Put *right*'s members into *left*, and add up what each neighbour weighs to both."""
-        mine, theirs = self._sums[left], self._sums.pop(right)
-        mine.pop(right, None)
-        theirs.pop(left, None)
-        fresh = {
-            other: self._added(mine, theirs, other, left, right)
-            for other in sorted(set(mine) | set(theirs))
-        }
-        self._members[left] = self._members[left] + self._members.pop(right)
-        for one in self._members[left]:
-            self._group[one] = left
-        for other, total in fresh.items():
-            self._sums[other].pop(right, None)
-            mine[other] = self._sums[other][left] = total
-
-    def _added(
-        self,
-        mine: dict[int, int | None],
-        theirs: dict[int, int | None],
-        other: int,
-        left: int,
-        right: int,
-    ) -> int | None:
-        one = mine[other] if other in mine else self._total(left, other)
-        if one is None:
-            return None
-        two = theirs[other] if other in theirs else self._total(right, other)
-        return None if two is None else one + two
+    def members(self) -> list[list[int]]:
+        """Return the groups."""
+        return [self._members[name] for name in sorted(self._members)]

@@ -1,83 +1,130 @@
 """
-Which pairs of claims are worth comparing: those that share a bucket of time and place,
-a victim's name, or near-identical words. Never all pairs.
+Which pairs of claims are worth comparing: those that share a key of time and place, of a
+victim's name, or of near-identical words. Never all pairs.
+
+A key is a whole number; claims with one key form a bucket. Whether two claims are
+candidates depends on them and on how many share their keys, never on who came first.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import combinations, product
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
 from math import ceil, cos, floor, radians
 
-from sijill.link.places import width_km
-from sijill.link.profile import Profile
+import numpy as np
+from numpy.typing import NDArray
+
+from sijill.link.columns import NO_DAY, Columns, Ints
 from sijill.link.settings import Settings
-from sijill.model import Place
 
 _DEGREE_KM = 111.2
+_TOWN_KM = 6.0  # what is added to each place's radius in looking for others
 _MIN_HASHES = 4
+_WIDEST_CELLS = 3
+
+# Kinds of keys, in their highest bits; the lowest bit of an area key says "wide".
+TOWN, AREA, NAME, PASSAGE, SKETCH, WORD, PLACE_NAME = range(1, 8)
+_KIND, _DAY, _ROW = 60, 42, 21
+_HALF = 1 << 20
+
+Keys = NDArray[np.uint64]
 
 
-def block_claims(
-    profiles: Sequence[Profile], *, settings: Settings
-) -> Iterator[tuple[int, int]]:
+@dataclass(frozen=True, slots=True)
+class Buckets:
     """
-    Yield each candidate pair once, as two positions in *profiles*.
+    Which claims share which keys.
 
-    Windows and cells widen with what each claim says of its own uncertainty.
+    Attributes:
+        keys: Sorted, of shape (m,).
+        rows: The claim of each key, of shape (m,); sorted within a key.
     """
-    seen: set[tuple[int, int]] = set()
-    for members in _buckets(profiles, settings):
-        for pair in members:
-            if pair not in seen:
-                seen.add(pair)
-                yield pair
+
+    keys: Keys
+    rows: Ints
+
+    def find(self, keys: Keys) -> tuple[Ints, Ints]:
+        """Return where the rows of each key begin and end."""
+        return (
+            np.searchsorted(self.keys, keys, side="left"),
+            np.searchsorted(self.keys, keys, side="right"),
+        )
 
 
-def _buckets(
-    profiles: Sequence[Profile], settings: Settings
-) -> Iterator[Iterator[tuple[int, int]]]:
-    fine: dict[object, list[int]] = defaultdict(list)
-    coarse: dict[object, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-    words: dict[object, list[int]] = defaultdict(list)
-    for position, profile in enumerate(profiles):
-        days = _time_buckets(profile, settings)
-        for place in profile.places[:1]:
-            wide = width_km(place) > settings.coarse_km
-            for day, cell in product(days, _cells(place, settings.coarse_cell_km)):
-                coarse[day, cell][wide].append(position)
-            if not wide:
-                for day, cell in product(days, _cells(place, settings.cell_km)):
-                    fine[day, cell].append(position)
-        for key in _word_keys(profile, days, settings):
-            words[key].append(position)
-    yield from (combinations(members, 2) for members in fine.values())
-    for narrow, wide_ones in coarse.values():
-        yield _sorted_pairs(narrow, wide_ones)
-        yield combinations(wide_ones, 2)
-    largest = settings.largest_bucket
-    yield from (combinations(m, 2) for m in words.values() if len(m) <= largest)
+def make_buckets(columns: Columns, settings: Settings) -> Buckets:
+    """Return the keys of all claims."""
+    keys: list[int] = []
+    counts = np.zeros(len(columns), dtype=np.int64)
+    for row in range(len(columns)):
+        found = set(_keys_of(columns, row, settings))
+        keys.extend(found)
+        counts[row] = len(found)
+    every = np.array(keys, dtype=np.uint64)
+    rows = np.repeat(np.arange(len(columns), dtype=np.int64), counts)
+    order = np.lexsort((rows, every))
+    return Buckets(every[order], rows[order])
 
 
-def _sorted_pairs(one: list[int], two: list[int]) -> Iterator[tuple[int, int]]:
-    return ((min(pair), max(pair)) for pair in product(one, two))
+def _keys_of(columns: Columns, row: int, settings: Settings) -> Iterator[int]:
+    days = _days_of(columns, row, settings)
+    if not np.isnan(columns.latitude[row, 0]):
+        yield from _place_keys(columns, row, days, settings)
+    for kind, sets, most in (
+        (NAME, columns.victims, None), (PASSAGE, columns.passage, _MIN_HASHES),
+        (SKETCH, columns.sketch, _MIN_HASHES),
+    ):  # fmt: skip
+        yield from ((kind << _KIND) | int(item) for item in sets.row(row)[:most])
+    yield from ((WORD << _KIND) | item for item in _telling(columns, row, settings))
+    if np.isnan(columns.latitude[row, 0]):
+        for name, day in product(columns.named.row(row), days):
+            yield (PLACE_NAME << _KIND) | ((day % (1 << 18)) << _DAY) | int(name)
 
 
-def _time_buckets(profile: Profile, settings: Settings) -> range:
-    first, last = profile.earliest, profile.latest
-    if (first is None or last is None) and profile.reported is not None:
-        first, last = profile.reported - settings.news_days, profile.reported
-    if first is None or last is None or last - first > settings.longest_days:
+def _telling(columns: Columns, row: int, settings: Settings) -> list[int]:
+    """Return the report's most telling words."""
+    first, last = columns.words.matrix.indptr[row : row + 2]
+    weights = columns.words.matrix.data[first:last]
+    order = np.argsort(-weights, kind="stable")[: settings.rare_words]
+    return [int(item) for item in columns.words.matrix.indices[first:last][order]]
+
+
+def _days_of(columns: Columns, row: int, settings: Settings) -> range:
+    first, last = int(columns.earliest[row]), int(columns.latest[row])
+    reported = int(columns.reported[row])
+    if first == NO_DAY and reported != NO_DAY:
+        first, last = reported - settings.news_days, reported
+    if first == NO_DAY or last - first > settings.longest_days:
         return range(0)
     width, slack = settings.bucket_days, settings.slack_days
     return range((first - slack) // width, (last + slack) // width + 1)
 
 
-def _cells(place: Place, cell_km: float) -> list[tuple[int, int]]:
+def _place_keys(columns: Columns, row: int, days: range, settings: Settings) -> Iterator[int]:
+    place = (
+        float(columns.latitude[row, 0]), float(columns.longitude[row, 0]),
+        float(columns.width[row, 0]),
+    )  # fmt: skip
+    wide = place[2] > settings.coarse_km
+    for day, cell in product(days, _cells(*place, settings.coarse_cell_km)):
+        yield _area(AREA, day, cell) | wide
+    if not wide:
+        for day, cell in product(days, _cells(*place, settings.cell_km)):
+            yield _area(TOWN, day, cell)
+
+
+def _area(kind: int, day: int, cell: tuple[int, int]) -> int:
+    row, column = cell
+    found = (kind << _KIND) | ((day % (1 << 18)) << _DAY) | ((row + _HALF) << _ROW)
+    return found | (column << 1)
+
+
+def _cells(
+    latitude: float, longitude: float, width: float, cell_km: float
+) -> list[tuple[int, int]]:
     """Return the cells of a grid that a place's circle touches, at most 7 a side."""
-    latitude, longitude = place.latitude or 0.0, place.longitude or 0.0
-    reach = min(width_km(place) + 6.0, 3 * cell_km) / _DEGREE_KM
+    reach = min(width + _TOWN_KM, _WIDEST_CELLS * cell_km) / _DEGREE_KM
     step = cell_km / _DEGREE_KM
     rows = range(floor((latitude - reach) / step), floor((latitude + reach) / step) + 1)
     return [(row, column) for row in rows for column in _columns(row, step, longitude, reach)]
@@ -90,14 +137,3 @@ def _columns(row: int, step: float, longitude: float, reach: float) -> set[int]:
     first = floor((longitude * shrink - reach) / step)
     last = floor((longitude * shrink + reach) / step)
     return {column % around for column in range(first, last + 1)}
-
-
-def _word_keys(
-    profile: Profile, days: range, settings: Settings
-) -> Iterator[tuple[object, ...]]:
-    yield from (("name", name) for name in profile.names)
-    yield from (("passage", item) for item in sorted(profile.passage)[:_MIN_HASHES])
-    yield from (("sketch", item) for item in sorted(profile.sketch)[:_MIN_HASHES])
-    yield from (("word", item) for item in profile.rare[: settings.rare_words])
-    if not profile.places:
-        yield from (("place", name, day) for name in profile.place_names for day in days)

@@ -1,27 +1,37 @@
 """
 Which claims speak of one incident: groups that hold together on the average of all pairs.
 
-Average linkage, with a veto of any pair that is far apart, so that a chain of near matches
-never drags distant claims together. Ties are broken by claim ids: no order of arrival counts.
+Claims that reach one another by likely pairs form a component; each is clustered by itself,
+from all its pairs. So a new claim concerns its component alone, and the clusters are those
+of one run over all claims, whatever the order of arrival.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from math import log2
 
-from sijill.link.agglomeration import Agglomeration, PairWeights
-from sijill.link.blocking import block_claims
-from sijill.link.profile import make_profiles
+import numpy as np
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
+
+from sijill.link.agglomeration import Accept, always, join_groups
+from sijill.link.blocking import make_buckets
+from sijill.link.candidates import Pairs, list_candidates
+from sijill.link.columns import Columns, Flags, Ints
+from sijill.link.comparison import MILLI, Scale, probabilities
+from sijill.link.profile import make_columns
+from sijill.link.rules import may_join
 from sijill.link.settings import Settings
-from sijill.link.weights import load_weights
-from sijill.link.words import count_words
+from sijill.link.weights import Weights, load_weights
 from sijill.model import Claim, Cluster, Link
 from sijill.model.ids import cluster_id
 
-LINK_VERSION = "sijill.link.v2"
+LINK_VERSION = "sijill.link.v3"
+_BOUND_BITS = 60 * MILLI  # what a person's word weighs
+_STEP_BITS = MILLI
+_PAIRS_AT_ONCE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +50,47 @@ class ClaimJudgement:
     verdict: str
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """
+    What people said, by pairs of ids, each sorted.
+
+    Attributes:
+        same: Pairs that are one incident.
+        apart: Pairs that are not.
+    """
+
+    same: frozenset[tuple[str, str]] = frozenset()
+    apart: frozenset[tuple[str, str]] = frozenset()
+    names: frozenset[str] = field(default=frozenset())
+
+
+def read_judgements(judgements: Iterable[ClaimJudgement]) -> Said:
+    """Return what people said; the last word on a pair holds."""
+    last = {tuple(sorted((item.left, item.right))): item.verdict for item in judgements}
+    same = frozenset(pair for pair, verdict in last.items() if verdict == "same")
+    apart = frozenset(pair for pair, verdict in last.items() if verdict == "not_same")
+    names = frozenset(name for pair in (*same, *apart) for name in pair)
+    return Said(same, apart, names)  # type: ignore[arg-type]
+
+
 def cluster_claims(
-    claims: Sequence[Claim],
+    claims: Iterable[Claim],
     *,
     judgements: Sequence[ClaimJudgement] = (),
     settings: Settings,
+    weights: Weights | None = None,
 ) -> tuple[Cluster, ...]:
     """
     Join claims of scope ``incident`` into clusters; every one is in exactly one.
 
     Args:
-        claims: In any order. Aggregates and cumulative tolls are left out.
+        claims: In any order, read once. Aggregates and cumulative tolls are left out.
         judgements: Hold over every weight and rule. Where "same" verdicts lead through
             others to a pair judged "not same", the pair stays apart: a split can be seen
             and mended, a false merge hides a death.
         settings: See `Settings`.
+        weights: Match weights; ``None``: the bundled ones.
 
     Returns:
         Clusters sorted by id.
@@ -63,41 +99,222 @@ def cluster_claims(
         1. An act's news appears within ``settings.news_days``, where no day is said.
         2. One document tells of each act in one claim.
     """
-    chosen = {claim.id: claim for claim in claims if claim.scope == "incident"}
-    ordered = [chosen[key] for key in sorted(chosen)]
-    profiles = make_profiles(ordered, count_words(claims))
-    position = {profile.claim.id: n for n, profile in enumerate(profiles)}
-    pairs = PairWeights(profiles, settings, load_weights())
-    groups = Agglomeration(
-        pairs, at=round(1000 * log2(settings.join_at / (1 - settings.join_at)))
-    )
-    said = {
-        (min(two), max(two)): item.verdict
-        for item in judgements
-        if len(two := {position.get(item.left, -1), position.get(item.right, -1)}) == 2
-        and -1 not in two
-    }
-    for pair in sorted(pair for pair, verdict in said.items() if verdict == "not_same"):
-        groups.forbid(*pair)
-    for pair in sorted(pair for pair, verdict in said.items() if verdict == "same"):
-        groups.bind(*pair)
-    groups.join(block_claims(profiles, settings=settings))
-    ids = [profile.claim.id for profile in profiles]
-    found = (_cluster(members, ids, pairs, said) for members in groups.members())
+    scale = Scale(settings, weights or load_weights())
+    chosen = (claim for claim in claims if claim.scope == "incident")
+    columns = make_columns(chosen, scale.weights.rarity)
+    said = read_judgements(judgements)
+    bar = bar_of(settings.join_at)
+    edges = find_edges(columns, scale, bar=bar)
+    components = split_components(columns, edges, said, scale)
+    found = cluster_components(columns, components, scale, said=said)
     return tuple(sorted(found, key=lambda cluster: cluster.id))
 
 
-def _cluster(
-    members: list[int], ids: list[str], pairs: PairWeights, said: dict[tuple[int, int], str]
-) -> Cluster:
-    names = tuple(sorted(ids[n] for n in members))
+def bar_of(join_at: float) -> int:
+    """
+    Return the weight that a probability stands for, in thousandths of a bit.
+
+    Examples:
+        >>> bar_of(0.5), bar_of(0.8)
+        (0, 2000)
+    """
+    return round(MILLI * log2(join_at / (1 - join_at)))
+
+
+def find_edges(columns: Columns, scale: Scale, *, bar: int) -> tuple[Ints, Ints, Ints]:
+    """Return the candidate pairs that weigh *bar* or more, and their weights."""
+    buckets = make_buckets(columns, scale.settings)
+    found = [weigh_batch(columns, pair, scale, bar=bar)
+             for pair in list_candidates(buckets, columns, scale.settings)]  # fmt: skip
+    if not found:
+        none = np.zeros(0, dtype=np.int64)
+        return none, none, none
+    left, right, weight = (np.concatenate(part) for part in zip(*found, strict=True))
+    _, first = np.unique((left << 32) | right, return_index=True)
+    return left[first], right[first], weight[first]
+
+
+def weigh_batch(
+    columns: Columns, pairs: Pairs, scale: Scale, *, bar: int
+) -> tuple[Ints, Ints, Ints]:
+    """Return those of *pairs* that may stand together and weigh *bar* or more."""
+    allowed = np.flatnonzero(may_join(columns, *pairs))
+    left, right = pairs[0][allowed], pairs[1][allowed]
+    rows, weight = scale.weigh_likely(columns, left, right, bar=bar)
+    return left[rows], right[rows], weight
+
+
+def split_components(
+    columns: Columns, edges: tuple[Ints, Ints, Ints], said: Said, scale: Scale
+) -> Iterator[Ints]:
+    """
+    Yield the rows of each component, sorted; the largest are cut at a higher bar.
+
+    A component of more than ``settings.largest_component`` claims (a siege told in the same
+    words) is cut by leaving out its weakest pairs, a bit at a time, until its parts fit.
+    """
+    left, right, weight = edges
+    bound = _bound_rows(columns, said)
+    one = np.concatenate((left, [pair[0] for pair in bound])).astype(np.int64)
+    two = np.concatenate((right, [pair[1] for pair in bound])).astype(np.int64)
+    strong = np.full(len(bound), _BOUND_BITS, dtype=np.int64)
+    weights = np.concatenate((weight, strong))
+    yield from _split(np.arange(len(columns)), (one, two, weights), scale, 0)
+
+
+def _split(
+    rows: Ints, edges: tuple[Ints, Ints, Ints], scale: Scale, above: int
+) -> Iterator[Ints]:
+    one, two, weights = edges
+    at = np.full(int(rows.max(initial=-1)) + 1, -1, dtype=np.int64)
+    at[rows] = np.arange(len(rows))
+    shape = (len(rows), len(rows))
+    graph = coo_matrix((np.ones(len(one), dtype=bool), (at[one], at[two])), shape=shape)
+    _, labels = connected_components(graph, directed=False)
+    order = np.argsort(labels, kind="stable")
+    ends = np.flatnonzero(np.diff(labels[order], append=-1)) + 1
+    for members in np.split(rows[order], ends[:-1]) if len(rows) else ():
+        if len(members) <= scale.settings.largest_component or above >= _BOUND_BITS:
+            yield members
+            continue
+        kept = np.isin(one, members) & (weights >= above + _STEP_BITS)
+        inner = one[kept], two[kept], weights[kept]
+        yield from _split(members, inner, scale, above + _STEP_BITS)
+
+
+def _bound_rows(columns: Columns, said: Said) -> list[tuple[int, int]]:
+    """Return the rows of the pairs that people joined."""
+    if not said.same:
+        return []
+    at = {name: row for row, name in enumerate(columns.ids) if name in said.names}
+    return [(at[a], at[b]) for a, b in sorted(said.same) if a in at and b in at]
+
+
+def cluster_components(
+    columns: Columns,
+    components: Iterable[Ints],
+    scale: Scale,
+    *,
+    said: Said,
+    accept: Accept = always,
+    at: int | None = None,
+) -> Iterator[Cluster]:
+    """
+    Yield the clusters of all components, whose rows are in the order of ids.
+
+    Args:
+        columns: All claims.
+        components: Rows of each.
+        scale: Weighs pairs.
+        said: What people said.
+        accept: Asked of each join; see `join_groups`.
+        at: Average from which groups are joined, in thousandths of a bit; ``None``: as the
+            settings say.
+    """
+    join = _Join(scale, said, accept, bar_of(scale.settings.join_at) if at is None else at)
+    batch: list[Ints] = []
+    pairs = 0
+    for rows in components:
+        if len(rows) == 1:
+            name = str(columns.ids[rows[0]])
+            yield Cluster(cluster_id((name,)), (name,))
+            continue
+        batch.append(rows)
+        pairs += len(rows) * (len(rows) - 1) // 2
+        if pairs >= _PAIRS_AT_ONCE:
+            yield from _cluster_batch(columns, batch, join)
+            batch, pairs = [], 0
+    yield from _cluster_batch(columns, batch, join)
+
+
+@dataclass(frozen=True, slots=True)
+class _Join:
+    """How groups are joined."""
+
+    scale: Scale
+    said: Said
+    accept: Accept
+    at: int
+
+
+def _cluster_batch(columns: Columns, batch: list[Ints], join: _Join) -> Iterator[Cluster]:
+    """Yield the clusters of some components, all of whose pairs are weighed at once."""
+    if not batch:
+        return
+    corners = [np.triu_indices(len(rows), 1) for rows in batch]
+    left = np.concatenate([rows[one] for rows, (one, _) in zip(batch, corners, strict=True)])
+    right = np.concatenate([rows[two] for rows, (_, two) in zip(batch, corners, strict=True)])
+    weight = join.scale.weigh(columns, left, right)
+    apart = ~may_join(columns, left, right)
+    first = 0
+    for rows, corner in zip(batch, corners, strict=True):
+        part = slice(first, first + len(corner[0]))
+        ids = [str(columns.ids[row]) for row in rows]
+        weights = _square(len(rows), corner, weight[part])
+        forbidden = _square(len(rows), corner, apart[part])
+        groups = _join(ids, weights, forbidden, join)
+        yield from (_cluster(members, ids, weights, join.said) for members in groups)
+        first = part.stop
+
+
+def _join(ids: list[str], weights: Ints, apart: Flags, join: _Join) -> list[list[int]]:
+    apart |= weights < round(MILLI * join.scale.settings.veto_below_bits)
+    at = {name: n for n, name in enumerate(ids) if name in join.said.names}
+    parted = _positions(join.said.apart, at)
+    for pair in parted:
+        apart[pair] = apart[pair[::-1]] = True
+    bound = _consistent(_positions(join.said.same, at), parted)
+    return join_groups(weights, apart, at=join.at, bound=bound, accept=join.accept)
+
+
+def _positions(
+    pairs: frozenset[tuple[str, str]], at: Mapping[str, int]
+) -> list[tuple[int, int]]:
+    return sorted((at[a], at[b]) for a, b in pairs if a in at and b in at) if at else []
+
+
+def _consistent(
+    bound: list[tuple[int, int]], parted: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Return the joins that lead, one after another, to no pair that people parted."""
+    group: dict[int, set[int]] = {}
+    kept = []
+    for one, two in bound:
+        left, right = group.get(one, {one}), group.get(two, {two})
+        if any((a in left and b in right) or (a in right and b in left) for a, b in parted):
+            continue
+        kept.append((one, two))
+        union = left | right
+        group.update(dict.fromkeys(union, union))
+    return kept
+
+
+def _square(n: int, corner: Pairs, values: Ints) -> Ints:
+    """Return a symmetric matrix from the values above its diagonal."""
+    found = np.zeros((n, n), dtype=values.dtype)
+    found[corner] = values
+    found[corner[::-1]] = values
+    return found
+
+
+def _cluster(members: list[int], ids: list[str], weights: Ints, said: Said) -> Cluster:
+    names = tuple(ids[n] for n in members)
     if len(members) == 1:
         return Cluster(cluster_id(names), names)
-    links = []
-    for one, two in combinations(sorted(members), 2):
-        judged = said.get((one, two)) == "same"
-        links.append((1.0 if judged else pairs.chance(one, two), ids[one], ids[two]))
-    p_same, one_id, two_id = min(links)
-    mean = sum(link[0] for link in sorted(links)) / len(links)
-    weakest = Link((one_id, two_id), round(p_same, 6))
-    return Cluster(cluster_id(names), names, round(mean, 6), weakest)
+    one, two = np.triu_indices(len(members), 1)
+    rows = np.array(members)
+    chances = probabilities(weights[rows[one], rows[two]])
+    judged = _judged(names, one, two, said)
+    chances = np.where(judged, 1.0, chances)
+    worst = int(chances.argmin())
+    pair = names[one[worst]], names[two[worst]]
+    weakest = Link((min(pair), max(pair)), round(float(chances[worst]), 6))
+    mean = round(float(np.sort(chances).sum()) / len(chances), 6)
+    return Cluster(cluster_id(names), names, mean, weakest)
+
+
+def _judged(names: tuple[str, ...], one: Ints, two: Ints, said: Said) -> Flags:
+    if not said.same:
+        return np.zeros(len(one), dtype=bool)
+    pairs = zip(one, two, strict=True)
+    return np.array([tuple(sorted((names[a], names[b]))) in said.same for a, b in pairs])

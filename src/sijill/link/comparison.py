@@ -4,17 +4,20 @@ How two claims compare, as a table whose rows add up to a probability.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
-from sijill.link.features import FEATURES
-from sijill.link.profile import Profile, make_profiles
+import numpy as np
+from numpy.typing import NDArray
+
+from sijill.link.columns import Columns, Floats, Ints
+from sijill.link.features import FEATURES, Feature
+from sijill.link.profile import make_columns
 from sijill.link.settings import Settings
 from sijill.link.weights import Weights, load_weights
-from sijill.link.words import Frequencies
 from sijill.model import Claim
 
-NO_RECORD = Frequencies()
+MILLI = 1000  # weights are whole thousandths of a bit, so that sums know no order
+_WIDEST_BITS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +29,13 @@ class ComparisonRow:
         feature: Name of the feature in ``weights.toml``.
         level: The level at which the comparison ended.
         bits: What the level weighs.
+        sum: The weight up to this row, in bits.
     """
 
     feature: str
     level: str
     bits: float
+    sum: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ class ComparisonTable:
         rows: Row by row, the prior first.
         bits: Sum of the rows.
         p_same: Probability that they speak of one incident, in (0, 1).
+        weights: Version of the weights.
     """
 
     left: str
@@ -51,14 +57,11 @@ class ComparisonTable:
     rows: tuple[ComparisonRow, ...]
     bits: float
     p_same: float
+    weights: str
 
 
 def compare_claims(
-    left: Claim,
-    right: Claim,
-    *,
-    settings: Settings,
-    frequencies: Frequencies = NO_RECORD,
+    left: Claim, right: Claim, *, settings: Settings, weights: Weights | None = None
 ) -> ComparisonTable:
     """
     Compare two claims, and say row by row why they are held to be one incident or not.
@@ -67,7 +70,7 @@ def compare_claims(
         left: One claim.
         right: The other.
         settings: See `Settings`.
-        frequencies: How common words are in the record of the claims (`count_words`).
+        weights: Match weights; ``None``: the bundled ones.
 
     Assumes:
         1. Features are independent given that the claims are one incident, or are not.
@@ -76,39 +79,85 @@ def compare_claims(
         .. [1] Fellegi, I. P. and Sunter, A. B. (1969). A theory for record linkage. Journal
            of the American Statistical Association, 64, 1183-1210. (Weights in bits.)
     """
-    weights = load_weights()
-    one, two = make_profiles((left, right), frequencies)
-    levels = compare_profiles(one, two, settings, weights)
-    rows = [ComparisonRow("prior", "prior", weights.prior)]
-    rows += [
-        ComparisonRow(feature, level, weights.features[feature].get(level, 0.0))
-        for feature, level in levels
-    ]
-    bits = sum(row.bits for row in rows)
-    return ComparisonTable(left.id, right.id, tuple(rows), bits, probability(bits))
+    table = weights or load_weights()
+    columns = make_columns((left, right), table.rarity)
+    one, two = np.array([0]), np.array([len(columns) - 1])
+    told = [("prior", "prior", table.prior)]
+    for feature in FEATURES:
+        level = feature.levels[int(feature.compare(columns, one, two, settings, table)[0])]
+        told.append((feature.name, level, table.features[feature.name].get(level, 0.0)))
+    rows, total = [], 0.0
+    for name, level, bits in told:
+        total += bits
+        rows.append(ComparisonRow(name, level, bits, total))
+    chance = float(probabilities(np.array([round(MILLI * total)]))[0])
+    return ComparisonTable(left.id, right.id, tuple(rows), total, chance, table.version)
 
 
-def compare_profiles(
-    left: Profile, right: Profile, settings: Settings, weights: Weights
-) -> list[tuple[str, str]]:
-    """Return the level of each feature."""
-    return [(name, level(left, right, settings, weights)) for name, level in FEATURES]
+class Scale:
+    """Weighs pairs of rows by one table of weights."""
+
+    def __init__(self, settings: Settings, weights: Weights) -> None:
+        self.settings = settings
+        self.weights = weights
+        self._bits = {
+            feature.name: np.array(
+                [
+                    round(MILLI * weights.features[feature.name].get(level, 0.0))
+                    for level in feature.levels
+                ],
+                dtype=np.int64,
+            )
+            for feature in FEATURES
+        }
+        self._prior = round(MILLI * weights.prior)
+
+    def weigh(self, columns: Columns, left: Ints, right: Ints) -> Ints:
+        """Return the weight of each pair in thousandths of a bit, of shape (k,)."""
+        total = np.full(len(left), self._prior, dtype=np.int64)
+        for feature in FEATURES:
+            total += self._weigh(feature, columns, left, right)
+        return total
+
+    def weigh_likely(
+        self, columns: Columns, left: Ints, right: Ints, *, bar: int
+    ) -> tuple[Ints, Ints]:
+        """
+        Return which pairs weigh *bar* or more, and their weights.
+
+        Slow features are looked at only where the others leave the bar in reach.
+        """
+        rows = np.arange(len(left))
+        total = np.full(len(left), self._prior, dtype=np.int64)
+        slow = [feature for feature in FEATURES if feature.is_slow]
+        for feature in FEATURES:
+            if not feature.is_slow:
+                total += self._weigh(feature, columns, left, right)
+        while slow:
+            most = sum(max(0, int(self._bits[feature.name].max())) for feature in slow)
+            kept = np.flatnonzero(total + most >= bar)
+            rows, total = rows[kept], total[kept]
+            total = total + self._weigh(slow.pop(0), columns, left[rows], right[rows])
+        kept = np.flatnonzero(total >= bar)
+        return rows[kept], total[kept]
+
+    def levels(self, columns: Columns, left: Ints, right: Ints) -> NDArray[np.int8]:
+        """Return the level of each feature, of shape (k, features)."""
+        found = [f.compare(columns, left, right, self.settings, self.weights) for f in FEATURES]
+        return np.stack(found, axis=1).astype(np.int8)
+
+    def _weigh(self, feature: Feature, columns: Columns, left: Ints, right: Ints) -> Ints:
+        levels = feature.compare(columns, left, right, self.settings, self.weights)
+        return np.asarray(self._bits[feature.name][levels])
 
 
-def weigh_profiles(left: Profile, right: Profile, settings: Settings, weights: Weights) -> int:
-    """Return the pair's weight in thousandths of a bit, whole so that sums know no order."""
-    bits = weights.prior
-    for feature, level in compare_profiles(left, right, settings, weights):
-        bits += weights.features[feature].get(level, 0.0)
-    return round(1000 * bits)
-
-
-def probability(bits: float) -> float:
+def probabilities(weights: Ints) -> Floats:
     """
-    Return the probability that *bits* of weight stand for.
+    Return the probabilities that weights in thousandths of a bit stand for.
 
     Examples:
-        >>> probability(0.0), probability(2.0)
-        (0.5, 0.8)
+        >>> [float(p) for p in probabilities(np.array([0, 2000]))]
+        [0.5, 0.8]
     """
-    return 1.0 / (1.0 + math.pow(2.0, -max(-60.0, min(60.0, bits))))
+    bits = np.clip(weights / MILLI, -_WIDEST_BITS, _WIDEST_BITS)
+    return np.asarray(1.0 / (1.0 + np.exp2(-bits)))

@@ -4,78 +4,117 @@ How two claims' numbers of people stand to each other; a later report may be hig
 
 from __future__ import annotations
 
-from sijill.link.profile import Profile
-from sijill.model import Count
+import numpy as np
 
+from sijill.link.columns import NO_COUNT, NO_DAY, Columns, Flags, Ints
+from sijill.model.claim import HARM_KINDS
+
+LEVELS = (
+    "unknown", "same_large", "same_middle", "same_small", "agree", "rising", "close",
+    "rising_far", "differs", "apart",
+)  # fmt: skip
 ABOUT = 0.1  # "about" and "nearly" agree with any count within a tenth
+_AT = {name: number for number, name in enumerate(LEVELS)}
 _OTHERS = ("missing", "abducted", "detained", "displaced", "tortured", "raped", "affected")
+_NO_CEILING = 2**40
 
 
-def level_of_killed(left: Profile, right: Profile) -> str:
-    """Return how the numbers of the killed stand to each other."""
-    return _level(left, right, "killed")
+def levels_of_killed(columns: Columns, left: Ints, right: Ints) -> Ints:
+    """Return how the numbers of the killed stand to each other, as positions in `LEVELS`."""
+    return _levels(columns, left, right, HARM_KINDS.index("killed"))
 
 
-def level_of_injured(left: Profile, right: Profile) -> str:
+def levels_of_injured(columns: Columns, left: Ints, right: Ints) -> Ints:
     """Return how the numbers of the injured stand to each other."""
-    return _level(left, right, "injured")
+    return _levels(columns, left, right, HARM_KINDS.index("injured"))
 
 
-def level_of_other_harm(left: Profile, right: Profile) -> str:
+def levels_of_other_harm(columns: Columns, left: Ints, right: Ints) -> Ints:
     """Return how the numbers stand for the first other kind that both name."""
-    shared = (kind for kind in _OTHERS if kind in left.tolls and kind in right.tolls)
-    kind = next(shared, None)
-    return _level(left, right, kind) if kind else "unknown"
+    found = np.zeros(len(left), dtype=np.int64)
+    for name in _OTHERS:
+        kind = HARM_KINDS.index(name)
+        open_ = np.flatnonzero(
+            (found == 0) & _known(columns, left, kind) & _known(columns, right, kind)
+        )
+        if len(open_):
+            found[open_] = _levels(columns, left[open_], right[open_], kind)
+    return found
 
 
-def _level(left: Profile, right: Profile, kind: str) -> str:
-    one, two = left.tolls.get(kind), right.tolls.get(kind)
-    if one is None or two is None:
-        return "unknown"
-    if _is_number(one) and one.low == two.low and one.high == two.high:
-        return _level_of_same(one.low or 0)
-    if (widen_count(one) & widen_count(two)) is not None:
-        return "agree"
-    if (left.reported or 0) > (right.reported or 0):
-        one, two = two, one
-    known = left.reported is not None and right.reported is not None
-    return _level_apart(one, two, ordered=known and left.reported != right.reported)
+def _known(columns: Columns, rows: Ints, kind: int) -> Flags:
+    """Say whether a number has a bound."""
+    low, high = columns.lows[rows, kind], columns.highs[rows, kind]
+    return np.asarray((low != NO_COUNT) | (high != NO_COUNT))
 
 
-def _is_number(count: Count) -> bool:
-    return count.low is not None and count.low == count.high
+def _levels(columns: Columns, left: Ints, right: Ints, kind: int) -> Ints:
+    known = _known(columns, left, kind) & _known(columns, right, kind)
+    found = np.zeros(len(left), dtype=np.int64)
+    rows = np.flatnonzero(known)
+    if len(rows):
+        found[rows] = _levels_of_known(columns, left[rows], right[rows], kind)
+    return found
 
 
-def _level_of_same(number: int) -> str:
-    return "same_large" if number >= 10 else "same_middle" if number >= 4 else "same_small"
+def _levels_of_known(columns: Columns, left: Ints, right: Ints, kind: int) -> Ints:
+    low, high = (
+        (side[left, kind].astype(np.int64), side[right, kind].astype(np.int64))
+        for side in (columns.lows, columns.highs)
+    )
+    same = (low[0] == low[1]) & (high[0] == high[1]) & (low[0] == high[0])
+    size = np.select(
+        [low[0] >= 10, low[0] >= 4], [_AT["same_large"], _AT["same_middle"]], _AT["same_small"]
+    )
+    one = widen(low[0], high[0], columns.loose[left, kind])
+    two = widen(low[1], high[1], columns.loose[right, kind])
+    agree = (one[0] <= two[1]) & (two[0] <= one[1])
+    apart = _levels_apart(one, two, columns.reported[left], columns.reported[right])
+    return np.where(same, size, np.where(agree, _AT["agree"], apart))
 
 
-def widen_count(count: Count) -> Count:
+def widen(low: Ints, high: Ints, loose: Flags) -> tuple[Ints, Ints]:
     """
-    Return the count with the tenth that "about" and "nearly" leave open.
+    Return the bounds, with the tenth that "about" and "nearly" leave open.
 
     Examples:
-        >>> widen_count(Count(50, 50, "about"))
-        Count(low=45, high=55, qualifier='about', words=None)
+        >>> low, high = widen(np.array([50, 3]), np.array([50, -1]), np.array([True, False]))
+        >>> [int(low[0]), int(high[0]), int(low[1]), int(high[1]) > 10**9]
+        [45, 55, 3, True]
     """
-    if count.qualifier not in ("about", "nearly") or count.low is None or count.high is None:
-        return count
-    spare = count.high * ABOUT
-    return Count(int(count.low - spare), int(count.high + spare), count.qualifier)
+    spare = np.where(loose, high * ABOUT, 0.0)
+    floor = np.where(low == NO_COUNT, 0, (low - spare).astype(np.int64))
+    ceiling = np.where(high == NO_COUNT, _NO_CEILING, (high + spare).astype(np.int64))
+    return floor, ceiling
 
 
-def _level_apart(earlier: Count, later: Count, *, ordered: bool) -> str:
+def _levels_apart(
+    one: tuple[Ints, Ints], two: tuple[Ints, Ints], on_one: Ints, on_two: Ints
+) -> Ints:
     """Return the level of two counts that allow no common number."""
-    rises = earlier.high is not None and later.low is not None and later.low > earlier.high
-    small = earlier.high if rises else later.high
-    large = later.low if rises else earlier.low
-    small, large = small or 0, large or 0
-    if small == 0:
-        return "differs" if large <= 2 else "apart"
-    if ordered and rises:
-        if large <= 1.5 * small or large - small <= 2:
-            return "rising"
-        return "rising_far" if large <= 3 * small else "apart"
-    if large <= 1.25 * small or large - small == 1:
-        return "close"
-    return "differs" if large <= 2 * small else "apart"
+    ordered = (on_one != NO_DAY) & (on_two != NO_DAY) & (on_one != on_two)
+    swapped = on_one > on_two
+    first = [np.where(swapped, two[n], one[n]) for n in (0, 1)]
+    later = [np.where(swapped, one[n], two[n]) for n in (0, 1)]
+    rises = later[0] > first[1]
+    small = np.where(rises, first[1], later[1])
+    large = np.where(rises, later[0], first[0])
+    rising = ordered & rises
+    return np.select(
+        [
+            (small == 0) & (large <= 2),
+            small == 0,
+            rising & ((large <= 1.5 * small) | (large - small <= 2)),
+            rising & (large <= 3 * small),
+            rising,
+            (large <= 1.25 * small) | (large - small == 1),
+            large <= 2 * small,
+        ],
+        [
+            _AT[name]
+            for name in (
+                "differs", "apart", "rising", "rising_far", "apart", "close", "differs",
+            )
+        ],
+        _AT["apart"],
+    )  # fmt: skip

@@ -4,12 +4,19 @@ How the places of two claims stand to each other, by distance against stated unc
 
 from __future__ import annotations
 
-from math import asin, cos, radians, sin, sqrt
+import numpy as np
 
-from sijill.link.profile import Profile
+from sijill.link.columns import PLACES, Columns, Floats, Ints
 from sijill.model import Place
 
 EARTH_KM = 6371.0
+
+# From most to least telling: of several places in a claim the best pair counts.
+LEVELS = (
+    "same_place", "same_city", "within", "in_area", "in_region", "other_town", "near",
+    "apart", "far", "same_name", "in_setting", "other_name", "unknown",
+)  # fmt: skip
+_AT = {level: rank for rank, level in enumerate(LEVELS)}
 _SPOT_KM = 8.0  # a town of some hundred thousand; in a larger one, parts are told apart
 _TOWN_KM = 35.0
 _AREA_KM = 84.0
@@ -17,33 +24,6 @@ _NEAR_KM = 12.0
 _FAR_KM = 100.0
 _POINTS = ("exact", "near")
 _NAMED_KM, _WIDEST_TOWN_KM = 5.0, 100.0
-
-# From most to least telling: of several places in a claim the best pair counts.
-_ORDER = (
-    "same_place", "same_city", "within", "in_area", "in_region", "other_town", "near",
-    "apart", "far",
-)  # fmt: skip
-_RANK = {level: rank for rank, level in enumerate(_ORDER)}
-
-
-def level_of_place(left: Profile, right: Profile) -> str:
-    """Return how the places of two claims stand to each other; the best pair counts."""
-    if left.places and right.places:
-        levels = (level_of_points(one, two) for one in left.places for two in right.places)
-        fine = _finest(left), _finest(right)
-        best = min(levels, key=_RANK.__getitem__)
-        first = level_of_points(*fine)
-        return first if _RANK[first] >= _RANK["other_town"] else best
-    if not left.place_names or not right.place_names:
-        return "unknown"
-    if left.place_names & right.place_names:
-        return "same_name"
-    told = left.place_names & right.setting or right.place_names & left.setting
-    return "in_setting" if told else "other_name"
-
-
-def _finest(profile: Profile) -> Place:
-    return min(profile.places, key=lambda place: width_km(place) or EARTH_KM)
 
 
 def width_km(place: Place) -> float:
@@ -57,41 +37,94 @@ def width_km(place: Place) -> float:
     return _NAMED_KM if place.precision in _POINTS and width > _WIDEST_TOWN_KM else width
 
 
-def level_of_points(left: Place, right: Place) -> str:
+def levels_of_place(columns: Columns, left: Ints, right: Ints) -> Ints:
+    """Return how the places stand to each other, as positions in `LEVELS`."""
+    both = ~np.isnan(columns.latitude[left, 0]) & ~np.isnan(columns.latitude[right, 0])
+    found = np.empty(len(left), dtype=np.int64)
+    rows = np.flatnonzero(both)
+    found[rows] = _resolved(columns, left[rows], right[rows])
+    rows = np.flatnonzero(~both)
+    found[rows] = _by_name(columns, left[rows], right[rows])
+    return found
+
+
+def _resolved(columns: Columns, left: Ints, right: Ints) -> Ints:
+    """Return the level of the two finest places, or a better one of several."""
+    first = _points(columns, left, columns.finest[left], right, columns.finest[right])
+    best = first.copy()
+    for one in range(PLACES):
+        for two in range(PLACES):
+            told = ~np.isnan(columns.latitude[left, one] + columns.latitude[right, two])
+            rows = np.flatnonzero(told & (first < _AT["other_town"]) & (best > 0))
+            if len(rows):
+                at = np.full(len(rows), one), np.full(len(rows), two)
+                level = _points(columns, left[rows], at[0], right[rows], at[1])
+                best[rows] = np.minimum(best[rows], level)
+    return best
+
+
+def _points(columns: Columns, left: Ints, one: Ints, right: Ints, two: Ints) -> Ints:
     """Return how two resolved places stand to each other."""
-    wide = max(width_km(left), width_km(right))
-    if left.gazetteer_id and left.gazetteer_id == right.gazetteer_id:
-        if wide <= _SPOT_KM:
-            return "same_place"
-        if wide <= _TOWN_KM:
-            return "same_city"
-    distance = distance_km(left, right)
-    reach = width_km(left) + width_km(right)
-    if distance <= reach:
-        return _level_inside(left, right, wide)
-    if distance <= max(_NEAR_KM, 1.5 * reach):
-        return "near"
-    return "far" if distance > _FAR_KM + 2 * reach else "apart"
+    widths = columns.width[left, one], columns.width[right, two]
+    wide, reach = np.maximum(*widths), widths[0] + widths[1]
+    ids = columns.place[left, one], columns.place[right, two]
+    same = (ids[0] != 0) & (ids[0] == ids[1])
+    other = (ids[0] != 0) & (ids[1] != 0) & (ids[0] != ids[1])
+    other &= columns.place_name[left, one] != columns.place_name[right, two]
+    distance = distances_km(
+        columns.latitude[left, one], columns.longitude[left, one],
+        columns.latitude[right, two], columns.longitude[right, two],
+    )  # fmt: skip
+    inside = distance <= reach
+    return np.select(
+        [
+            same & (wide <= _SPOT_KM),
+            same & (wide <= _TOWN_KM),
+            inside & (wide <= _TOWN_KM) & other,
+            inside & (wide <= _TOWN_KM),
+            inside & (wide <= _AREA_KM),
+            inside,
+            distance <= np.maximum(_NEAR_KM, 1.5 * reach),
+            distance > _FAR_KM + 2 * reach,
+        ],
+        [
+            _AT[name]
+            for name in (
+                "same_place", "same_city", "other_town", "within", "in_area", "in_region",
+                "near", "far",
+            )
+        ],
+        _AT["apart"],
+    )  # fmt: skip
 
 
-def _level_inside(left: Place, right: Place, wide: float) -> str:
-    towns = left.gazetteer_id and right.gazetteer_id and left.gazetteer_id != right.gazetteer_id
-    if wide <= _TOWN_KM:
-        return "other_town" if towns and left.name != right.name else "within"
-    return "in_area" if wide <= _AREA_KM else "in_region"
+def _by_name(columns: Columns, left: Ints, right: Ints) -> Ints:
+    """Return the level of places of which one has no coordinates, by their names."""
+    sizes = columns.named.sizes
+    named = (sizes[left] > 0) & (sizes[right] > 0)
+    found = np.full(len(left), _AT["unknown"], dtype=np.int64)
+    rows = np.flatnonzero(named)
+    if len(rows):
+        one, two = left[rows], right[rows]
+        told = columns.named.shared(one, two, columns.setting) > 0
+        told |= columns.named.shared(two, one, columns.setting) > 0
+        same = columns.named.shared(one, two) > 0
+        found[rows] = np.select(
+            [same, told], [_AT["same_name"], _AT["in_setting"]], _AT["other_name"]
+        )
+    return found
 
 
-def distance_km(left: Place, right: Place) -> float:
+def distances_km(lat1: Floats, lon1: Floats, lat2: Floats, lon2: Floats) -> Floats:
     """
-    Return the great-circle distance between two resolved places, in km.
+    Return the great-circle distances between points in degrees, in km.
 
     Examples:
-        >>> one = Place(latitude=0.0, longitude=0.0, uncertainty_km=1.0, precision="exact")
-        >>> two = Place(latitude=0.0, longitude=1.0, uncertainty_km=1.0, precision="exact")
-        >>> round(distance_km(one, two))
+        >>> equator = np.zeros(1)
+        >>> int(distances_km(equator, equator, equator, equator + 1.0)[0])
         111
     """
-    lat1, lon1 = radians(left.latitude or 0.0), radians(left.longitude or 0.0)
-    lat2, lon2 = radians(right.latitude or 0.0), radians(right.longitude or 0.0)
-    half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
-    return 2 * EARTH_KM * asin(min(1.0, sqrt(half)))
+    one, two = np.radians(lat1), np.radians(lat2)
+    half = np.sin((two - one) / 2) ** 2
+    half = half + np.cos(one) * np.cos(two) * np.sin(np.radians(lon2 - lon1) / 2) ** 2
+    return np.asarray(2 * EARTH_KM * np.arcsin(np.minimum(1.0, np.sqrt(half))))

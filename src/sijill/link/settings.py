@@ -10,9 +10,11 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Settings:
     """
-    Settings of `link`. The match weights stand apart, in ``weights.toml``.
+    Settings of `link`. The match weights stand apart, in a table of their own.
 
     Attributes:
+        weights: File of match weights in the record's folder; ``None``: the newest that
+            ``sijill link --train`` made there, or the bundled ones.
         join_at: Probability from which two groups of claims are joined, in (0, 1).
         veto_below_bits: A pair whose weight lies below this many bits keeps its groups
             apart, however well the others match: no chain drags distant claims together.
@@ -28,8 +30,13 @@ class Settings:
         rare_words: How many of a report's most telling words search for reports that share
             them.
         largest_bucket: Buckets of common wording with more claims than this are skipped.
+        crowded: Claims of one time and place from which only those are compared that agree
+            in day, place and number, or in day, place and act.
+        largest_component: Claims that reach one another from which the weakest pairs are
+            left out, until the parts are no larger.
     """
 
+    weights: str | None = None
     join_at: float = 0.5
     veto_below_bits: float = -7.0
     news_days: int = 14
@@ -41,3 +48,5 @@ class Settings:
     longest_days: int = 62
     rare_words: int = 12
     largest_bucket: int = 200
+    crowded: int = 1500
+    largest_component: int = 4000

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from sijill.link import Settings, cluster_claims, compare_claims, count_words
+from sijill.link import Settings, cluster_claims, compare_claims
 from sijill.model import Claim, Count, DateRange, Harm, Reported, Span
 from sijill.model.wording import WORDS_KEPT, read_words, sketch_words
 
@@ -44,10 +44,8 @@ def claim(name: str, text: str, *, day: int | None = 5, by: str | None = None) -
 
 
 def level(left: Claim, right: Claim, feature: str) -> str:
-    """Return the level of one feature, in a record of the two claims."""
-    table = compare_claims(
-        left, right, settings=SETTINGS, frequencies=count_words((left, right))
-    )
+    """Return the level of one feature."""
+    table = compare_claims(left, right, settings=SETTINGS)
     return next(row.level for row in table.rows if row.feature == feature)
 
 

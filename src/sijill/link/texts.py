@@ -1,0 +1,50 @@
+"""
+How the passages of two claims, and the reports around them, stand to each other in words.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sijill.link.columns import Columns, Ints
+from sijill.link.words import UNIT
+
+WORDING = ("unknown", "same", "similar", "copy_elsewhere")
+WORDS = ("unknown", "nearly_same", "very_like", "like", "akin", "some", "few", "other")
+
+_FEWEST = 4  # triples of words that a passage needs to be compared by
+_SAME, _SIMILAR, _APART, _COPIED = 0.6, 0.25, 0.1, 0.6
+# Cosine from which two reports are at a level of `WORDS`, after the first.
+_COSINES = (0.50, 0.32, 0.22, 0.15, 0.10, 0.06)
+
+
+def levels_of_wording(columns: Columns, left: Ints, right: Ints) -> Ints:
+    """Return how much of the passages is the same, by the share of the shorter's triples."""
+    sizes = columns.passage.sizes
+    shorter = np.minimum(sizes[left], sizes[right])
+    share = np.zeros(len(left))
+    rows = np.flatnonzero(shorter >= _FEWEST)
+    share[rows] = columns.passage.shared(left[rows], right[rows]) / shorter[rows]
+    copied = np.zeros(len(left), dtype=bool)
+    rows = np.flatnonzero(share < _APART)
+    copied[rows] = _copied(columns, left[rows], right[rows])
+    return np.select([share >= _SAME, share >= _SIMILAR, copied], [1, 2, 3], 0)
+
+
+def _copied(columns: Columns, left: Ints, right: Ints) -> Ints:
+    """Say whether the documents are copies of one another, by their sketches."""
+    sizes = columns.sketch.sizes
+    longer = np.maximum(1, np.maximum(sizes[left], sizes[right]))
+    return np.asarray(columns.sketch.shared(left, right) >= _COPIED * longer)
+
+
+def levels_of_words(columns: Columns, left: Ints, right: Ints) -> Ints:
+    """Return how alike the reports are in their words, rare words counting most."""
+    sizes = columns.words.sizes
+    told = (sizes[left] > 0) & (sizes[right] > 0)
+    found = np.zeros(len(left), dtype=np.int64)
+    rows = np.flatnonzero(told)
+    cosine = columns.words.shared(left[rows], right[rows]) / (UNIT * UNIT)
+    least = -np.array(_COSINES)
+    found[rows] = 1 + np.searchsorted(least, -cosine, side="left")
+    return found

@@ -1,0 +1,165 @@
+"""
+Match weights learned from a record's own claims, without labels.
+
+Claims are clustered with the weights at hand; then it is counted how often each comparison
+ends at each level for pairs inside one cluster, and for candidates in two. These are the
+next weights. The bundled ones are where it begins, and what it leans on where little is seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from sijill.errors import SettingsError
+from sijill.link.blocking import make_buckets
+from sijill.link.candidates import Pairs, list_candidates
+from sijill.link.clustering import (
+    Said,
+    bar_of,
+    cluster_components,
+    find_edges,
+    split_components,
+)
+from sijill.link.columns import Columns, Floats, Ints
+from sijill.link.comparison import Scale
+from sijill.link.features import FEATURES, Feature
+from sijill.link.profile import make_columns
+from sijill.link.rules import may_join
+from sijill.link.settings import Settings
+from sijill.link.weights import Weights, load_weights
+from sijill.link.words import count_words
+from sijill.model import Claim
+
+_FEWEST_PAIRS = 200
+_LEANS_ON = 30.0  # pairs that the bundled weights count for, at each feature and class
+_ROUNDS = 2  # more move nothing but what is seldom seen
+_WIDEST_BITS = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """
+    What training gave.
+
+    Attributes:
+        weights: The weights.
+        pairs: How many candidate pairs they were learned from.
+        together: How many of them stand in one cluster.
+    """
+
+    weights: Weights
+    pairs: int
+    together: int
+
+
+def train_weights(
+    claims: Iterable[Claim], *, settings: Settings, start: Weights | None = None
+) -> Trained:
+    """
+    Learn match weights from *claims*, and count their words.
+
+    Clusters keep more than pairs do (a document's claims stay apart, a group holds on the
+    average of all its pairs), so that what is learned does not drift from incidents to weeks,
+    as it does where each pair is taken by itself.
+
+    Args:
+        claims: Resolved claims; those of scope ``incident`` are paired.
+        settings: See `Settings`.
+        start: Weights to begin with and to lean on; ``None``: the bundled ones.
+
+    Raises:
+        SettingsError: If there are too few candidate pairs to learn anything from.
+
+    Assumes:
+        1. Features are independent given that a pair is of one incident, or of two.
+        2. The starting weights cluster well enough to begin with.
+
+    References:
+        .. [1] Celeux, G. and Govaert, G. (1992). A classification EM algorithm for clustering
+           and two stochastic versions. Computational Statistics & Data Analysis, 14, 315-332.
+        .. [2] Winkler, W. E. (1988). Using the EM algorithm for weight computation in the
+           Fellegi-Sunter model of record linkage. Proceedings of the Section on Survey
+           Research Methods, American Statistical Association, 667-671.
+    """
+    told = list(claims)
+    begin = replace(start or load_weights(), rarity=count_words(told))
+    chosen = (claim for claim in told if claim.scope == "incident")
+    columns = make_columns(chosen, begin.rarity)
+    pairs = _list_pairs(columns, settings)
+    if len(pairs[0]) < _FEWEST_PAIRS:
+        raise SettingsError(
+            f"there are {len(pairs[0])} pairs of claims to learn from, and fewer than "
+            f"{_FEWEST_PAIRS} teach nothing; the bundled weights serve a small record better."
+        )
+    levels = Scale(settings, begin).levels(columns, *pairs)
+    weights, together = begin, np.zeros(0, dtype=bool)
+    for _ in range(_ROUNDS):
+        label = _label(columns, Scale(settings, weights))
+        together = label[pairs[0]] == label[pairs[1]]
+        weights = _estimate(levels, together, begin)
+    return Trained(weights, len(together), int(together.sum()))
+
+
+def _list_pairs(columns: Columns, settings: Settings) -> Pairs:
+    """Return all candidate pairs that may stand together, each once."""
+    none = np.zeros(0, dtype=np.int64)
+    found: list[Pairs] = [(none, none)]
+    buckets = make_buckets(columns, settings)
+    for left, right in list_candidates(buckets, columns, settings):
+        kept = may_join(columns, left, right)
+        found.append((left[kept], right[kept]))
+    one, two = (np.concatenate(side) for side in zip(*found, strict=True))
+    _, first = np.unique((one << 32) | two, return_index=True)
+    return one[first], two[first]
+
+
+def _label(columns: Columns, scale: Scale) -> Ints:
+    """Return the number of each claim's cluster."""
+    said = Said()
+    edges = find_edges(columns, scale, bar=bar_of(scale.settings.join_at))
+    components = split_components(columns, edges, said, scale)
+    clusters = cluster_components(columns, components, scale, said=said)
+    number = {name: n for n, cluster in enumerate(clusters) for name in cluster.claims}
+    return np.array([number[name] for name in columns.ids], dtype=np.int64)
+
+
+def _estimate(levels: Ints, together: Ints, begin: Weights) -> Weights:
+    """Return the weights that pairs inside and outside clusters tell."""
+    features = {
+        feature.name: _weigh_levels(feature, levels[:, n], together, begin)
+        for n, feature in enumerate(FEATURES)
+    }
+    share = (together.sum() + 1) / (len(together) + 2)
+    return replace(
+        begin,
+        version=f"{begin.version.removesuffix('.trained')}.trained",
+        source=f"Learned without labels from {len(together)} candidate pairs of a record.",
+        prior=round(float(np.log2(share / (1 - share))), 3),
+        features=features,
+    )
+
+
+def _weigh_levels(
+    feature: Feature, levels: Ints, together: Ints, begin: Weights
+) -> dict[str, float]:
+    """Return a feature's weights: how much oftener a level occurs inside clusters, in bits."""
+    old = begin.features[feature.name]
+    bits = np.array([old.get(level, 0.0) for level in feature.levels])
+    size = len(bits)
+    inside = np.bincount(levels, together, minlength=size)
+    outside = np.bincount(levels, ~together, minlength=size)
+    overall = (inside + outside) / len(levels)
+    m = _lean(inside, overall * np.exp2(bits))
+    u = _lean(outside, overall)
+    seen = (m > 0) & (u > 0)
+    ratio = np.log2(np.where(seen, m, 1.0) / np.where(seen, u, 1.0))
+    found = np.clip(np.where(seen, ratio, bits), -_WIDEST_BITS, _WIDEST_BITS)
+    return {level: round(float(b), 3) for level, b in zip(feature.levels, found, strict=True)}
+
+
+def _lean(seen: Floats, expected: Floats) -> Floats:
+    """Return the shares of levels, leaning on what is expected."""
+    return np.asarray((seen + _LEANS_ON * expected / expected.sum()) / (seen.sum() + _LEANS_ON))
