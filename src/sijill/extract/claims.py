@@ -78,7 +78,7 @@ def _claim(
         _means(around, event),
         harms,
         tuple(_damage(item) for item in _objects(event)),
-        _attribution(around),
+        _attribution(event),
         around.scope,
         around.modality,
         _absent(around, bool(actors)),
@@ -151,8 +151,10 @@ def _means(around: Circumstances, event: Event) -> tuple[Means, ...]:
     return tuple(Means(span, term) for span, term in found.items() if term)
 
 
-def _attribution(around: Circumstances) -> Attribution | None:
-    origin = around.origin
+def _attribution(event: Event) -> Attribution | None:
+    """Return whom the text names as the origin; a headline names nobody, its lead does."""
+    told = (event.around, *(statement.around for statement in event.statements))
+    origin = next((around.origin for around in told if around.origin), None)
     return Attribution(origin.span, origin.span.text, origin.kind) if origin else None
 
 

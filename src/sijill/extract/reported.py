@@ -4,7 +4,10 @@ What a claim must carry of its reading, whichever extractor makes it.
 
 from __future__ import annotations
 
+from sijill.extract.credits import find_credits
 from sijill.model import Reading, Reported
+from sijill.model.phrases import sketch_phrases
+from sijill.model.signs import sketch_signs
 from sijill.model.sketch import sketch_text
 from sijill.model.wording import sketch_words
 
@@ -26,4 +29,7 @@ def make_reported(reading: Reading) -> Reported:
         reading.title,
         sketch_text(reading.text),
         sketch_words(f"{reading.title or ''}\n{reading.text}"),
+        phrase_sketch=sketch_phrases(reading.text),
+        sign_sketch=sketch_signs(reading.text),
+        credits=find_credits(reading),
     )

@@ -45,6 +45,9 @@ class Language(Protocol):
     def tag_numbers(self, text: str) -> tuple[Count, ...]:
         """Return the numbers of *text* as intervals, each with its words."""
 
+    def tag_credits(self, text: str) -> tuple[Span, ...]:
+        """Return the names that *text* credits itself to, in reading order."""
+
     def tag_asides(
         self, sentence: SentenceWords, days: Sequence[Span], *, deep: bool
     ) -> tuple[Span, ...]:

@@ -12,6 +12,7 @@ from sijill.model.change import VocabularyChange, Withdrawal
 from sijill.model.claim import (
     Claim,
     Context,
+    Credit,
     Damage,
     Group,
     Harm,
@@ -31,10 +32,12 @@ from sijill.model.incident import (
     ClaimedCount,
     DamageRange,
     Disagreement,
+    GradeReason,
     GroupRange,
     HarmRange,
     Incident,
     Origin,
+    OriginEdge,
 )
 from sijill.model.place import Place
 from sijill.model.placelist import PlaceList
@@ -56,12 +59,12 @@ from sijill.model.voice import party_of, voice_of, wording_party
 __all__ = [
     "CONTAINER_MEDIA_TYPES",
     "Actor", "Anchor", "Assessment", "Attribution", "Caveat", "Claim", "ClaimedCount",
-    "Cluster", "Comparison", "Context", "Count", "CustodyEntry", "Damage", "DamageRange",
-    "DatasetUse", "DateRange", "Decision", "Disagreement", "Document", "Estimate", "Group",
-    "GroupRange",
-    "Harm", "HarmRange", "Identity", "Incident", "Involvement", "Judgement", "Link", "Means",
-    "Origin", "Place", "PlaceList", "PublicClaim", "PublicDocument", "PublicIncident",
-    "PublicRecord", "PublicSummary", "Reading", "Refusal", "Release", "Reported", "Source",
-    "Span", "Summary", "Target", "Victim", "VictimName", "VocabularyChange", "Withdrawal",
-    "party_of", "voice_of", "wording_party",
+    "Cluster", "Comparison", "Context", "Count", "Credit", "CustodyEntry", "Damage",
+    "DamageRange", "DatasetUse", "DateRange", "Decision", "Disagreement", "Document",
+    "Estimate", "GradeReason", "Group", "GroupRange", "Harm", "HarmRange", "Identity",
+    "Incident", "Involvement", "Judgement", "Link", "Means", "Origin", "OriginEdge", "Place",
+    "PlaceList", "PublicClaim", "PublicDocument", "PublicIncident", "PublicRecord",
+    "PublicSummary", "Reading", "Refusal", "Release", "Reported", "Source", "Span", "Summary",
+    "Target", "Victim", "VictimName", "VocabularyChange", "Withdrawal", "party_of",
+    "voice_of", "wording_party",
 ]  # fmt: skip

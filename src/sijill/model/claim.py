@@ -29,6 +29,25 @@ MODALITIES = ("asserted", "alleged", "denied", "hypothetical", "planned")
 
 
 @dataclass(frozen=True, slots=True)
+class Credit:
+    """
+    A name to which a document credits its own text.
+
+    Attributes:
+        name: The name as written.
+        form: ``dateline`` ("(Example Wire) --"), ``notice`` ("By …", "© …"), ``line``: a line
+            of its own at the head or the foot, which may be something else.
+        source_id: Term of the vocabulary of sources; ``None``: not in it.
+        party: Actor that it is or speaks for; ``None``: none known.
+    """
+
+    name: Restricted[str]
+    form: Public[str] = "notice"
+    source_id: Public[str | None] = None
+    party: Public[str | None] = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reported:
     """
     What a claim must carry of its document, since later steps read nothing but claims.
@@ -44,6 +63,9 @@ class Reported:
         word_sketch: Digest of its telling words (see `sijill.model.wording`).
         source_id: Term of the vocabulary of sources for *by*; ``None``: not in it.
         party: Actor that *by* is or speaks for; ``None``: none known.
+        phrase_sketch: Digest of its neighbouring words (see `sijill.model.phrases`).
+        sign_sketch: Digest of what outlives translating (see `sijill.model.signs`).
+        credits: To whom the document credits its text, in reading order.
     """
 
     on: Public[date | None] = None
@@ -56,6 +78,9 @@ class Reported:
     word_sketch: Restricted[str | None] = None
     source_id: Public[str | None] = None
     party: Public[str | None] = None
+    phrase_sketch: Restricted[str | None] = None
+    sign_sketch: Restricted[str | None] = None
+    credits: Restricted[tuple[Credit, ...]] = ()
 
 
 @dataclass(frozen=True, slots=True)

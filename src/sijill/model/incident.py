@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from sijill.model.actor import Involvement
 from sijill.model.daterange import DateRange
 from sijill.model.place import Place
-from sijill.model.privacy import Public
+from sijill.model.privacy import Public, Restricted
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +117,59 @@ class Origin:
     Attributes:
         claim: The claim's id.
         origin: Key that claims of one origin share.
-        reason: ``own_source``, ``attributed``, ``copied_text``.
+        reason: Term of ``vocabulary/origin_reason.toml``: the first step on the way there.
     """
 
     claim: Public[str]
     origin: Public[str]
     reason: Public[str]
+
+
+@dataclass(frozen=True, slots=True)
+class OriginEdge:
+    """
+    One step from a document towards where its words come from.
+
+    Attributes:
+        document: The document that the step starts from.
+        reason: Term of ``vocabulary/origin_reason.toml``.
+        claim: The claim whose words say so; ``None``: it holds for the whole document.
+        to_document: The document that it leads to; ``None``: to a body.
+        body: The body that it leads to, as named or by its term; ``None``: to a document.
+        shared: Share of the shorter text's telling words, or of the signs of a translation,
+            that the two have in common, in [0, 1]; ``None``: the step stands on a name.
+        signs: How many phrases, or names and numbers, that share was counted from.
+    """
+
+    document: Public[str]
+    reason: Public[str]
+    claim: Public[str | None] = None
+    to_document: Public[str | None] = None
+    body: Restricted[str | None] = None
+    shared: Public[float | None] = None
+    signs: Public[int | None] = None
+
+
+@dataclass(frozen=True, slots=True)
+class GradeReason:
+    """
+    Why an incident has its grade in one scheme.
+
+    Attributes:
+        scheme: ``airwars``, ``ucdp_clarity``.
+        grade: The grade, as in `Incident.grades`.
+        reason: Term of ``vocabulary/grade_reason.toml``, which holds the sentence.
+        claims: The claims that it rests on, sorted.
+        number: The number that the sentence names (of origins, of parties); ``None``: none.
+        beside: Terms of what else is so and does not decide (a denial of a party).
+    """
+
+    scheme: Public[str]
+    grade: Public[str]
+    reason: Public[str]
+    claims: Public[tuple[str, ...]] = ()
+    number: Public[int | None] = None
+    beside: Public[tuple[str, ...]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +191,8 @@ class Incident:
         grades: Grade by scheme (``airwars``, ``ucdp_clarity``).
         disagreements: Where the claims part.
         caveats: Terms of ``vocabulary/caveat.toml``.
+        origin_edges: The graph that *origins* was counted on: each step of each document.
+        grade_reasons: Why it has each of its grades.
     """
 
     id: Public[str]
@@ -159,3 +208,5 @@ class Incident:
     grades: Public[Mapping[str, str | int]] = field(default_factory=dict)
     disagreements: Public[tuple[Disagreement, ...]] = ()
     caveats: Public[tuple[str, ...]] = ()
+    origin_edges: Restricted[tuple[OriginEdge, ...]] = ()
+    grade_reasons: Public[tuple[GradeReason, ...]] = ()

@@ -56,5 +56,16 @@ def resemblance(left: str, right: str) -> float:
     return sum(item in shared for item in union) / len(union)
 
 
+def read_sketch(sketch: str) -> tuple[str, ...]:
+    """
+    Return the hashes of a sketch, sorted.
+
+    Examples:
+        >>> len(read_sketch(sketch_text("shells hit the market")))
+        2
+    """
+    return tuple(sketch[n : n + 8] for n in range(0, len(sketch), 8))
+
+
 def _hashes(sketch: str) -> set[str]:
-    return {sketch[n : n + 8] for n in range(0, len(sketch), 8)}
+    return set(read_sketch(sketch))

@@ -55,6 +55,17 @@ def read_words(sketch: str) -> dict[str, int]:
     return {sketch[n : n + _HASH]: int(sketch[n + _HASH]) for n in starts}
 
 
+def hash_words(text: str) -> frozenset[str]:
+    """
+    Return the hashes of every word of *text*, as they stand in a sketch.
+
+    Examples:
+        >>> hash_words("Sarmin") == set(read_words(sketch_words("sarmin")))
+        True
+    """
+    return frozenset(_hash(word.casefold()) for word in _WORD.findall(text))
+
+
 def _telling(word: str, is_small_elsewhere: bool) -> int:
     """Return how much a word's form tells: its length, more for a name or a number."""
     if word[0].isdigit():

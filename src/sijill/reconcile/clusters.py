@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sijill.errors import ModelError
 from sijill.model import Claim, Cluster, Incident, Summary
 from sijill.reconcile.incidents import FOUNDING, reconcile_incident
+from sijill.reconcile.origins import graph_origins
 from sijill.reconcile.settings import Settings
 from sijill.reconcile.summaries import summarise_claim
 
@@ -67,6 +68,7 @@ def reconcile_clusters(
     """
     by_id = {claim.id: claim for claim in claims if claim.scope == "incident"}
     _check_clusters(by_id, clusters)
+    graph = graph_origins(by_id, clusters, settings=settings)
     incidents: list[Incident] = []
     left: list[LeftOver] = []
     for cluster in sorted(clusters, key=lambda item: item.id):
@@ -75,7 +77,9 @@ def reconcile_clusters(
         if reason:
             left.extend(_leave(member, reason) for member in members)
         else:
-            incidents.append(reconcile_incident(cluster, members, settings=settings))
+            incidents.append(
+                reconcile_incident(cluster, members, settings=settings, graph=graph)
+            )
     left.extend(_leave(claim, "not_clustered") for claim in by_id.values())
     sums = {claim.id: claim for claim in claims if claim.scope != "incident"}
     found = [c for c in sums.values() if c.modality in FOUNDING and c.harms]

@@ -9,8 +9,16 @@ from collections.abc import Sequence
 from sijill.model import Claim, Cluster, HarmRange, Incident
 from sijill.model.claim import HARM_KINDS
 from sijill.reconcile.disagreements import list_disagreements
+from sijill.reconcile.edges import list_edges
 from sijill.reconcile.grades import grade_incident
-from sijill.reconcile.origins import Traced, list_origins, trace_origins
+from sijill.reconcile.origins import (
+    COPIES,
+    OriginGraph,
+    Traced,
+    graph_origins,
+    list_origins,
+    trace_origins,
+)
 from sijill.reconcile.settings import Settings
 from sijill.reconcile.statements import superseded
 from sijill.reconcile.tolls import reconcile_harms
@@ -26,16 +34,28 @@ FOUNDING = ("asserted", "alleged")
 
 
 def reconcile_incident(
-    cluster: Cluster, claims: Sequence[Claim], *, settings: Settings
+    cluster: Cluster,
+    claims: Sequence[Claim],
+    *,
+    settings: Settings,
+    graph: OriginGraph | None = None,
 ) -> Incident:
     """
     Return the incident that a cluster's claims support; a denial joins and sets no range.
+
+    Args:
+        cluster: The cluster.
+        claims: Its claims.
+        settings: See `Settings`.
+        graph: Origins of the record's documents; ``None``: as these claims alone tell them.
 
     Assumes:
         1. The cluster is right: all its claims speak of one incident.
     """
     ordered = sorted(claims, key=lambda claim: claim.id)
-    every = trace_origins(ordered, settings=settings)
+    if graph is None:
+        graph = graph_origins({c.id: c for c in ordered}, [cluster], settings=settings)
+    every = trace_origins(ordered, settings=settings, graph=graph)
     traced = tuple(item for item in every if item.claim.modality in FOUNDING)
     founding = [item.claim for item in traced]
     denials = [claim for claim in ordered if claim.modality == "denied"]
@@ -56,6 +76,7 @@ def reconcile_incident(
         grades=grade_incident(founding, origins=origins, harms=harms, when=when, where=where),
         disagreements=list_disagreements(traced, denials, settings=settings),
         caveats=_caveats(cluster, traced, denials, harms, settings),
+        origin_edges=list_edges(every, graph),
     )
 
 
@@ -85,7 +106,7 @@ def _is_below(line: HarmRange) -> bool:
 
 def _is_confirmed(traced: Sequence[Traced]) -> bool:
     """Say whether a copied text or a victim named twice confirms the cluster."""
-    if any(item.reason == "copied_text" for item in traced):
+    if any(item.reason in COPIES for item in traced):
         return True
     names = [
         name

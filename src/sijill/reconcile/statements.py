@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sijill.model import Count, Harm
 from sijill.model.toll import TOTAL_STATUSES, sum_counts, toll_of
-from sijill.reconcile.origins import Traced
+from sijill.reconcile.origins import COPIES, Traced
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def superseded(traced: Sequence[Traced], kind: str) -> frozenset[str]:
 
 def _revises(new: Traced, old: Traced, kind: str) -> bool:
     same = new.origin == old.origin and new.claim.reported.by == old.claim.reported.by
-    if not same or new.reason == "copied_text" or new.on is None or old.on is None:
+    if not same or new.reason in COPIES or new.on is None or old.on is None:
         return False
     after, before = toll_of(new.claim.harms, kind), toll_of(old.claim.harms, kind)
     if after is None or before is None or not after.is_known:

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from sijill.model import Claim, Source, party_of
+from sijill.model import Claim, Credit, Source, party_of
 from sijill.resolve.actors import ActorVocabulary
 from sijill.resolve.folding import fold_name
 from sijill.resolve.involvements import ActorContext, resolve_words
@@ -135,7 +135,12 @@ def name_sources(claim: Claim, sources: SourceVocabulary, actors: ActorVocabular
     by, said = claim.reported, claim.attribution
     source = sources.find_source(by.by) if by.by else None
     party = _root(source.party, actors) if source else None
-    reported = replace(by, source_id=source.id if source else None, party=party)
+    reported = replace(
+        by,
+        source_id=source.id if source else None,
+        party=party,
+        credits=tuple(_name_credit(credit, sources, actors) for credit in by.credits),
+    )
     origin = sources.find_source(said.name) if said else None
     if said:
         said = replace(
@@ -145,6 +150,13 @@ def name_sources(claim: Claim, sources: SourceVocabulary, actors: ActorVocabular
             party=_root(origin.party, actors) if origin else None,
         )
     return replace(claim, reported=reported, attribution=said)
+
+
+def _name_credit(credit: Credit, sources: SourceVocabulary, actors: ActorVocabulary) -> Credit:
+    found = sources.find_source(credit.name)
+    if found is None:
+        return replace(credit, source_id=None, party=None)
+    return replace(credit, source_id=found.id, party=_root(found.party, actors))
 
 
 def name_speaker(claim: Claim, actors: ActorVocabulary, context: ActorContext) -> Claim:

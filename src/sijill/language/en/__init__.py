@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sijill.language.dates import DateWords
 from sijill.language.en.asides import tag_asides
+from sijill.language.en.credits import tag_credits
 from sijill.language.en.dates import tag_dates
 from sijill.language.en.entities import tag_entities_of, use_tagger
 from sijill.language.en.numbers import tag_numbers
@@ -47,6 +48,9 @@ class _English:
 
     def tag_numbers(self, text: str) -> tuple[Count, ...]:
         return tag_numbers(text)
+
+    def tag_credits(self, text: str) -> tuple[Span, ...]:
+        return tag_credits(text)
 
     def tag_asides(
         self, sentence: SentenceWords, days: Sequence[Span], *, deep: bool

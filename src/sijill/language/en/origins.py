@@ -12,6 +12,9 @@ from sijill.language.statements import OriginWords
 from sijill.model.span import Span
 
 _NAME = r"(?:[A-Z][\w.’'-]*|of|for|the|in|from|and|with|at|on|a|an|by|U\.S\.|[a-z][\w’'-]*)"
+_DATELINE = re.compile(
+    r"[^()\n.]{0,80}(?:\([^()\n]{2,40}\)[ \t]*)?(?:--+|—|–)[ \t]+(?=[A-Z\"“])"
+)
 _PRONOUNS = {"he", "she", "it", "they", "which", "who"}
 
 
@@ -27,9 +30,11 @@ def tag_origin(sentence: Span) -> OriginWords | None:
         >>> tag_origin(Span(0, len(text), text)).kind
         'official'
     """
+    line = _DATELINE.match(sentence.text)
+    start = line.end() if line else 0
     for pattern in _patterns():
-        for match in pattern.finditer(sentence.text):
-            origin = _read(sentence, match.start("who"), match.end("who"))
+        for match in pattern.finditer(sentence.text[start:]):
+            origin = _read(sentence, start + match.start("who"), start + match.end("who"))
             if origin:
                 return origin
     return None
@@ -40,7 +45,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     speech = load_lexicon("signs_speech")["speech"]
     verbs = "|".join(speech["verbs"])
     according = "|".join(speech["according"])
-    adverbs = r"(?:(?:also|later|earlier|has|have|had|now|\w+ly|\w+day)\s+)*"
+    adverbs = r"(?:(?:also|later|earlier|has|have|had|now|[a-z]\w+ly|\w+day)\s+)*"
     who = rf"(?P<who>{_NAME}(?:\s+{_NAME}){{0,11}}?)"
     return (
         re.compile(rf"\b(?:{according})\s+(?P<who>{_NAME}(?:\s+{_NAME}){{0,9}})", re.I),

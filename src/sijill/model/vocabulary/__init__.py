@@ -29,6 +29,9 @@ class Term:
         source: Where the definition comes from.
         counted: Whether claims of it enter totals (``False`` for exclusions).
         mappings: Term of another codebook, by codebook (``acled``, ``ucdp``, ``sdg`` …).
+        sentence: How a receipt puts it, with the parts of a record in braces; ``None``: the
+            term stands in no sentence of its own.
+        within: Terms of the same vocabulary that it is a part of, nearest first.
     """
 
     term: Public[str]
@@ -36,6 +39,8 @@ class Term:
     source: Public[str]
     counted: Public[bool] = True
     mappings: Public[Mapping[str, str]] = field(default_factory=dict)
+    sentence: Public[str | None] = None
+    within: Public[tuple[str, ...]] = ()
 
 
 @cache
@@ -57,6 +62,8 @@ def load_terms(vocabulary: str) -> Mapping[str, Term]:
             source=entry.get("source", default),
             counted=entry.get("counted", True),
             mappings=entry.get("mappings", {}),
+            sentence=entry.get("sentence"),
+            within=tuple(entry.get("within", ())),
         )
         for name, entry in body["terms"].items()
     }

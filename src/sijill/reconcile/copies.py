@@ -1,0 +1,143 @@
+"""
+Whether one document's text is a copy of another's: as it stands, edited, or shortened.
+
+Independent reports of one act share names, places and the toll, and a phrase here and there;
+a copy shares the telling words beside them, and keeps them next to one another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sijill.model.signs import is_number
+from sijill.model.sketch import resemblance
+from sijill.reconcile.rarity import Rarity
+from sijill.reconcile.settings import Settings
+from sijill.reconcile.texts import Text
+
+_DETAILS = 3  # names and numbers in common that no two reporters come by apart
+_LEAST = 5  # phrases in common below which two texts are not looked at more closely
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """
+    What makes one text a copy of another.
+
+    Attributes:
+        reason: Term of ``vocabulary/origin_reason.toml``.
+        shared: Share of the shorter text that stands in the other, in [0, 1].
+        signs: How many phrases, or signs, were compared.
+    """
+
+    reason: str
+    shared: float
+    signs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """
+    How much of the shorter of two texts stands in the longer.
+
+    Attributes:
+        phrases: Share of its phrases, rare ones counting more.
+        mass: The weight of the phrases that both have.
+        triples: Share of its runs of three words.
+        words: Share of its telling words, beside those for the act itself.
+        compared: How many phrases of the shorter text were compared.
+    """
+
+    phrases: float
+    mass: float
+    triples: float
+    words: float
+    compared: int
+
+
+def measure_overlap(one: Text, other: Text, rarity: Rarity) -> Overlap:
+    """Return how much two texts share."""
+    core = one.core_phrases | other.core_phrases
+    left, right = (side - core for side in one.phrases.common(other.phrases))
+    weight = rarity.weigh
+    mass = sum(map(weight, sorted(left & right)))
+    least = min(sum(map(weight, sorted(side))) for side in (left, right))
+    first, second = one.triples.common(other.triples)
+    few = min(len(first), len(second))
+    words = one.words - other.core, other.words - one.core
+    fewest = min(map(len, words))
+    return Overlap(
+        phrases=mass / least if least else 0.0,
+        mass=mass,
+        triples=len(first & second) / few if few else 0.0,
+        words=len(words[0] & words[1]) / fewest if fewest else 0.0,
+        compared=min(len(left), len(right)),
+    )
+
+
+def match_texts(one: Text, other: Text, rarity: Rarity, *, settings: Settings) -> Match | None:
+    """
+    Return what makes one of two texts of a language a copy of the other; ``None``: nothing.
+
+    Assumes:
+        1. Independent reports of one act share less than half of the telling words that are
+           not the act's own; see docs/decisions/0037.
+    """
+    if not _may_match(one, other):
+        return None
+    found = measure_overlap(one, other, rarity)
+    sketches = one.claims[0].reported.text_sketch, other.claims[0].reported.text_sketch
+    whole = resemblance(sketches[0] or "", sketches[1] or "") >= settings.copy_share
+    told = found.mass >= settings.copy_mass
+    if whole or (told and max(found.phrases, found.triples) >= settings.copy_share):
+        shared = max(found.phrases, found.triples)
+        return Match("copied_text", round(shared, 3), found.compared)
+    ease = settings.edit_ease if _share_details(one, other) else 1.0
+    edited = (
+        found.words >= ease * settings.edit_words
+        and found.phrases >= ease * settings.edit_phrases
+    )
+    if told and edited:
+        return Match("edited_text", round(found.words, 3), found.compared)
+    return None
+
+
+def _share_details(one: Text, other: Text) -> bool:
+    """Say whether both tell the same names and a large number that are not the act's own."""
+    both = one.signs & other.signs
+    return len(both) >= _DETAILS and len({is_number(sign) for sign in both}) > 1
+
+
+def _may_match(one: Text, other: Text) -> bool:
+    """Say quickly whether two texts share enough phrases, or words in a row, to look on."""
+    if len(one.phrases.hashes & other.phrases.hashes) >= _LEAST:
+        return True
+    return len(one.triples.hashes & other.triples.hashes) >= _LEAST or (
+        bool(one.triples.hashes) and one.triples == other.triples
+    )
+
+
+def match_languages(one: Text, other: Text, *, settings: Settings) -> Match | None:
+    """
+    Return what makes one of two texts a translation of the other; ``None``: nothing.
+
+    Assumes:
+        1. Independent reports share the act's own names and numbers, which are not counted,
+           and few of the others.
+        2. Two texts with different tolls are no translations of one another.
+    """
+    if any(
+        (one.tolls[kind] & other.tolls[kind]) is None
+        for kind in one.tolls.keys() & other.tolls.keys()
+    ):
+        return None
+    both = one.signs & other.signs
+    # A script without capitals gives every pair of words: the smaller side has the names.
+    fewest = min(len(one.signs), len(other.signs))
+    if len(both) < settings.translation_signs or not fewest:
+        return None
+    shared = len(both) / fewest
+    kinds = {is_number(sign) for sign in both}
+    if shared < settings.translation_share and len(kinds) == 1:
+        return None
+    return Match("translated_text", round(shared, 3), fewest)

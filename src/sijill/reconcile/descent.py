@@ -1,0 +1,111 @@
+"""
+Which document's text each document took over, over a whole record.
+
+Only documents that a cluster holds together are compared. A document has one parent at most,
+an earlier one, so that a report run together from two originals does not make them one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from sijill.model import Claim, Cluster, OriginEdge
+from sijill.reconcile.copies import Match, match_languages, match_texts
+from sijill.reconcile.rarity import Rarity
+from sijill.reconcile.settings import Settings
+from sijill.reconcile.texts import Text, make_texts
+
+_FEW = 24  # documents of a cluster of which every two are compared
+_POSTED = 32  # originals with one phrase, beyond which it tells nothing
+_TRIED = 8  # originals that a document is compared with at most
+
+
+def trace_descent(
+    claims: Mapping[str, Claim], clusters: Sequence[Cluster], *, settings: Settings
+) -> dict[str, OriginEdge]:
+    """
+    Return for each document that took over another's text the step to that document.
+
+    The cost of a cluster grows with its documents alone: beyond a few, a document is compared
+    only with the originals that share most of its rare phrases.
+    """
+    groups = [
+        texts
+        for cluster in sorted(clusters, key=lambda item: item.id)
+        if len(texts := make_texts(claims[name] for name in cluster.claims)) > 1
+    ]
+    rarity = Rarity()
+    for texts in groups:
+        rarity.add_incident({p for text in texts.values() for p in text.phrases.hashes})
+    found: dict[str, OriginEdge] = {}
+    for texts in groups:
+        ordered = sorted(texts.values(), key=_order)
+        for edge in _trace_cluster(ordered, rarity, settings):
+            known = found.get(edge.document)
+            if known is None or (known.shared or 0.0) < (edge.shared or 0.0):
+                found[edge.document] = edge
+    return found
+
+
+def _order(text: Text) -> tuple[date, int, str]:
+    """Return the order of publication; of one day, the text with most phrases comes first."""
+    return text.on or date.max, -len(text.phrases.hashes), text.id
+
+
+def _trace_cluster(
+    ordered: Sequence[Text], rarity: Rarity, settings: Settings
+) -> Iterable[OriginEdge]:
+    index = _Originals(len(ordered) > _FEW)
+    for text in ordered:
+        best: tuple[float, Match, Text] | None = None
+        for earlier in index.candidates(text):
+            match = _match(text, earlier, rarity, settings)
+            if match and (best is None or match.shared > best[0]):
+                best = match.shared, match, earlier
+        index.add(text, is_copy=best is not None and best[1].reason == "copied_text")
+        if best:
+            _, match, earlier = best
+            yield OriginEdge(
+                text.id, match.reason, to_document=earlier.id, shared=match.shared,
+                signs=match.signs,
+            )  # fmt: skip
+
+
+def _match(one: Text, other: Text, rarity: Rarity, settings: Settings) -> Match | None:
+    if one.language == other.language:
+        return match_texts(one, other, rarity, settings=settings)
+    return match_languages(one, other, settings=settings)
+
+
+class _Originals:
+    """The texts so far that a later one may have taken over."""
+
+    def __init__(self, many: bool) -> None:
+        self.many = many
+        self.texts: list[Text] = []
+        self.by_hash: dict[str, list[int]] = defaultdict(list)
+
+    def candidates(self, text: Text) -> list[Text]:
+        """Return those to compare *text* with: all, or those that share most with it."""
+        if not self.many:
+            return self.texts
+        votes: Counter[int] = Counter()
+        for item in (*text.phrases.hashes, *text.triples.hashes, *text.signs):
+            posted = self.by_hash.get(item, ())
+            if len(posted) <= _POSTED:
+                votes.update(posted)
+        ranked = sorted(votes, key=lambda at: (-votes[at], at))
+        return [self.texts[at] for at in ranked[:_TRIED]]
+
+    def add(self, text: Text, *, is_copy: bool) -> None:
+        """Add a text; in a large cluster a plain copy adds nothing to its original."""
+        if self.many:
+            if is_copy:
+                return
+            at = len(self.texts)
+            for item in (*text.phrases.hashes, *text.triples.hashes, *text.signs):
+                if len(posted := self.by_hash[item]) <= _POSTED:
+                    posted.append(at)
+        self.texts.append(text)
