@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sijill.cli import options, printing
+from sijill.cli.agreeing import agree
 from sijill.cli.ending import DONE, REFUSALS
 from sijill.cli.progress import show_progress
 
@@ -230,3 +231,6 @@ def remove(folder: Path, name: str, by: str, why: str, dry_run: bool) -> int:
     done = "Would take out" if dry_run else "Took out"
     click.echo(f"{done} {name}. Next: sijill run {folder}")
     return DONE
+
+
+datasets.add_command(agree)
