@@ -25,12 +25,12 @@ from sijill.flow.agreement_totals import Party, total_up
 from sijill.flow.datasets import Datasets, find_use, load_datasets
 from sijill.flow.recording import open_record
 from sijill.flow.standing import load_claims
-from sijill.link.places import distance_km
 from sijill.link.weights import load_weights
 from sijill.model import Claim, Count, DateRange, Incident, Place, Reading, Refusal
 from sijill.model.mapping import NO_ACT, RowMapping
 from sijill.model.toll import toll_of
 from sijill.model.vocabulary import load_terms
+from sijill.reconcile.distance import distance_km
 from sijill.store import Store, open_store
 
 _CELL = 0.5  # degrees; the dataset covers cells that a row lies in, and those beside them
@@ -197,7 +197,7 @@ class _Book:
             if one.where
             and one.where.uncertainty_km
             and one.where.uncertainty_km <= max(25.0, place.uncertainty_km or 0.0)
-            and distance_km(place, one.where) <= (place.uncertainty_km or 0.0) + 1.0
+            and (distance_km(place, one.where) or 0.0) <= (place.uncertainty_km or 0.0) + 1.0
         ]
 
     def compare(self, claim: Claim) -> RowAgreement:
@@ -311,7 +311,7 @@ def km_between(claim: Claim, others: Iterable[Claim]) -> float | None:
     points = [place for one in others if (place := point_of(one.where))]
     if own is None or not points:
         return None
-    return round(min(distance_km(own, place) for place in points), 1)
+    return round(min(distance_km(own, place) or 0.0 for place in points), 1)
 
 
 def say_killed(claim: Claim) -> SaidKilled:
