@@ -149,7 +149,7 @@ def _codebooks() -> Iterator[str]:
     yield "# The codebooks, rule by rule\n"
     yield "Look up here what each codebook counts, and where each of its rules was found."
     yield "This page is made by `make docs` from `src/sijill/reconcile/codebooks/*.toml`;"
-    yield "change those files, not the page. How to compare codebooks, and how to write your own:"
+    yield "change those files, not the page. How to compare codebooks, and to write your own:"
     yield "[Compare codebooks](../how-to/compare-codebooks.md).\n"
     yield "A rule marked *not verified* was not found in a published source that could be read;"
     yield "one marked *not applied* asks for something that a record does not hold.\n"

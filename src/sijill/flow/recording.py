@@ -74,6 +74,11 @@ class RecordLayout:
         return self.folder / f"{name}.toml"
 
     @property
+    def codebooks(self) -> Path:
+        """The team's own codebooks; the folder need not be there."""
+        return self.folder / "codebooks"
+
+    @property
     def derived(self) -> Path:
         """Everything that a run can make again."""
         return self.folder / "derived.sqlite"

@@ -50,6 +50,7 @@ from sijill.model.ids import digest_words
 from sijill.model.rowclaims import EVENT_ROWS
 from sijill.read import READ_VERSION, read_guarded
 from sijill.reconcile import RECONCILE_VERSION, Reconciled, reconcile_clusters
+from sijill.reconcile.codebooks import add_numbers, read_own_codebooks
 from sijill.resolve import RESOLVE_VERSION
 from sijill.review import identify_incidents, place_judgements
 from sijill.store import Store, open_store
@@ -224,8 +225,9 @@ def _extract(
 def _link(store: Store, layout: RecordLayout, settings: Settings, progress: Progress) -> bool:
     """Link and reconcile all claims, as people's decisions have them."""
     weights = load_weights(layout, settings.link)
+    books = read_own_codebooks(layout.codebooks)
     mark = digest_words(
-        LINK_VERSION, RECONCILE_VERSION, REVIEW_VERSION,
+        LINK_VERSION, RECONCILE_VERSION, REVIEW_VERSION, *map(canonical_line, books),
         digest_settings(settings.link), digest_settings(settings.reconcile),
         write_weights(weights),
         *(canonical_line(item) for item in sorted(store.marks("claims").items())),
@@ -247,6 +249,10 @@ def _link(store: Store, layout: RecordLayout, settings: Settings, progress: Prog
     progress("link", 1, 3)
     found = reconcile_clusters(assessed.claims, clusters, settings=settings.reconcile)
     progress("link", 2, 3)
+    if books:
+        by_id = {claim.id: claim for claim in assessed.claims}
+        numbered = (add_numbers(item, by_id, books) for item in found.incidents)
+        found = replace(found, incidents=tuple(numbered))
     named = _name_incidents(layout, assessed.claims, found)
     refusals = [
         *(_left_over(item.id, item.reason, item.text) for item in found.left_over),

@@ -16,6 +16,7 @@ from sijill.testing.settings import (
     Settings,
     Stratum,
 )
+from sijill.testing.strata import Coverage, measure_coverage, true_totals
 from sijill.testing.world import (
     ListRow,
     Told,
@@ -27,7 +28,7 @@ from sijill.testing.world import (
 )
 
 __all__ = [
-    "DEVELOPING_SEEDS", "JUDGING_SEEDS", "TWO_STRATA", "ListRow", "Settings", "Stratum",
-    "Told", "TrueIncident", "TrueReport", "TrueVictim", "VictimList", "World",
-    "check_extractor", "generate", "write_reports",
+    "DEVELOPING_SEEDS", "JUDGING_SEEDS", "TWO_STRATA", "Coverage", "ListRow", "Settings",
+    "Stratum", "Told", "TrueIncident", "TrueReport", "TrueVictim", "VictimList", "World",
+    "check_extractor", "generate", "measure_coverage", "true_totals", "write_reports",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ import html
 from pathlib import Path
 from random import Random
 
-from sijill.testing.incidents import make_incidents
+from sijill.testing.incidents import add_statuses, make_incidents
 from sijill.testing.reports import make_reports
 from sijill.testing.settings import Settings
 from sijill.testing.victims import make_lists, make_victims
@@ -33,6 +33,7 @@ def generate(seed: int, *, incidents: int = 100, settings: Settings = Settings()
         (5, True)
     """
     happened = make_incidents(Random(f"{seed}/incidents"), incidents, settings=settings)
+    happened = add_statuses(Random(f"{seed}/statuses"), happened, settings=settings)
     reports = make_reports(Random(f"{seed}/reports"), happened, settings=settings)
     victims = make_victims(Random(f"{seed}/victims"), happened, settings=settings)
     lists = make_lists(Random(f"{seed}/lists"), victims, happened, settings=settings)

@@ -4,6 +4,7 @@ What happened: incidents in real towns, some of them with a near twin.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache
@@ -34,6 +35,22 @@ def make_incidents(
         if len(made) < number and random.random() < settings.twin_share / 2:
             made.append(_make_twin(random, named, f"i{len(made) + 1:04}", settings))
     return tuple(sorted(made, key=lambda item: (item.on, item.id)))
+
+
+def add_statuses(
+    random: Random, incidents: Sequence[TrueIncident], *, settings: Settings
+) -> tuple[TrueIncident, ...]:
+    """Return *incidents* with what reports say those harmed were."""
+    made = []
+    for incident in incidents:
+        draw = random.random()
+        status = None
+        if draw < settings.civilian_share:
+            status = "civilian"
+        elif draw < settings.civilian_share + settings.combatant_share:
+            status = "combatant"
+        made.append(replace(incident, status=status))
+    return tuple(made)
 
 
 def distance_km(left: TrueIncident, right: TrueIncident) -> float:

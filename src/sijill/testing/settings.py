@@ -48,6 +48,8 @@ class Settings:
         reports_per_incident: Weight of 1, 2, … reports about one incident; at most 12.
         lag_days: Weight of a first report 0, 1, … days after the incident; the last weight
             stands for that many days up to 30.
+        civilian_share: Share of incidents whose reports say that those harmed are civilians.
+        combatant_share: Share of incidents whose reports say that they are of an armed force.
         twin_share: Share of incidents with a near twin, within a day and 5 km.
         none_killed_share: Share of incidents in which nobody is killed.
         toll_exponent: Exponent of the power law of those killed, where anybody is.
@@ -75,6 +77,8 @@ class Settings:
     lag_days: tuple[float, ...] = (
         0.400, 0.334, 0.094, 0.037, 0.028, 0.018, 0.007, 0.004, 0.079,
     )  # fmt: skip
+    civilian_share: float = 0.0
+    combatant_share: float = 0.0
     twin_share: float = 0.125
     none_killed_share: float = 0.5
     toll_exponent: float = 1.84

@@ -13,6 +13,7 @@ from sijill.model import Count
 from sijill.testing.data import load_data
 from sijill.testing.settings import Settings
 from sijill.testing.wording import (
+    PEOPLE,
     active_toll,
     capital,
     dateline_of,
@@ -46,9 +47,10 @@ def make_story(
     told_injured = injured if incident.injured else None
     outlet = pick_outlet(random)
     words = _words_of(random, incident, day, outlet[0])
-    toll = passive_toll(told_killed, told_injured)
+    noun = data["nouns"].get(incident.status, PEOPLE)
+    toll = passive_toll(told_killed, told_injured, noun)
     words |= {"toll": toll, "Toll": capital(toll)}
-    words |= {"killing": active_toll(told_killed, told_injured)}
+    words |= {"killing": active_toll(told_killed, told_injured, noun)}
     lead = random.choice(data["risen" if rises else "leads"]).format_map(words)
     title = random.choice(data["titles"]).format_map(words)
     told = Told(
@@ -58,6 +60,7 @@ def make_story(
         scope="incident",
         modality="asserted",
         origin=key,
+        known=incident.killed,
     )
     return _compose(
         key, title, [lead, *_more(random, incident, words)], incident, day, outlet, told

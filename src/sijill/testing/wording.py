@@ -12,6 +12,7 @@ from sijill.model import Count
 
 _WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _DOZENS = 24
+PEOPLE = ("person", "people")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
@@ -44,7 +45,11 @@ def make_count(random: Random, number: int, *, interval_share: float) -> tuple[s
     return words, Count(below, number + 1, "between")
 
 
-def passive_toll(killed: tuple[str, Count] | None, injured: tuple[str, Count] | None) -> str:
+def passive_toll(
+    killed: tuple[str, Count] | None,
+    injured: tuple[str, Count] | None,
+    noun: tuple[str, str] = PEOPLE,
+) -> str:
     """
     Return the toll as a clause in the passive.
 
@@ -54,24 +59,28 @@ def passive_toll(killed: tuple[str, Count] | None, injured: tuple[str, Count] | 
     """
     parts = []
     if killed:
-        parts.append(f"{people(killed)} {_was(killed)} killed")
+        parts.append(f"{people(killed, noun)} {_was(killed)} killed")
     if injured:
-        noun = others(injured) if killed else people(injured)
-        parts.append(f"{noun} {_was(injured)} injured")
+        harmed = others(injured) if killed else people(injured, noun)
+        parts.append(f"{harmed} {_was(injured)} injured")
     return " and ".join(parts)
 
 
-def active_toll(killed: tuple[str, Count] | None, injured: tuple[str, Count] | None) -> str:
+def active_toll(
+    killed: tuple[str, Count] | None,
+    injured: tuple[str, Count] | None,
+    noun: tuple[str, str] = PEOPLE,
+) -> str:
     """Return the toll as what an attack did: ``killed three people and injured one other``."""
-    parts = [f"killed {people(killed)}"] if killed else []
+    parts = [f"killed {people(killed, noun)}"] if killed else []
     if injured:
-        parts.append(f"injured {others(injured) if killed else people(injured)}")
+        parts.append(f"injured {others(injured) if killed else people(injured, noun)}")
     return " and ".join(parts)
 
 
-def people(count: tuple[str, Count]) -> str:
+def people(count: tuple[str, Count], noun: tuple[str, str] = PEOPLE) -> str:
     """Return the count with its noun: ``one person``, ``at least two people``."""
-    return f"{count[0]} {'person' if _is_one(count) else 'people'}"
+    return f"{count[0]} {noun[0] if _is_one(count) else noun[1]}"
 
 
 def others(count: tuple[str, Count]) -> str:

@@ -31,6 +31,8 @@ class TrueIncident:
         injured: Persons injured in the end.
         actor: The force or group that reports name; ``None``: nobody knows.
         twin_of: Id of the incident that this one is a near twin of.
+        status: ``civilian`` or ``combatant``, where reports say what those harmed were;
+            ``None``: they say nothing, and those harmed are civilians.
     """
 
     id: str
@@ -48,6 +50,7 @@ class TrueIncident:
     injured: int
     actor: str | None
     twin_of: str | None = None
+    status: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,8 @@ class Told:
         scope: ``incident`` or ``aggregate``.
         modality: ``asserted`` or ``denied``.
         origin: Id of the report that the words come from first; copies share it.
+        known: How many the report knows to be killed, however it puts it; ``None``: it is no
+            report about one incident.
     """
 
     incidents: tuple[str, ...]
@@ -70,6 +75,7 @@ class Told:
     scope: str
     modality: str
     origin: str
+    known: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from sijill.cli.main import commands
 from sijill.cli.progress import ignore_progress, show_progress
 from sijill.errors import ChainBroken, RecordError, ReleaseError, SettingsError, StoreError
 
-NOT_LISTED = {"review", "serve", "totals", "store"}
+NOT_LISTED = {"review", "serve", "store"}
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -98,7 +98,8 @@ def _dates_telling(tree: Tree, day: Span, acts: tuple[Span, ...]) -> bool:
         if _is_act(tree, at, acts):
             return False
         if at in tree.clauses:
-            return _tells(tree, at, day) and not _crosses(tree, at, day, acts)
+            tells = _tells(tree, at, day)
+            return tells and not (_crosses(tree, at, day, acts) or _trails(tree, at, day, acts))
     return False
 
 
@@ -114,6 +115,13 @@ def _crosses(tree: Tree, verb: int, day: Span, acts: tuple[Span, ...]) -> bool:
     told = tree.start_of(verb)
     opens = 0 if day.start < told else told
     return any(opens <= span.start < day.start for span in acts)
+
+
+def _trails(tree: Tree, verb: int, day: Span, acts: tuple[Span, ...]) -> bool:
+    """Say whether the verb closes what is told: "On Monday shells killed two, he said"."""
+    told = tree.start_of(verb)
+    is_last = not any(word[:1].isalnum() for word in tree.syntax.words[verb + 1 :])
+    return is_last and any(day.end <= span.start < told for span in acts)
 
 
 def _is_act(tree: Tree, at: int, acts: tuple[Span, ...]) -> bool:

@@ -13,9 +13,9 @@ from sijill.reconcile.codebooks.loading import (
     load_codebooks,
     read_own_codebooks,
 )
-from sijill.reconcile.codebooks.numbers import best_numbers, number_by
+from sijill.reconcile.codebooks.numbers import add_numbers, best_numbers, number_by
 
 __all__ = [
-    "Codebook", "Rule", "best_numbers", "choose_codebooks", "load_codebooks", "number_by",
-    "parse_codebook", "read_own_codebooks",
+    "Codebook", "Rule", "add_numbers", "best_numbers", "choose_codebooks", "load_codebooks",
+    "number_by", "parse_codebook", "read_own_codebooks",
 ]  # fmt: skip

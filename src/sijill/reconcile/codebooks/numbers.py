@@ -4,10 +4,11 @@ One number by a codebook's rule, beside the range and never instead of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
-from sijill.model import Count
+from sijill.model import Claim, Count, HarmRange, Incident
 from sijill.reconcile.codebooks.form import Codebook
 from sijill.reconcile.codebooks.loading import load_codebooks
 
@@ -103,3 +104,46 @@ def _value(book: Codebook, count: Count) -> int | None:
     if count.low is None:
         return None
     return book.vague.get(count.low, count.low) if count.qualifier == "vague" else count.low
+
+
+def add_numbers(
+    incident: Incident, claims: Mapping[str, Claim], books: Sequence[Codebook]
+) -> Incident:
+    """
+    Return *incident* with the numbers of further codebooks beside those it has.
+
+    Args:
+        incident: The incident.
+        claims: Its claims, by id.
+        books: Codebooks that were not at hand when it was made: a record's own.
+
+    Assumes:
+        1. Every claim that a line names still stands.
+    """
+    harms = tuple(_add_to_line(line, claims, books) for line in incident.harms)
+    return replace(incident, harms=harms)
+
+
+def _add_to_line(
+    line: HarmRange, claims: Mapping[str, Claim], books: Sequence[Codebook]
+) -> HarmRange:
+    counts = [_count_of(line, one.claim, one.low, one.high, claims) for one in line.by_claim]
+    days = [
+        claims[one.claim].reported.on if one.claim in claims else None for one in line.by_claim
+    ]
+    more = best_numbers(counts, kind=line.kind, status=line.status, days=days, books=books)
+    return replace(line, best={**line.best, **more})
+
+
+def _count_of(
+    line: HarmRange,
+    claim: str,
+    low: int | None,
+    high: int | None,
+    claims: Mapping[str, Claim],
+) -> Count:
+    """Return what a claim says in its own words where it has them, else the bare bounds."""
+    harms = claims[claim].harms if claim in claims else ()
+    said = (h.count for h in harms if h.kind == line.kind)
+    same = (count for count in said if (count.low, count.high) == (low, high))
+    return next(same, Count(low, high))

@@ -1,0 +1,125 @@
+"""
+Numbers that the words leave open, drawn: how far a total may lie from what is told.
+
+Each draw gives every incident one number that its claims allow, and now and then one above
+the last that was told, since tolls rise. What "at least" understates is learned from the
+record itself, where another report of the same incident gives a number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+
+from sijill.model import Claim, HarmRange, Incident
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtSettings:
+    """
+    How the stated interval of a total is drawn (docs/decisions/0054).
+
+    Attributes:
+        level: Share of draws between the two ends, in (0, 1).
+        repeats: Draws of numbers for each draw of a clustering.
+        p_rise: Probability that the last number told of an incident is later overtaken.
+        rises: By what an overtaken number is multiplied, each alike.
+        opens: By what a number without a ceiling may be multiplied, each alike.
+        own_weight: How many times each pair of the record itself counts.
+        news_days: Days before its first report in which an incident without a day may lie.
+    """
+
+    level: float = 0.95
+    repeats: int = 4
+    p_rise: float = 0.0
+    rises: tuple[float, ...] = (1.1, 1.25, 1.5, 2.0)
+    opens: tuple[float, ...] = (1.0, 1.0, 1.1, 1.25, 1.5)
+    own_weight: int = 1
+    news_days: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """
+    What is known of how numbers are told.
+
+    Attributes:
+        p_rise: As in the settings.
+        rises: Ratios of overtaken numbers.
+        opens: Ratios of numbers without a ceiling.
+    """
+
+    p_rise: float
+    rises: tuple[float, ...]
+    opens: tuple[float, ...]
+
+
+def learn_doubt(
+    incidents: Iterable[Incident], claims: Mapping[str, Claim], settings: DoubtSettings
+) -> Doubt:
+    """
+    Return what the record tells of numbers without a ceiling, beside the settings' own.
+
+    Assumes:
+        1. Incidents that another report gives a number for are as others.
+    """
+    pairs = [
+        ratio
+        for incident in incidents
+        for line in incident.harms
+        for ratio in _open_ratios(line, incident, claims)
+    ]
+    return Doubt(
+        settings.p_rise, settings.rises, (*settings.opens, *pairs * settings.own_weight)
+    )
+
+
+def _open_ratios(
+    line: HarmRange, incident: Incident, claims: Mapping[str, Claim]
+) -> list[float]:
+    """Return number over floor for each floor of a line that another origin's number tops."""
+    origins = {item.claim: item.origin for item in incident.origin_by_claim}
+    exact = [one for one in line.by_claim if one.low == one.high and one.low is not None]
+    floors = [one for one in line.by_claim if one.low and one.high is None]
+    return [
+        (number.low or 0) / (floor.low or 1)
+        for floor in floors
+        for number in exact
+        if origins.get(number.claim) != origins.get(floor.claim)
+        and (number.low or 0) >= (floor.low or 0)
+        and number.claim in claims
+    ]
+
+
+def draw_number(line: HarmRange, random: Random, doubt: Doubt) -> int:
+    """
+    Return one number of people that a range allows; a range that is not known adds none.
+
+    Examples:
+        >>> doubt = Doubt(0.0, (2.0,), (1.5,))
+        >>> draw_number(HarmRange("killed", "civilian", 4, None), Random(1), doubt)
+        6
+    """
+    low, high = line.low, line.high
+    if low is not None and low == high:
+        if low and random.random() < doubt.p_rise:
+            return max(low + 1, round(low * random.choice(doubt.rises)))
+        return low
+    if high is None:
+        return 0 if low is None else round(low * random.choice(doubt.opens))
+    floor = min(1, high) if low is None else low
+    return random.randint(floor, high)
+
+
+def ends_of(draws: Sequence[int], level: float) -> tuple[int, int]:
+    """
+    Return the ends between which the share *level* of draws lies, the wider where it is open.
+
+    Examples:
+        >>> ends_of(range(101), 0.9)
+        (5, 95)
+    """
+    ordered = sorted(draws)
+    beyond = int(len(ordered) * (1 - level) / 2 + 1e-9)
+    return ordered[beyond], ordered[len(ordered) - 1 - beyond]
