@@ -8,15 +8,14 @@ import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from sijill import link
 from sijill.errors import RecordError, SettingsError
 from sijill.flow.progress import Progress, ignore_progress
 from sijill.flow.recording import RecordLayout, load_decisions, open_record
 from sijill.flow.settings import Settings, load_settings
 from sijill.flow.standing import load_claims
-from sijill.link import ClaimJudgement
+from sijill.flow.weighing import load_weights
+from sijill.link import ClaimJudgement, draw_clusterings
 from sijill.model import Claim, Cluster, Incident, Summary, Total
 from sijill.model.claim import HARM_KINDS
 from sijill.publish.csvfile import encode_csv
@@ -140,9 +139,13 @@ def _draw_incidents(
     settings = load_settings(layout.settings)
     placed = place_judgements(claims, load_decisions(layout).judgements)
     judgements = tuple(ClaimJudgement(*item) for item in placed.judgements)
-    draw = getattr(link, "draw_clusterings", _one_clustering)
-    clusterings = draw(
-        claims, judgements=judgements, settings=settings.link, draws=draws, seed=seed
+    clusterings = draw_clusterings(
+        claims,
+        judgements=judgements,
+        settings=settings.link,
+        weights=load_weights(layout, settings.link),
+        draws=draws,
+        seed=seed,
     )
     made: dict[str, Incident | None] = {}
     by_id = {claim.id: claim for claim in claims}
@@ -151,11 +154,6 @@ def _draw_incidents(
         progress("draw", number, draws)
         found = (made[cluster.id] for cluster in clusters)
         yield tuple(incident for incident in found if incident is not None)
-
-
-def _one_clustering(claims: Sequence[Claim], **options: Any) -> Iterator[tuple[Cluster, ...]]:
-    kept = {key: options[key] for key in ("judgements", "settings")}
-    yield link.cluster_claims(claims, **kept)
 
 
 def _reconcile_new(
