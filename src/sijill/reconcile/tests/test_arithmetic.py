@@ -155,8 +155,8 @@ def test_ranges_are_never_reversed(world: tuple[list[Person], list[Claim]]) -> N
     """
     found = incident(*world[1])
     for line in found.harms:
-        for part in (line, *line.groups):
-            assert part.low is None or part.high is None or part.low <= part.high
+        bounds = [(line.low, line.high), *((part.low, part.high) for part in line.groups)]
+        assert all(low is None or high is None or low <= high for low, high in bounds)
 
 
 def test_an_open_floor_rises_to_its_own_parts() -> None:
