@@ -25,6 +25,7 @@ from sijill.extract.rules import make_extractor
 from sijill.link import Settings as LinkSettings
 from sijill.link import cluster_claims
 from sijill.model import Claim, HarmRange, Incident, Place, Reading
+from sijill.read.headline import head_text
 from sijill.reconcile import Settings as ReconcileSettings
 from sijill.reconcile import reconcile_clusters
 from sijill.resolve import Settings as ResolveSettings
@@ -95,7 +96,7 @@ def make_reading(row: Row) -> Reading:
     day = row.get("publication_date")
     return Reading(
         row["doc_id"],
-        row["text"],
+        head_text(row["text"], row.get("title")),
         title=row.get("title"),
         language="en",
         published_on=date.fromisoformat(day[:10]) if day else None,
@@ -109,7 +110,7 @@ def translate(told: Told) -> Row:
     """Return one incident in the benchmark's form."""
     when, where = told.incident.when, told.incident.where
     day = when and (when.earliest or when.latest)
-    killed = count(told.harms, "killed")
+    killed, hurt = count(told.harms, "killed"), count(told.harms, "injured")
     return {
         "incident_id": told.incident.id,
         "doc_ids": list(told.documents),
@@ -117,7 +118,7 @@ def translate(told: Told) -> Row:
         "lat": where.latitude if where else None,
         "lon": where.longitude if where else None,
         "killed": killed,
-        "injured": count(told.harms, "injured") or survivors(told.harms, killed),
+        "injured": max(hurt, survivors(told.harms, killed), key=best_of),
     }
 
 

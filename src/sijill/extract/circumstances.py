@@ -59,6 +59,8 @@ def find_act(page: Page, number: int, near: Span, own: str | None) -> Act | None
     if own in ("abduction", "detention", "sexual_violence", "torture"):
         return Act(own, _same(page, number, own), 0)
     here = _strong(page, number)
+    if own and here and all(sign.form == "effect" for sign in here):
+        here = ()  # "accidentally shot": the shot did it
     if here:
         sign = _choose(here, near)
         return Act(sign.term, sign, 0)

@@ -15,6 +15,7 @@ from sijill.extract.circumstances import (
     find_scope,
 )
 from sijill.extract.divide import divide_people
+from sijill.extract.folding import fold_events
 from sijill.extract.means import find_means
 from sijill.extract.pages import Page
 from sijill.extract.rolls import add_names, is_same_name, name_people
@@ -80,7 +81,7 @@ def group_statements(page: Page) -> list[Event]:
         last = statement
     for event in events:
         _drop_bare_attacks(event)
-    return events
+    return fold_events(page, events)
 
 
 def _drop_bare_attacks(event: Event) -> None:

@@ -85,3 +85,19 @@ def _is_to_come(item: DateWords) -> bool:
 def _counts_from_act(item: DateWords) -> bool:
     """Say whether the words count hours from another act ("hours later") and name no day."""
     return item.anchor == "text" and item.unit in ("hour", "minute")
+
+
+def is_other_day(one: DateWords, other: DateWords) -> bool:
+    """
+    Say whether two time expressions surely name different days.
+
+    A time of day names none, and a day of the week may be any date.
+    """
+    if one.kind not in _DAYS or other.kind not in _DAYS or one.kind != other.kind:
+        return False
+    if one.kind == "weekday" and (one.offset, other.offset) == (None, None):
+        return one.weekday != other.weekday
+    named = ((one.year, other.year), (one.month, other.month), (one.day, other.day))
+    if one.kind == "calendar":
+        return any(None not in pair and pair[0] != pair[1] for pair in named)
+    return one.span.text.lower() != other.span.text.lower()

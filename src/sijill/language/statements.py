@@ -60,6 +60,7 @@ class PeopleWords:
         names: The persons that are named.
         definite: Whether the phrase points back ("the men").
         sure: Whether a word of the phrase is known to mean people.
+        beside: Whether the phrase counts others than those told of before ("two more").
     """
 
     span: Span
@@ -69,6 +70,7 @@ class PeopleWords:
     names: tuple[NameWords, ...] = ()
     definite: bool = False
     sure: bool = True
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,6 @@ class HarmRange:
         best: Best value by codebook; it may lie outside the range (`codebook_below_words`).
         by_claim: Who said what.
         groups: The parts.
-        newest: What was said last among what stands; ``None``: no day of publication is known.
     """
 
     kind: Public[str]
@@ -72,7 +71,6 @@ class HarmRange:
     best: Public[Mapping[str, int]] = field(default_factory=dict)
     by_claim: Public[tuple[ClaimedCount, ...]] = ()
     groups: Public[tuple[GroupRange, ...]] = ()
-    newest: Public[ClaimedCount | None] = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from sijill.errors import RefusedError
 from sijill.model import Document
 from sijill.read.dates import read_metadata_date
 from sijill.read.encoding import read_text_bytes
+from sijill.read.headline import head_text
 from sijill.read.protocol import Draft
 from sijill.read.settings import Settings
 from sijill.read.texts import clean_text
@@ -60,6 +61,7 @@ def read_page(
             f"document {document.id} has no main text; open it in a browser, and capture the "
             "text by hand if it is there.",
         )
+    text = head_text(text, found.title)
     told = _LANGUAGE.search(html[:20_000])
     return (
         Draft(

@@ -4,6 +4,7 @@ Chains of people and their parts: "three soldiers and a civilian", "including 21
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -15,6 +16,7 @@ from sijill.model.span import Span
 from sijill.model.toll import sum_counts
 
 _LONG_ITEM = 16  # lexemes
+_BESIDE = re.compile(r"\b(?:another|others?|additional|further|more(?! than))\b", re.IGNORECASE)
 _LINKS = {",", "and", "or", "plus", "&", "as", "well", "along", "together", "with", "also", ";"}
 
 
@@ -220,6 +222,7 @@ def _join(text: str, chain: list[Phrase], parts: tuple[PartWords, ...]) -> Peopl
         tuple(n for phrase in chain for n in (phrase.name, *phrase.names) if n is not None),
         definite=all(phrase.definite for phrase in chain),
         sure=any(phrase.sure for phrase in chain),
+        beside=bool(_BESIDE.search(chain[0].span.text)),
     )
 
 

@@ -15,10 +15,12 @@ _TOKEN = re.compile(
 )
 _END = re.compile(r"[.!?]+[\"”’')\]]*(?=\s|$)|\n\s*\n")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|prof|gen|col|capt|lt|sgt|maj|gov|sen|rep|st|no|vs|etc|jr|sr)|\b[a-z])$",
+    r"(?:\b(?:mr|mrs|ms|dr|prof|gen|col|capt|lt|sgt|maj|cpl|pvt|pfc|spc|cmdr|brig|adm|det|supt"
+    r"|insp|rev|hon|gov|sen|rep|st|mt|ft|no|vs|etc|jr|sr)|\b[a-z])$",
     re.IGNORECASE,
 )
-
+_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)$", re.IGNORECASE)
+_SHORTENED = re.compile(r"\b[A-Z][a-z]{1,4}$")  # "Weeks Ave. in", "Tulsa, Okla., apartment"
 
 _LONGEST = 1_200
 
@@ -45,6 +47,8 @@ def segment_sentences(text: str) -> tuple[Span, ...]:
     Examples:
         >>> [s.text for s in segment_sentences("Dr. Example spoke. Two fell.")]
         ['Dr. Example spoke.', 'Two fell.']
+        >>> [s.text for s in segment_sentences("It hit Main Ave. in Mt. Hope on Oct. 3. No.")]
+        ['It hit Main Ave. in Mt. Hope on Oct. 3.', 'No.']
     """
     ends = [m.end() for m in _END.finditer(text) if not _is_abbreviation(text, m)]
     starts = [0, *ends]
@@ -70,8 +74,13 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _is_abbreviation(text: str, mark: re.Match[str]) -> bool:
     before = text[max(0, mark.start() - 8) : mark.start()]
-    goes_on = mark.end() < len(text) and bool(text[mark.end() :].strip())
-    return mark.group() == "." and goes_on and bool(_ABBREVIATION.search(before))
+    after = text[mark.end() : mark.end() + 8].lstrip()
+    if mark.group() != "." or not (after or text[mark.end() :].strip()):
+        return False
+    if after[:1].isdigit() and _MONTH.search(before):
+        return True
+    goes_on = after[:1].islower() and "\n" not in text[mark.end() : mark.end() + 2]
+    return bool(_ABBREVIATION.search(before) or (goes_on and _SHORTENED.search(before)))
 
 
 def _strip(text: str, start: int, end: int) -> Span | None:

@@ -1,0 +1,199 @@
+"""
+Events that tell again of the people of an event before, as a whole or one by one.
+
+"Six men were shot … One was seriously hurt … A man of 20 died": one act, and one claim. Most
+reports speak of one act; what differs from it in day, place, act or person stays apart.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sijill.extract.rolls import add_names, is_same_name
+from sijill.extract.when import is_other_day
+from sijill.extract.where import find_width
+from sijill.language.statements import HarmWords
+
+if TYPE_CHECKING:
+    from sijill.extract.events import Event, Statement
+    from sijill.extract.pages import Page
+
+_BODILY = ("killed", "injured", "affected")
+_HELD = 12  # events looked back at, so that time stays linear
+_NUMBER = re.compile(r"\d+")
+_APART = ("man", "woman", "boy", "girl")
+
+
+def fold_events(page: Page, events: list[Event]) -> list[Event]:
+    """Return the events, those that tell again of the people of one before put into it."""
+    kept: list[Event] = []
+    for event in events:
+        near = reversed(kept[-_HELD:])
+        whole = next((one for one in near if _tells(page, one, event)), None)
+        if whole is None:
+            kept.append(event)
+        else:
+            _fold(whole, event)
+    return kept
+
+
+def _tells(page: Page, whole: Event, part: Event) -> bool:
+    """Say whether *part* speaks of the act and of the people that *whole* told of."""
+    return (
+        _is_alike(whole, part)
+        and not _is_elsewhere(whole, part)
+        and not _is_parted(page, whole, part)
+        and not _is_disputed(whole, part)
+        and all(_holds(whole, harm) for harm in _harms(part))
+    )
+
+
+def _is_alike(whole: Event, part: Event) -> bool:
+    one, two = whole.around, part.around
+    if not (one.scope == two.scope == "incident" and _is_bodily(whole) and _is_bodily(part)):
+        return False
+    if any(around.modality not in ("asserted", "alleged") for around in (one, two)):
+        return False
+    if one.act.is_excluded != two.act.is_excluded:
+        return False
+    loose = two.act.sign is None or two.act.distance > 0
+    return one.act.term == two.act.term or loose or "attack" in (one.act.term, two.act.term)
+
+
+def _is_bodily(event: Event) -> bool:
+    return bool(event.statements) and all(
+        one.harm is not None and one.harm.kind in _BODILY and one.harm.victims.count.high != 0
+        for one in event.statements
+    )
+
+
+def _is_elsewhere(whole: Event, part: Event) -> bool:
+    """Say whether two events name different days or places; "the victim" points back."""
+    one, two = whole.around, part.around
+    if one.date and two.date and is_other_day(one.date, two.date):
+        return True
+    if any(harm.kind == "killed" and not _is_told(whole, harm) for harm in _harms(part)):
+        return True
+    if not two.places or not one.places:
+        return False
+    here, there = one.places[0], two.places[0]
+    related = here.name in there.within or there.name in here.within
+    return here.name != there.name and not related
+
+
+def _is_told(whole: Event, harm: HarmWords) -> bool:
+    """Say whether the event gives the same number of the harm, or tells of those struck."""
+    low = harm.victims.count.low
+    return any(
+        other.kind == "affected" or (other.kind == harm.kind and other.victims.count.low == low)
+        for other in _harms(whole)
+    )
+
+
+def _is_parted(page: Page, whole: Event, part: Event) -> bool:
+    """Say whether "hours later", "in other violence" stands before an act of its own."""
+    if set(whole.numbers) & set(part.numbers):
+        return True
+    act = part.around.act
+    if act.sign is None or act.distance > 0:
+        return False
+    first, last = (
+        part.numbers[0],
+        max((n for n in whole.numbers if n <= part.numbers[0]), default=0),
+    )
+    between = page.sentences[last + 1 : first + 1]
+    return any(sign.kind == "separate" for words in between for sign in words.signs)
+
+
+def _is_disputed(whole: Event, part: Event) -> bool:
+    """Say whether another origin gives another number of the same."""
+    one, two = whole.around.origin, part.around.origin
+    if one is None or two is None or one.span.text == two.span.text:
+        return False
+    return any(
+        told.kind == harm.kind and told.victims.count.low != harm.victims.count.low
+        for told in _harms(whole)
+        for harm in _harms(part)
+        if harm.victims.count.low != 1
+    )
+
+
+def _holds(whole: Event, harm: HarmWords) -> bool:
+    """Say whether the people of *harm* are among those whom the event counts."""
+    most = harm.victims.count.high
+    if most is None:
+        return False
+    told = [other for other in _harms(whole) if other.kind == harm.kind]
+    struck = [other for other in _harms(whole) if other.kind == "affected"]
+    if harm.kind == "affected":
+        others = _harms(whole)
+        return all(_at_most(one, most) or _includes(one, harm) for one in others)
+    if told and harm.victims.beside:
+        return False
+    plain = replace(harm, victims=replace(harm.victims, beside=False))
+    return any(_includes(one, plain) for one in told or struck)
+
+
+def _at_most(one: HarmWords, most: int) -> bool:
+    top = one.victims.count.high
+    return top is not None and top <= most and not (top == most == 1)
+
+
+def _includes(one: HarmWords, harm: HarmWords) -> bool:
+    """Say whether the people of *one* may be or hold those of *harm*."""
+    low, most = one.victims.count.low, harm.victims.count.high
+    if harm.victims.beside or low is None or most is None or low < most:
+        return False
+    if {one.victims.status, harm.victims.status} == {"civilian", "combatant"}:
+        return False
+    return low > 1 or not _is_another(one, harm)
+
+
+def _is_another(one: HarmWords, other: HarmWords) -> bool:
+    """Say whether two persons differ by name, age or sex."""
+    named, also = one.victims.names, other.victims.names
+    if named and also and not any(is_same_name(a, b) for a in named for b in also):
+        return True
+    ages = [set(_NUMBER.findall(harm.victims.span.text)) for harm in (one, other)]
+    if all(ages) and ages[0].isdisjoint(ages[1]):
+        return True
+    terms = [{p.term for p in h.victims.parts if p.term in _APART} for h in (one, other)]
+    return bool(all(terms) and terms[0].isdisjoint(terms[1]))
+
+
+def _fold(whole: Event, part: Event) -> None:
+    """Put what *part* adds into *whole*, and its sentences beside those of the same people."""
+    around, again = whole.around, part.around
+    around.date = around.date or again.date
+    if again.places and (
+        not around.places or find_width(again.places[0]) < find_width(around.places[0])
+    ):
+        around.places = again.places
+    around.means = around.means or again.means
+    if around.act.term == "attack" and not again.act.is_excluded:
+        around.act = again.act
+    for statement in part.statements:
+        _add(whole, statement)
+
+
+def _add(whole: Event, statement: Statement) -> None:
+    mine = statement.harm
+    assert mine is not None
+    for other in whole.statements:
+        theirs = other.harm
+        if theirs is None or theirs.kind != mine.kind or not _includes(theirs, mine):
+            continue
+        other.harm = add_names(_with_agent(theirs, mine), mine.victims.names)
+        other.more = (*other.more, statement.number, *statement.more)
+        return
+    whole.statements.append(statement)
+
+
+def _with_agent(harm: HarmWords, again: HarmWords) -> HarmWords:
+    return replace(harm, agent=again.agent) if harm.agent is None and again.agent else harm
+
+
+def _harms(event: Event) -> list[HarmWords]:
+    return [one.harm for one in event.statements if one.harm is not None]
