@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from functools import cache
@@ -53,7 +53,11 @@ def from_json(kind: type[R], value: Any) -> R:
         >>> from_json(Count, {"low": 3, "high": 4, "qualifier": "between", "words": None}).high
         4
     """
-    built: R = _build(kind, value, kind.__name__)
+    try:
+        build: Builder = _builder_of(kind)  # type: ignore[arg-type]
+        built: R = build(value)
+    except _Misfit as why:
+        raise FormError(f"{kind.__name__}{why.path}{why.text}") from why.__cause__
     return built
 
 
@@ -85,92 +89,175 @@ def hints_of(kind: type) -> dict[str, Any]:
     return get_type_hints(kind)
 
 
-def _build(kind: Any, value: Any, path: str) -> Any:
+class _Misfit(Exception):
+    """A value that has not the form it should have; the path to it grows on the way out."""
+
+    def __init__(self, text: str, path: str = "") -> None:
+        super().__init__(text)
+        self.text = text
+        self.path = path
+
+    def under(self, step: str) -> _Misfit:
+        """Return the same, seen from one step further out."""
+        return _Misfit(self.text, step + self.path)
+
+
+Builder = Callable[[Any], Any]
+
+
+@cache
+def _builder_of(kind: Any) -> Builder:
+    """Return the function that builds a value of *kind*; made once, since records are many."""
     origin = get_origin(kind)
     if origin is Annotated:
-        return _build(get_args(kind)[0], value, path)
+        return _builder_of(get_args(kind)[0])
     if origin in (Union, types.UnionType):
-        return _build_union(get_args(kind), value, path)
+        return _build_union(get_args(kind))
     if origin is tuple:
-        return _build_tuple(get_args(kind), value, path)
+        return _build_tuple(get_args(kind))
     if origin is not None and issubclass(origin, Mapping):
-        _expect(isinstance(value, dict), path, "an object", value)
-        inner = get_args(kind)[1]
-        return {key: _build(inner, item, f"{path}.{key}") for key, item in value.items()}
+        return _build_mapping(get_args(kind)[1])
     if kind in (Any, object):
-        return value
+        return lambda value: value
     if is_dataclass(kind) and isinstance(kind, type):
-        return _build_record(kind, value, path)
-    return _build_scalar(kind, value, path)
+        return _build_record(kind)
+    return _SCALARS.get(kind) or _build_type(kind)
 
 
-def _build_record(kind: type, value: Any, path: str) -> Any:
-    _expect(isinstance(value, dict), path, f"the form of {kind.__name__}", value)
+def _build_record(kind: type) -> Builder:
     known = {item.name: item for item in fields(kind)}
-    unknown = sorted(set(value) - set(known))
-    if unknown:
-        raise FormError(
-            f"{path} has the unknown key {unknown[0]!r}. Known: {', '.join(known)}."
-        )
-    hints = hints_of(kind)
-    built = {}
-    for name, item in known.items():
-        if name in value:
-            built[name] = _build(hints[name], value[name], f"{path}.{name}")
-        elif item.default is MISSING and item.default_factory is MISSING:
-            raise FormError(f"{path} lacks the key {name!r}, which every {kind.__name__} has.")
+    needed = [
+        name
+        for name, item in known.items()
+        if item.default is MISSING and item.default_factory is MISSING
+    ]
+    # Made when first used: a record may hold others of its own kind.
+    builders: dict[str, Builder] = {}
+
+    def build(value: Any) -> Any:
+        if not isinstance(value, dict):
+            raise _expected(f"the form of {kind.__name__}", value)
+        if not builders:
+            builders.update({name: _builder_of(hint) for name, hint in hints_of(kind).items()})
+        built = {}
+        name = ""
+        try:
+            for name, item in value.items():
+                built[name] = builders[name](item)
+        except _Misfit as why:
+            raise why.under(f".{name}") from None
+        except KeyError:
+            unknown = sorted(set(value) - set(known))[0]
+            raise _Misfit(
+                f" has the unknown key {unknown!r}. Known: {', '.join(known)}."
+            ) from None
+        for name in needed:
+            if name not in built:
+                raise _Misfit(f" lacks the key {name!r}, which every {kind.__name__} has.")
+        try:
+            return kind(**built)
+        except ModelError as why:
+            raise _Misfit(f": {why}") from why
+
+    return build
+
+
+def _build_union(kinds: tuple[Any, ...]) -> Builder:
+    options = [_builder_of(kind) for kind in kinds if kind is not type(None)]
+    may_lack = type(None) in kinds
+
+    def build(value: Any) -> Any:
+        if value is None and may_lack:
+            return None
+        if len(options) == 1:
+            return options[0](value)
+        for option in options:
+            try:
+                return option(value)
+            except _Misfit:
+                continue
+        raise _Misfit(" has none of the forms it may have.")
+
+    return build
+
+
+def _build_tuple(kinds: tuple[Any, ...]) -> Builder:
+    each = kinds[-1] is Ellipsis
+    builders = [_builder_of(kind) for kind in kinds if kind is not Ellipsis]
+
+    def build(value: Any) -> Any:
+        if not isinstance(value, (list, tuple)):
+            raise _expected("a list", value)
+        if not each and len(value) != len(builders):
+            raise _expected(f"a list of {len(builders)}", value)
+        chosen = builders * len(value) if each else builders
+        built: list[Any] = []
+        try:
+            for item, builder in zip(value, chosen, strict=True):
+                built.append(builder(item))
+        except _Misfit as why:
+            raise why.under(f"[{len(built)}]") from None
+        return tuple(built)
+
+    return build
+
+
+def _build_mapping(inner: Any) -> Builder:
+    builder = _builder_of(inner)
+
+    def build(value: Any) -> Any:
+        if not isinstance(value, dict):
+            raise _expected("an object", value)
+        built = {}
+        key = ""
+        try:
+            for key, item in value.items():
+                built[key] = builder(item)
+        except _Misfit as why:
+            raise why.under(f".{key}") from None
+        return built
+
+    return build
+
+
+def _build_date(value: Any) -> date:
+    if not isinstance(value, str):
+        raise _expected("a date such as 2023-10-05", value)
     try:
-        return kind(**built)
-    except FormError:
-        raise
-    except ModelError as why:
-        raise FormError(f"{path}: {why}") from why
+        return date.fromisoformat(value)
+    except ValueError:
+        raise _Misfit(" is no date: expected a day such as 2023-10-05.") from None
 
 
-def _build_union(kinds: tuple[Any, ...], value: Any, path: str) -> Any:
-    if value is None and type(None) in kinds:
-        return None
-    options = [kind for kind in kinds if kind is not type(None)]
-    if len(options) == 1:
-        return _build(options[0], value, path)
-    for kind in options:
-        try:
-            return _build(kind, value, path)
-        except FormError:
-            continue
-    raise FormError(f"{path} has none of the forms it may have.")
+def _build_float(value: Any) -> float:
+    if not _is_number(value):
+        raise _expected("a number", value)
+    return float(value)
 
 
-def _build_tuple(kinds: tuple[Any, ...], value: Any, path: str) -> Any:
-    _expect(isinstance(value, (list, tuple)), path, "a list", value)
-    if kinds[-1] is Ellipsis:
-        return tuple(_build(kinds[0], item, f"{path}[{n}]") for n, item in enumerate(value))
-    _expect(len(value) == len(kinds), path, f"a list of {len(kinds)}", value)
-    pairs = zip(kinds, value, strict=True)
-    return tuple(_build(kind, item, f"{path}[{n}]") for n, (kind, item) in enumerate(pairs))
+def _build_int(value: Any) -> int:
+    if type(value) is int:
+        return value
+    if not _is_number(value) or int(value) != value:
+        raise _expected("a whole number", value)
+    return int(value)
 
 
-def _build_scalar(kind: Any, value: Any, path: str) -> Any:
-    if kind is date:
-        _expect(isinstance(value, str), path, "a date such as 2023-10-05", value)
-        try:
-            return date.fromisoformat(value)
-        except ValueError as why:
-            raise FormError(f"{path} is no date: expected a day such as 2023-10-05.") from why
-    if kind is float:
-        _expect(_is_number(value), path, "a number", value)
-        return float(value)
-    if kind is int:
-        _expect(_is_number(value) and int(value) == value, path, "a whole number", value)
-        return int(value)
-    _expect(isinstance(value, kind), path, f"a value of type {kind.__name__}", value)
-    return value
+def _build_type(kind: type) -> Builder:
+    def build(value: Any) -> Any:
+        if not isinstance(value, kind):
+            raise _expected(f"a value of type {kind.__name__}", value)
+        return value
+
+    return build
+
+
+_SCALARS: dict[Any, Builder] = {date: _build_date, float: _build_float, int: _build_int}
 
 
 def _is_number(value: Any) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and value == value
 
 
-def _expect(holds: bool, path: str, expected: str, value: Any) -> None:
-    if not holds:
-        raise FormError(f"{path}: expected {expected}, found {type(value).__name__}.")
+def _expected(what: str, value: Any) -> _Misfit:
+    return _Misfit(f": expected {what}, found {type(value).__name__}.")

@@ -6,11 +6,12 @@ from __future__ import annotations
 
 from sijill.link import ClaimJudgement, Settings, cluster_claims, draw_clusterings
 from sijill.link.tests.test_clustering import claim
+from sijill.model import Claim
 
 SETTINGS = Settings()
 
 
-def sizes(claims: list, *judgements: ClaimJudgement, seed: int = 1) -> list[int]:
+def sizes(claims: list[Claim], *judgements: ClaimJudgement, seed: int = 1) -> list[int]:
     """Return how many clusters each of forty draws has."""
     drawn = draw_clusterings(
         claims, judgements=judgements, settings=SETTINGS, draws=40, seed=seed
