@@ -49,7 +49,8 @@ def link(
             )
         return _train_record(Path(claims))
     with collect_refusals(refusals) as (refuse, count), show_progress() as progress:
-        from sijill.flow.filtering import link_lines, train_lines
+        from sijill.flow.filtering import train_lines
+        from sijill.flow.linking import link_lines
 
         if train:
             write_text(output, train_lines(open_records(claims), refuse, progress=progress))

@@ -32,8 +32,7 @@ from sijill.flow.owning import NOTHING, Own, load_own
 from sijill.flow.progress import Progress, ignore_progress
 from sijill.flow.recording import open_record
 from sijill.flow.settings import Settings, load_settings
-from sijill.flow.weighing import load_weights_file
-from sijill.link import cluster_claims, train_weights, write_weights
+from sijill.link import train_weights, write_weights
 from sijill.model import CONTAINER_MEDIA_TYPES, Claim, Cluster, Document, Reading, Refusal
 from sijill.model.form import from_json
 from sijill.model.ids import digest_words
@@ -113,7 +112,7 @@ class _Extract:
     extract: Extraction
 
     def __call__(self, item: tuple[int, str]) -> tuple[Any, ...]:
-        reading = _parse(Reading, item)
+        reading = parse_line(Reading, item)
         found = None if isinstance(reading, Refusal) else self.extract(reading)
         return (*found.claims, *found.refusals) if found else (reading,)
 
@@ -126,7 +125,7 @@ class _Resolve:
     own: Own = NOTHING
 
     def __call__(self, item: tuple[int, str]) -> tuple[Any, ...]:
-        claim = _parse(Claim, item)
+        claim = parse_line(Claim, item)
         if isinstance(claim, Refusal):
             return (claim,)
         return (
@@ -145,7 +144,7 @@ class _Mention:
     own: Own = NOTHING
 
     def __call__(self, item: tuple[int, str]) -> tuple[Any, ...]:
-        reading = _parse(Reading, item)
+        reading = parse_line(Reading, item)
         if isinstance(reading, Refusal):
             return (reading,)
         return (
@@ -265,26 +264,11 @@ def _map(
     progress: Progress,
     workers: int | None,
 ) -> None:
-    found = map_ordered(function, _numbered(source), workers=workers)
+    found = map_ordered(function, number_lines(source), workers=workers)
     for number, records in enumerate(found, start=1):
         for record in records:
             (refuse if isinstance(record, Refusal) else sink)(record)
         progress(stage, number, None)
-
-
-def link_lines(
-    source: Lines,
-    sink: Sink,
-    refuse: Sink,
-    *,
-    weights: Path | None = None,
-    progress: Progress = ignore_progress,
-) -> None:
-    """Claims to clusters, by the match weights in a file or the bundled ones."""
-    table = load_weights_file(weights) if weights else None
-    claims = _count("link", _load(Claim, source, refuse), progress)
-    for cluster in cluster_claims(claims, settings=Settings().link, weights=table):
-        sink(cluster)
 
 
 def train_lines(source: Lines, refuse: Sink, *, progress: Progress = ignore_progress) -> str:
@@ -330,12 +314,12 @@ def reconcile_lines(
 def _load(kind: type[T], source: Lines, refuse: Sink) -> Iterator[T]:
     """Yield the records of a stream, each id once; broken lines are refused."""
     seen: set[Any] = set()
-    for item in _numbered(source):
-        record = _parse(kind, item)
+    for item in number_lines(source):
+        record = parse_line(kind, item)
         if isinstance(record, Refusal):
             refuse(record)
         elif record.id in seen:  # type: ignore[attr-defined]
-            refuse(_refuse_line(item[0], "it repeats an id that a line before it has"))
+            refuse(refuse_line(item[0], "it repeats an id that a line before it has"))
         else:
             seen.add(record.id)  # type: ignore[attr-defined]
             yield record
@@ -343,22 +327,22 @@ def _load(kind: type[T], source: Lines, refuse: Sink) -> Iterator[T]:
 
 def parse_readings(source: Lines, refuse: Sink) -> Iterator[Reading]:
     """Yield the readings of a stream; broken lines are refused."""
-    for item in _numbered(source):
-        reading = _parse(Reading, item)
+    for item in number_lines(source):
+        reading = parse_line(Reading, item)
         if isinstance(reading, Refusal):
             refuse(reading)
         else:
             yield reading
 
 
-def _numbered(source: Lines) -> Iterator[tuple[int, str]]:
+def number_lines(source: Lines) -> Iterator[tuple[int, str]]:
     lines = store.stream_parquet(source) if isinstance(source, Path) else source
     for number, line in enumerate(lines, start=1):
         if line.strip():
             yield number, line
 
 
-def _parse(kind: type[T], item: tuple[int, str]) -> T | Refusal:
+def parse_line(kind: type[T], item: tuple[int, str]) -> T | Refusal:
     number, line = item
     try:
         line.encode("utf-8")
@@ -366,14 +350,14 @@ def _parse(kind: type[T], item: tuple[int, str]) -> T | Refusal:
         # A reading from elsewhere may tell its day in its dateline alone.
         return lean_on_dateline(found) if isinstance(found, Reading) else found  # type: ignore[return-value]
     except UnicodeEncodeError:
-        return _refuse_line(number, "it is no UTF-8")
+        return refuse_line(number, "it is no UTF-8")
     except ModelError as why:
-        return _refuse_line(number, str(why).rstrip("."))
+        return refuse_line(number, str(why).rstrip("."))
     except (ValueError, RecursionError):
-        return _refuse_line(number, "it is no JSON")
+        return refuse_line(number, "it is no JSON")
 
 
-def _refuse_line(number: int, why: str) -> Refusal:
+def refuse_line(number: int, why: str) -> Refusal:
     text = f"line {number}: {why}. Correct the line and run again."
     return Refusal("line", str(number), "input", EXTRACT_VERSION, "line_broken", text)
 
@@ -384,6 +368,6 @@ def write_parquet(path: Path) -> AbstractContextManager[Sink]:
 
 
 __all__ = [
-    "extract_lines", "link_lines", "mention_lines", "read_paths", "reconcile_lines",
+    "extract_lines", "mention_lines", "read_paths", "reconcile_lines",
     "resolve_lines", "train_lines", "write_parquet",
 ]  # fmt: skip

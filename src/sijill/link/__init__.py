@@ -13,9 +13,17 @@ from typing import TYPE_CHECKING
 from sijill.rooms import load_when_asked
 
 if TYPE_CHECKING:
-    from sijill.link.clustering import LINK_VERSION, ClaimJudgement, cluster_claims
+    from sijill.link.clustering import (
+        LINK_VERSION,
+        ClaimJudgement,
+        cluster_claims,
+        cluster_columns,
+    )
+    from sijill.link.columns import Columns, join_columns, sort_columns
     from sijill.link.comparison import ComparisonRow, ComparisonTable, compare_claims
     from sijill.link.draws import draw_clusterings
+    from sijill.link.index import Change, LinkIndex
+    from sijill.link.profile import make_columns
     from sijill.link.settings import Settings
     from sijill.link.training import Trained, train_weights
     from sijill.link.weights import Weights, load_weights, read_weights, write_weights
@@ -27,8 +35,12 @@ else:
             "LINK_VERSION": "clustering",
             "ClaimJudgement": "clustering",
             "cluster_claims": "clustering",
+            "Change": "index",
+            "Columns": "columns",
+            "LinkIndex": "index",
             "ComparisonRow": "comparison",
             "ComparisonTable": "comparison",
+            "cluster_columns": "clustering",
             "compare_claims": "comparison",
             "Settings": "settings",
             "Rarity": "words",
@@ -36,16 +48,20 @@ else:
             "Weights": "weights",
             "count_words": "words",
             "draw_clusterings": "draws",
+            "join_columns": "columns",
             "load_weights": "weights",
+            "make_columns": "profile",
             "read_weights": "weights",
+            "sort_columns": "columns",
             "train_weights": "training",
             "write_weights": "weights",
         },
     )
 
 __all__ = [
-    "LINK_VERSION", "ClaimJudgement", "ComparisonRow", "ComparisonTable", "Rarity", "Settings",
-    "Trained", "Weights", "cluster_claims", "compare_claims", "count_words", "draw_clusterings",
-    "load_weights",
-    "read_weights", "train_weights", "write_weights",
+    "LINK_VERSION", "Change", "ClaimJudgement", "Columns", "ComparisonRow", "ComparisonTable",
+    "LinkIndex", "Rarity",
+    "Settings", "Trained", "Weights", "cluster_claims", "cluster_columns", "compare_claims",
+    "count_words", "draw_clusterings", "join_columns", "load_weights", "make_columns",
+    "read_weights", "sort_columns", "train_weights", "write_weights",
 ]  # fmt: skip

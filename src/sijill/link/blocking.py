@@ -2,12 +2,14 @@
 Which pairs of claims are worth comparing: those that share a key of time and place, of a
 victim's name, or of near-identical words. Never all pairs.
 
-A key is a whole number; claims with one key form a bucket. Whether two claims are
-candidates depends on them and on how many share their keys, never on who came first.
+A key is a whole number; claims with one key form a bucket. Buckets that are too large tell
+nothing and are left out; whether two claims are candidates depends on them and on how many
+share their keys, never on who came first.
 """
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
@@ -16,7 +18,7 @@ from math import ceil, cos, floor, radians
 import numpy as np
 from numpy.typing import NDArray
 
-from sijill.link.columns import NO_DAY, Columns, Ints
+from sijill.link.columns import NO_DAY, Columns, Flags, Ints, digest
 from sijill.link.settings import Settings
 
 _DEGREE_KM = 111.2
@@ -25,9 +27,10 @@ _MIN_HASHES = 4
 _WIDEST_CELLS = 3
 
 # Kinds of keys, in their highest bits; the lowest bit of an area key says "wide".
-TOWN, AREA, NAME, PASSAGE, SKETCH, WORD, PLACE_NAME = range(1, 8)
+TOWN, AREA, NAME, PASSAGE, SKETCH, WORD, PLACE_NAME, ALIKE = range(1, 9)
 _KIND, _DAY, _ROW = 60, 42, 21
 _HALF = 1 << 20
+_ONE = np.uint64(1)
 
 Keys = NDArray[np.uint64]
 
@@ -53,41 +56,67 @@ class Buckets:
         )
 
 
+def sort_buckets(keys: Keys, rows: Ints) -> Buckets:
+    """Return buckets of keys and rows in any order."""
+    order = np.lexsort((rows, keys))
+    return Buckets(keys[order], rows[order])
+
+
+def bucket_of(keys: Keys) -> Keys:
+    """Return the bucket of each key; the two keys of an area are one bucket."""
+    return np.where(is_area(keys), keys & ~_ONE, keys)
+
+
+def is_area(keys: Keys) -> Flags:
+    """Say which keys are of an area; their last bit says "wide"."""
+    return np.asarray((keys >> np.uint64(_KIND)) == np.uint64(AREA))
+
+
+def largest_of(keys: Keys, settings: Settings) -> Ints:
+    """Return the number of claims above which each bucket is left out."""
+    kind = keys >> np.uint64(_KIND)
+    by_place = (
+        (kind == np.uint64(TOWN)) | (kind == np.uint64(AREA)) | (kind == np.uint64(ALIKE))
+    )
+    return np.where(by_place, settings.crowded, settings.largest_bucket)
+
+
 def make_buckets(columns: Columns, settings: Settings) -> Buckets:
     """Return the keys of all claims."""
-    keys: list[int] = []
+    keys = array("Q")
     counts = np.zeros(len(columns), dtype=np.int64)
+    texts = [list(_text_keys(columns, text, settings)) for text in range(len(columns.words))]
     for row in range(len(columns)):
-        found = set(_keys_of(columns, row, settings))
+        found = {*_keys_of(columns, row, settings), *texts[columns.text[row]]}
         keys.extend(found)
         counts[row] = len(found)
-    every = np.array(keys, dtype=np.uint64)
+    every = np.frombuffer(keys, dtype=np.uint64) if keys else np.zeros(0, dtype=np.uint64)
     rows = np.repeat(np.arange(len(columns), dtype=np.int64), counts)
-    order = np.lexsort((rows, every))
-    return Buckets(every[order], rows[order])
+    return sort_buckets(every, rows)
+
+
+def _text_keys(columns: Columns, text: int, settings: Settings) -> Iterator[int]:
+    """Yield the keys of a text's near copies, and of its most telling words."""
+    sketch = columns.sketch.row(text)[:_MIN_HASHES].tolist()
+    yield from ((SKETCH << _KIND) | item for item in sketch)
+    first, last = columns.words.matrix.indptr[text : text + 2]
+    weights = columns.words.matrix.data[first:last]
+    order = np.argsort(-weights, kind="stable")[: settings.rare_words]
+    words = columns.words.matrix.indices[first:last][order].tolist()
+    yield from ((WORD << _KIND) | word for word in words)
 
 
 def _keys_of(columns: Columns, row: int, settings: Settings) -> Iterator[int]:
     days = _days_of(columns, row, settings)
     if not np.isnan(columns.latitude[row, 0]):
         yield from _place_keys(columns, row, days, settings)
-    for kind, sets, most in (
-        (NAME, columns.victims, None), (PASSAGE, columns.passage, _MIN_HASHES),
-        (SKETCH, columns.sketch, _MIN_HASHES),
-    ):  # fmt: skip
-        yield from ((kind << _KIND) | int(item) for item in sets.row(row)[:most])
-    yield from ((WORD << _KIND) | item for item in _telling(columns, row, settings))
+        yield from _alike_keys(columns, row)
+    yield from ((NAME << _KIND) | item for item in columns.victims.row(row).tolist())
+    passage = columns.passage.row(row)[:_MIN_HASHES].tolist()
+    yield from ((PASSAGE << _KIND) | item for item in passage)
     if np.isnan(columns.latitude[row, 0]):
         for name, day in product(columns.named.row(row), days):
             yield (PLACE_NAME << _KIND) | ((day % (1 << 18)) << _DAY) | int(name)
-
-
-def _telling(columns: Columns, row: int, settings: Settings) -> list[int]:
-    """Return the report's most telling words."""
-    first, last = columns.words.matrix.indptr[row : row + 2]
-    weights = columns.words.matrix.data[first:last]
-    order = np.argsort(-weights, kind="stable")[: settings.rare_words]
-    return [int(item) for item in columns.words.matrix.indices[first:last][order]]
 
 
 def _days_of(columns: Columns, row: int, settings: Settings) -> range:
@@ -112,6 +141,16 @@ def _place_keys(columns: Columns, row: int, days: range, settings: Settings) -> 
     if not wide:
         for day, cell in product(days, _cells(*place, settings.cell_km)):
             yield _area(TOWN, day, cell)
+
+
+def _alike_keys(columns: Columns, row: int) -> Iterator[int]:
+    """Yield keys of day, place and number, and of day, place and act: for crowded places."""
+    if columns.earliest[row] == NO_DAY or not columns.place[row, 0]:
+        return
+    where = (int(columns.earliest[row]), int(columns.place[row, 0]))
+    tolls = tuple(columns.lows[row, :2].tolist())
+    for told in (("tolls", *tolls), ("act", int(columns.violence[row]))):
+        yield (ALIKE << _KIND) | (digest(repr((*where, *told))) % (1 << _KIND))
 
 
 def _area(kind: int, day: int, cell: tuple[int, int]) -> int:

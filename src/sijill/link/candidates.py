@@ -1,5 +1,5 @@
 """
-The candidate pairs of buckets, in batches; crowded buckets are thinned and never skipped whole.
+The candidate pairs of buckets, in batches.
 """
 
 from __future__ import annotations
@@ -8,40 +8,46 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from sijill.link.blocking import AREA, TOWN, Buckets, Keys
-from sijill.link.columns import Columns, Flags, Ints
+from sijill.link.blocking import Buckets, Keys, bucket_of, is_area, largest_of
+from sijill.link.columns import Ints
 from sijill.link.settings import Settings
 
 _BATCH = 1_000_000
-_KIND = np.uint64(60)
 _ONE = np.uint64(1)
 _HALF = np.uint64(32)
 Pairs = tuple[Ints, Ints]
 
 
-def list_candidates(buckets: Buckets, columns: Columns, settings: Settings) -> Iterator[Pairs]:
-    """
-    Yield candidate pairs in batches, each pair once a batch, the smaller row left.
-
-    Buckets of common wording with more than ``settings.largest_bucket`` claims tell nothing
-    and are left out. Of one time and place with more than ``settings.crowded``, only claims
-    are paired that agree in day, place and number, or in day, place and act.
-    """
-    yield from _gather(_list_pairs(buckets, columns, settings))
-
-
-def _list_pairs(buckets: Buckets, columns: Columns, settings: Settings) -> Iterator[Pairs]:
-    starts, ends, is_area = _groups(buckets.keys)
+def drop_full(buckets: Buckets, settings: Settings) -> Buckets:
+    """Return the buckets without those that hold too many claims to tell anything."""
+    starts, ends = _bounds(buckets.keys)
     sizes = ends - starts
-    by_place = _is_kind(buckets.keys[starts], TOWN) | is_area
-    plain = (sizes > 1) & (
-        sizes <= np.where(by_place, settings.crowded, settings.largest_bucket)
-    )
-    yield from _pair_groups(buckets.rows, starts[plain & ~is_area], ends[plain & ~is_area])
-    yield from _pair_areas(buckets, starts[plain & is_area], ends[plain & is_area])
-    for crowd in np.flatnonzero(by_place & (sizes > settings.crowded)):
-        rows = np.unique(buckets.rows[starts[crowd] : ends[crowd]])
-        yield from pair_crowd(rows, columns, settings)
+    kept = np.repeat(sizes <= largest_of(buckets.keys[starts], settings), sizes)
+    return Buckets(buckets.keys[kept], buckets.rows[kept])
+
+
+def list_candidates(buckets: Buckets) -> Iterator[Pairs]:
+    """Yield all pairs that share a bucket, in batches; each once a batch, smaller row left."""
+    yield from _gather(_list_pairs(buckets))
+
+
+def _list_pairs(buckets: Buckets) -> Iterator[Pairs]:
+    starts, ends = _bounds(buckets.keys)
+    several = ends - starts > 1
+    starts, ends = starts[several], ends[several]
+    area = is_area(buckets.keys[starts])
+    yield from _pair_groups(buckets.rows, starts[~area], ends[~area])
+    yield from _pair_areas(buckets, starts[area], ends[area])
+
+
+def _bounds(keys: Keys) -> tuple[Ints, Ints]:
+    """Return where each bucket begins and ends."""
+    if not len(keys):
+        none = np.zeros(0, dtype=np.int64)
+        return none, none
+    shared = bucket_of(keys)
+    starts = np.flatnonzero(np.concatenate(([True], shared[1:] != shared[:-1])))
+    return starts, np.append(starts[1:], len(keys))
 
 
 def _gather(batches: Iterable[Pairs]) -> Iterator[Pairs]:
@@ -50,37 +56,18 @@ def _gather(batches: Iterable[Pairs]) -> Iterator[Pairs]:
     for batch in batches:
         held.append(batch)
         if sum(len(left) for left, _ in held) >= _BATCH:
-            yield _distinct(held)
+            yield distinct_pairs(held)
             held = []
     if held:
-        yield _distinct(held)
-
-
-def _groups(keys: Keys) -> tuple[Ints, Ints, Flags]:
-    """Return where each bucket begins and ends; an area's two keys make one bucket."""
-    if not len(keys):
-        none = np.zeros(0, dtype=np.int64)
-        return none, none, none.astype(bool)
-    area = _is_kind(keys, AREA)
-    shared = np.where(area, keys & ~_ONE, keys)
-    starts = np.flatnonzero(np.concatenate(([True], shared[1:] != shared[:-1])))
-    return starts, np.append(starts[1:], len(keys)), area[starts]
-
-
-def _is_kind(keys: Keys, kind: int) -> Flags:
-    return np.asarray((keys >> _KIND) == np.uint64(kind))
+        yield distinct_pairs(held)
 
 
 def _pair_groups(rows: Ints, starts: Ints, ends: Ints) -> Iterator[Pairs]:
     """Yield all pairs inside each group."""
     sizes = ends - starts
     made = np.cumsum(sizes * (sizes - 1) // 2)
-    first = 0
-    while first < len(starts):
-        done = made[first - 1] if first else 0
-        last = max(first + 1, int(np.searchsorted(made, done + _BATCH, side="right")))
+    for first, last in _slices(made):
         yield _pair_up(rows, starts[first:last], ends[first:last])
-        first = last
 
 
 def _pair_up(rows: Ints, starts: Ints, ends: Ints) -> Pairs:
@@ -92,49 +79,37 @@ def _pair_up(rows: Ints, starts: Ints, ends: Ints) -> Pairs:
     return rows[left], rows[left + 1 + _steps(after)]
 
 
+def _pair_areas(buckets: Buckets, starts: Ints, ends: Ints) -> Iterator[Pairs]:
+    """Yield each claim of wide place with all others of its area; narrow ones stand first."""
+    sizes = ends - starts
+    before = _steps(sizes)
+    at = np.repeat(starts, sizes) + before
+    wide = (buckets.keys[at] & _ONE) != 0
+    at, before = at[wide], before[wide]
+    for first, last in _slices(np.cumsum(before)):
+        end, counts = at[first:last], before[first:last]
+        begin = np.repeat(end - counts, counts)
+        yield buckets.rows[begin + _steps(counts)], buckets.rows[np.repeat(end, counts)]
+
+
+def _slices(made: Ints) -> Iterator[tuple[int, int]]:
+    """Yield slices that make about a batch of pairs each; *made* are running numbers."""
+    first = 0
+    while first < len(made):
+        done = made[first - 1] if first else 0
+        last = max(first + 1, int(np.searchsorted(made, done + _BATCH, side="right")))
+        yield first, last
+        first = last
+
+
 def _steps(counts: Ints) -> Ints:
     """Return 0 to n-1 for each of *counts*, one after another."""
     total = int(counts.sum())
     return np.asarray(np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts))
 
 
-def _pair_areas(buckets: Buckets, starts: Ints, ends: Ints) -> Iterator[Pairs]:
-    """Yield each claim of wide place with all others of its area; narrow ones stand first."""
-    sizes = ends - starts
-    at = np.repeat(starts, sizes) + _steps(sizes)
-    before = _steps(sizes)
-    wide = (buckets.keys[at] & _ONE) != 0
-    at, before = at[wide], before[wide]
-    made = np.cumsum(before)
-    first = 0
-    while first < len(at):
-        done = made[first - 1] if first else 0
-        last = max(first + 1, int(np.searchsorted(made, done + _BATCH, side="right")))
-        part = slice(first, last)
-        begin = np.repeat(at[part] - before[part], before[part])
-        yield (
-            buckets.rows[begin + _steps(before[part])],
-            buckets.rows[np.repeat(at[part], before[part])],
-        )
-        first = last
-
-
-def pair_crowd(rows: Ints, columns: Columns, settings: Settings) -> Iterator[Pairs]:
-    """Yield those pairs of a crowd that agree in day, place and number, or day, place, act."""
-    where = columns.earliest[rows].astype(np.int64), columns.place[rows, 0]
-    tolls = columns.lows[rows, 0].astype(np.int64), columns.lows[rows, 1].astype(np.int64)
-    for told in (tolls, (columns.violence[rows].astype(np.int64),)):
-        order = np.lexsort((rows, *told, *where))
-        values = np.stack([item[order] for item in (*where, *told)])
-        new = np.concatenate(([True], (values[:, 1:] != values[:, :-1]).any(axis=0)))
-        starts = np.flatnonzero(new)
-        ends = np.append(starts[1:], len(rows))
-        kept = (ends - starts > 1) & (ends - starts <= settings.crowded)
-        yield from _pair_groups(rows[order], starts[kept], ends[kept])
-
-
-def _distinct(batches: Sequence[Pairs]) -> Pairs:
-    """Return the pairs each once, the smaller row left."""
+def distinct_pairs(batches: Sequence[Pairs]) -> Pairs:
+    """Return the pairs each once, the smaller row left, none with itself."""
     left, right = (np.concatenate(side) for side in zip(*batches, strict=True))
     low, high = np.minimum(left, right), np.maximum(left, right)
     keys = np.unique((low.astype(np.uint64) << _HALF) | high.astype(np.uint64))

@@ -17,8 +17,8 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 from sijill.link.agglomeration import Accept, always, join_groups
-from sijill.link.blocking import make_buckets
-from sijill.link.candidates import Pairs, list_candidates
+from sijill.link.blocking import Buckets, make_buckets
+from sijill.link.candidates import Pairs, drop_full, list_candidates
 from sijill.link.columns import Columns, Flags, Ints
 from sijill.link.comparison import MILLI, Scale, probabilities
 from sijill.link.profile import make_columns
@@ -99,15 +99,27 @@ def cluster_claims(
         1. An act's news appears within ``settings.news_days``, where no day is said.
         2. One document tells of each act in one claim.
     """
-    scale = Scale(settings, weights or load_weights())
+    table = weights or load_weights()
     chosen = (claim for claim in claims if claim.scope == "incident")
-    columns = make_columns(chosen, scale.weights.rarity)
-    said = read_judgements(judgements)
-    bar = bar_of(settings.join_at)
-    edges = find_edges(columns, scale, bar=bar)
-    components = split_components(columns, edges, said, scale)
-    found = cluster_components(columns, components, scale, said=said)
+    columns = make_columns(chosen, table.rarity)
+    found = cluster_columns(columns, judgements=judgements, settings=settings, weights=table)
     return tuple(sorted(found, key=lambda cluster: cluster.id))
+
+
+def cluster_columns(
+    columns: Columns,
+    *,
+    judgements: Sequence[ClaimJudgement] = (),
+    settings: Settings,
+    weights: Weights,
+) -> Iterator[Cluster]:
+    """Yield the clusters of claims in columns by id, as `cluster_claims` makes them."""
+    scale = Scale(settings, weights)
+    said = read_judgements(judgements)
+    edges = find_edges(columns, scale, bar=bar_of(settings.join_at))
+    components, every = find_components(columns, edges, said)
+    parts = cut_components(components, every, settings)
+    yield from cluster_components(columns, parts, scale, said=said)
 
 
 def bar_of(join_at: float) -> int:
@@ -121,22 +133,26 @@ def bar_of(join_at: float) -> int:
     return round(MILLI * log2(join_at / (1 - join_at)))
 
 
-def find_edges(columns: Columns, scale: Scale, *, bar: int) -> tuple[Ints, Ints, Ints]:
+Edges = tuple[Ints, Ints, Ints]
+
+
+def find_edges(columns: Columns, scale: Scale, *, bar: int) -> Edges:
     """Return the candidate pairs that weigh *bar* or more, and their weights."""
-    buckets = make_buckets(columns, scale.settings)
-    found = [weigh_batch(columns, pair, scale, bar=bar)
-             for pair in list_candidates(buckets, columns, scale.settings)]  # fmt: skip
-    if not found:
-        none = np.zeros(0, dtype=np.int64)
-        return none, none, none
+    buckets = drop_full(make_buckets(columns, scale.settings), scale.settings)
+    return weigh_buckets(columns, buckets, scale, bar=bar)
+
+
+def weigh_buckets(columns: Columns, buckets: Buckets, scale: Scale, *, bar: int) -> Edges:
+    """Return the pairs of buckets that weigh *bar* or more, each once, and their weights."""
+    none = np.zeros(0, dtype=np.int64)
+    found = [(none, none, none)]
+    found += [weigh_pairs(columns, pairs, scale, bar=bar) for pairs in list_candidates(buckets)]
     left, right, weight = (np.concatenate(part) for part in zip(*found, strict=True))
     _, first = np.unique((left << 32) | right, return_index=True)
     return left[first], right[first], weight[first]
 
 
-def weigh_batch(
-    columns: Columns, pairs: Pairs, scale: Scale, *, bar: int
-) -> tuple[Ints, Ints, Ints]:
+def weigh_pairs(columns: Columns, pairs: Pairs, scale: Scale, *, bar: int) -> Edges:
     """Return those of *pairs* that may stand together and weigh *bar* or more."""
     allowed = np.flatnonzero(may_join(columns, *pairs))
     left, right = pairs[0][allowed], pairs[1][allowed]
@@ -144,42 +160,57 @@ def weigh_batch(
     return left[rows], right[rows], weight
 
 
-def split_components(
-    columns: Columns, edges: tuple[Ints, Ints, Ints], said: Said, scale: Scale
+def find_components(columns: Columns, edges: Edges, said: Said) -> tuple[list[Ints], Edges]:
+    """
+    Return the rows of each component, sorted, and the edges with what people bound.
+
+    A component is what likely pairs and people's word hold together, one way or another.
+    """
+    bound = _bound_rows(columns, said)
+    one = np.concatenate((edges[0], [pair[0] for pair in bound])).astype(np.int64)
+    two = np.concatenate((edges[1], [pair[1] for pair in bound])).astype(np.int64)
+    strong = np.full(len(bound), _BOUND_BITS, dtype=np.int64)
+    every = one, two, np.concatenate((edges[2], strong))
+    return _connect(np.arange(len(columns)), every), every
+
+
+def cut_components(
+    components: Iterable[Ints], edges: Edges, settings: Settings
 ) -> Iterator[Ints]:
     """
-    Yield the rows of each component, sorted; the largest are cut at a higher bar.
+    Yield the components; the largest are cut at a higher bar.
 
     A component of more than ``settings.largest_component`` claims (a siege told in the same
     words) is cut by leaving out its weakest pairs, a bit at a time, until its parts fit.
     """
-    left, right, weight = edges
-    bound = _bound_rows(columns, said)
-    one = np.concatenate((left, [pair[0] for pair in bound])).astype(np.int64)
-    two = np.concatenate((right, [pair[1] for pair in bound])).astype(np.int64)
-    strong = np.full(len(bound), _BOUND_BITS, dtype=np.int64)
-    weights = np.concatenate((weight, strong))
-    yield from _split(np.arange(len(columns)), (one, two, weights), scale, 0)
+    for rows in components:
+        if len(rows) <= settings.largest_component:
+            yield rows
+        else:
+            yield from _cut(rows, edges, settings, _STEP_BITS)
 
 
-def _split(
-    rows: Ints, edges: tuple[Ints, Ints, Ints], scale: Scale, above: int
-) -> Iterator[Ints]:
-    one, two, weights = edges
-    at = np.full(int(rows.max(initial=-1)) + 1, -1, dtype=np.int64)
-    at[rows] = np.arange(len(rows))
+def _cut(rows: Ints, edges: Edges, settings: Settings, bar: int) -> Iterator[Ints]:
+    kept = np.isin(edges[0], rows) & (edges[2] >= bar)
+    strong = edges[0][kept], edges[1][kept], edges[2][kept]
+    for part in _connect(rows, strong):
+        if len(part) <= settings.largest_component or bar >= _BOUND_BITS:
+            yield part
+        else:
+            yield from _cut(part, strong, settings, bar + _STEP_BITS)
+
+
+def _connect(rows: Ints, edges: Edges) -> list[Ints]:
+    """Return what edges hold together, by the first row of each."""
+    if not len(rows):
+        return []
+    one, two = np.searchsorted(rows, edges[0]), np.searchsorted(rows, edges[1])
     shape = (len(rows), len(rows))
-    graph = coo_matrix((np.ones(len(one), dtype=bool), (at[one], at[two])), shape=shape)
+    graph = coo_matrix((np.ones(len(one), dtype=bool), (one, two)), shape=shape)
     _, labels = connected_components(graph, directed=False)
     order = np.argsort(labels, kind="stable")
-    ends = np.flatnonzero(np.diff(labels[order], append=-1)) + 1
-    for members in np.split(rows[order], ends[:-1]) if len(rows) else ():
-        if len(members) <= scale.settings.largest_component or above >= _BOUND_BITS:
-            yield members
-            continue
-        kept = np.isin(one, members) & (weights >= above + _STEP_BITS)
-        inner = one[kept], two[kept], weights[kept]
-        yield from _split(members, inner, scale, above + _STEP_BITS)
+    ends = np.flatnonzero(np.diff(labels[order])) + 1
+    return np.split(rows[order], ends)
 
 
 def _bound_rows(columns: Columns, said: Said) -> list[tuple[int, int]]:

@@ -4,8 +4,10 @@ Claims as comparing sees them: columns of numbers, so that a million fit and pai
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -57,8 +59,9 @@ class Columns:
         actors: Actors held responsible.
         victims: Victims' names: each two words of a name.
         passage: Word triples of the evidence.
-        sketch: The document's sketch.
-        words: The document's telling words, in thousandths of a vector of length one.
+        text: Which of the texts the claim stands in, of shape (n,).
+        sketch: The texts' sketches, one row a text.
+        words: The texts' telling words, in thousandths of a vector of length one, likewise.
     """
 
     ids: NDArray[Any]
@@ -89,6 +92,7 @@ class Columns:
     actors: Sets
     victims: Sets
     passage: Sets
+    text: Ints
     sketch: Sets
     words: Sets
 
@@ -97,18 +101,31 @@ class Columns:
 
     def take(self, rows: Ints) -> Columns:
         """Return the claims at *rows*, in that order."""
-        values: list[Any] = [getattr(self, item.name) for item in fields(Columns)]
-        taken: list[Any] = [v.take(rows) if isinstance(v, Sets) else v[rows] for v in values]
-        return Columns(*taken)
+        texts, text = np.unique(self.text[rows], return_inverse=True)
+        taken: dict[str, Any] = {"text": text.ravel()}
+        for item in fields(Columns):
+            value = getattr(self, item.name)
+            if item.name in OF_TEXTS:
+                taken[item.name] = value.take(texts)
+            elif item.name != "text":
+                taken[item.name] = value.take(rows) if isinstance(value, Sets) else value[rows]
+        return Columns(**taken)
+
+
+OF_TEXTS = ("sketch", "words")
 
 
 def join_columns(parts: Sequence[Columns]) -> Columns:
     """Return the claims of all *parts*, in their order."""
     if len(parts) == 1:
         return parts[0]
-    return Columns(
-        *(_join([getattr(part, item.name) for part in parts]) for item in fields(Columns))
-    )
+    before = np.cumsum([0, *(len(part.words) for part in parts)])
+    texts = [part.text + first for part, first in zip(parts, before, strict=False)]
+    joined: dict[str, Any] = {"text": np.concatenate(texts)}
+    for item in fields(Columns):
+        if item.name != "text":
+            joined[item.name] = _join([getattr(part, item.name) for part in parts])
+    return Columns(**joined)
 
 
 def _join(values: Sequence[Any]) -> Any:
@@ -126,6 +143,16 @@ def sort_columns(columns: Columns) -> Columns:
     return columns.take(rows)
 
 
-def positions(values: Iterable[int]) -> Ints:
-    """Return positions as an array."""
-    return np.fromiter(values, dtype=np.int64)
+@lru_cache(maxsize=100_000)
+def digest(text: str | None) -> int:
+    """
+    Return a digest of *text* above 0 and below 2**63; 0 where there is none.
+
+    Examples:
+        >>> digest(None), digest("Sarmin") == digest("Sarmin")
+        (0, True)
+    """
+    if not text:
+        return 0
+    encoded = text.encode("utf-8", "surrogatepass")
+    return 1 + int.from_bytes(hashlib.blake2b(encoded, digest_size=8).digest()) % (2**63 - 1)

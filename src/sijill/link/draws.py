@@ -18,13 +18,14 @@ from sijill.link.clustering import (
     Said,
     bar_of,
     cluster_components,
+    cut_components,
+    find_components,
     find_edges,
     read_judgements,
-    split_components,
 )
-from sijill.link.columns import Columns, Ints
+from sijill.link.columns import Columns, Ints, digest
 from sijill.link.comparison import Scale, probabilities
-from sijill.link.profile import digest, make_columns
+from sijill.link.profile import make_columns
 from sijill.link.settings import Settings
 from sijill.link.weights import Weights, load_weights
 from sijill.model import Claim, Cluster
@@ -65,7 +66,8 @@ def draw_clusterings(
     columns = make_columns(chosen, scale.weights.rarity)
     said = read_judgements(judgements)
     edges = find_edges(columns, scale, bar=bar_of(_LEAST))
-    components = list(split_components(columns, edges, said, scale))
+    found, every = find_components(columns, edges, said)
+    components = list(cut_components(found, every, settings))
     single = [rows for rows in components if len(rows) == 1]
     alone = tuple(cluster_components(columns, single, scale, said=said))
     doubtful = [rows for rows in components if len(rows) > 1]
@@ -73,8 +75,8 @@ def draw_clusterings(
         drawn = (
             _draw_component(columns, rows, scale, said, (seed, number)) for rows in doubtful
         )
-        found = (*alone, *chain.from_iterable(drawn))
-        yield tuple(sorted(found, key=lambda cluster: cluster.id))
+        clusters = (*alone, *chain.from_iterable(drawn))
+        yield tuple(sorted(clusters, key=lambda cluster: cluster.id))
 
 
 def _draw_component(

@@ -4,11 +4,10 @@ From claims to columns: what comparing needs of each is taken out once.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import zlib
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache, lru_cache
 from itertools import combinations
@@ -16,7 +15,15 @@ from typing import Any
 
 import numpy as np
 
-from sijill.link.columns import NO_COUNT, NO_DAY, PLACES, Columns, Ints, sort_columns
+from sijill.link.columns import (
+    NO_COUNT,
+    NO_DAY,
+    PLACES,
+    Columns,
+    Ints,
+    digest,
+    sort_columns,
+)
 from sijill.link.places import width_km
 from sijill.link.sets import SetsBuilder
 from sijill.link.words import Rarity, weigh_words
@@ -61,7 +68,7 @@ class _Builder:
         self._points = {name: array("d") for name in ("latitude", "longitude", "width")}
         self._named_places = {name: array("q") for name in ("place", "place_name")}
         self._sets = {name: SetsBuilder() for name in _SETS}
-        self._words: tuple[str, Mapping[int, int]] = ("", {})
+        self._text, self._texts = array("l"), dict[tuple[str, str], int]()
 
     def add_all(self, claims: Iterable[Claim]) -> _Builder:
         """Add claims."""
@@ -123,16 +130,18 @@ class _Builder:
         )
         self._sets["victims"].add(_victims(claim))
         self._sets["passage"].add(_triples(" ".join(span.text for span in claim.evidence)))
-        sketch = claim.reported.text_sketch or ""
-        steps = range(0, len(sketch), _SKETCH_STEP)
-        self._sets["sketch"].add(int(sketch[n : n + _SKETCH_STEP], 16) for n in steps)
-        self._sets["words"].add_weighted(self._weigh(claim.reported.word_sketch or ""))
+        self._text.append(self._text_of(claim))
 
-    def _weigh(self, sketch: str) -> Mapping[int, int]:
-        """Return a report's words; the claims of one report come one after another."""
-        if self._words[0] != sketch:
-            self._words = sketch, weigh_words(sketch, self._rarity)
-        return self._words[1]
+    def _text_of(self, claim: Claim) -> int:
+        """Return which text a claim stands in; a text's claims share its words."""
+        key = claim.reported.text_sketch or "", claim.reported.word_sketch or ""
+        if key not in self._texts:
+            sketch = key[0]
+            steps = range(0, len(sketch), _SKETCH_STEP)
+            self._sets["sketch"].add(int(sketch[n : n + _SKETCH_STEP], 16) for n in steps)
+            self._sets["words"].add_weighted(weigh_words(key[1], self._rarity))
+            self._texts[key] = len(self._texts)
+        return self._texts[key]
 
     def build(self) -> Columns:
         """Return the columns."""
@@ -142,6 +151,7 @@ class _Builder:
             "ids": np.array([*self._ids, None], dtype=object)[:n],
             "violence": _numbers(self._violence, "i1"),
             "finest": _numbers(self._finest, "i1"),
+            "text": _numbers(self._text, "i8"),
             "lows": _numbers(self._lows, "i4").reshape(shape),
             "highs": _numbers(self._highs, "i4").reshape(shape),
             "loose": _numbers(self._loose, "?").reshape(shape),
@@ -213,21 +223,6 @@ def _crc(text: str) -> int:
 @lru_cache(maxsize=100_000)
 def _hash(text: str) -> int:
     return digest(text) % (2**31 - 1)
-
-
-@lru_cache(maxsize=100_000)
-def digest(text: str | None) -> int:
-    """
-    Return a digest of *text* above 0 and below 2**63; 0 where there is none.
-
-    Examples:
-        >>> digest(None), digest("Sarmin") == digest("Sarmin")
-        (0, True)
-    """
-    if not text:
-        return 0
-    encoded = text.encode("utf-8", "surrogatepass")
-    return 1 + int.from_bytes(hashlib.blake2b(encoded, digest_size=8).digest()) % (2**63 - 1)
 
 
 @cache

@@ -30,8 +30,8 @@ class Settings:
         rare_words: How many of a report's most telling words search for reports that share
             them.
         largest_bucket: Buckets of common wording with more claims than this are skipped.
-        crowded: Claims of one time and place from which only those are compared that agree
-            in day, place and number, or in day, place and act.
+        crowded: Of more claims of one time and place than this, only those are compared that
+            agree in day, place and number, in day, place and act, or in wording or names.
         largest_component: Claims that reach one another from which the weakest pairs are
             left out, until the parts are no larger.
     """

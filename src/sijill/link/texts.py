@@ -34,17 +34,18 @@ def levels_of_wording(columns: Columns, left: Ints, right: Ints) -> Ints:
 def _copied(columns: Columns, left: Ints, right: Ints) -> Ints:
     """Say whether the documents are copies of one another, by their sketches."""
     sizes = columns.sketch.sizes
-    longer = np.maximum(1, np.maximum(sizes[left], sizes[right]))
-    return np.asarray(columns.sketch.shared(left, right) >= _COPIED * longer)
+    one, two = columns.text[left], columns.text[right]
+    longer = np.maximum(1, np.maximum(sizes[one], sizes[two]))
+    return np.asarray(columns.sketch.shared(one, two) >= _COPIED * longer)
 
 
 def levels_of_words(columns: Columns, left: Ints, right: Ints) -> Ints:
     """Return how alike the reports are in their words, rare words counting most."""
     sizes = columns.words.sizes
-    told = (sizes[left] > 0) & (sizes[right] > 0)
+    one, two = columns.text[left], columns.text[right]
     found = np.zeros(len(left), dtype=np.int64)
-    rows = np.flatnonzero(told)
-    cosine = columns.words.shared(left[rows], right[rows]) / (UNIT * UNIT)
+    rows = np.flatnonzero((sizes[one] > 0) & (sizes[two] > 0))
+    cosine = columns.words.shared(one[rows], two[rows]) / (UNIT * UNIT)
     least = -np.array(_COSINES)
     found[rows] = 1 + np.searchsorted(least, -cosine, side="left")
     return found

@@ -15,14 +15,8 @@ import numpy as np
 
 from sijill.errors import SettingsError
 from sijill.link.blocking import make_buckets
-from sijill.link.candidates import Pairs, list_candidates
-from sijill.link.clustering import (
-    Said,
-    bar_of,
-    cluster_components,
-    find_edges,
-    split_components,
-)
+from sijill.link.candidates import Pairs, drop_full, list_candidates
+from sijill.link.clustering import cluster_columns
 from sijill.link.columns import Columns, Floats, Ints
 from sijill.link.comparison import Scale
 from sijill.link.features import FEATURES, Feature
@@ -107,8 +101,8 @@ def _list_pairs(columns: Columns, settings: Settings) -> Pairs:
     """Return all candidate pairs that may stand together, each once."""
     none = np.zeros(0, dtype=np.int64)
     found: list[Pairs] = [(none, none)]
-    buckets = make_buckets(columns, settings)
-    for left, right in list_candidates(buckets, columns, settings):
+    buckets = drop_full(make_buckets(columns, settings), settings)
+    for left, right in list_candidates(buckets):
         kept = may_join(columns, left, right)
         found.append((left[kept], right[kept]))
     one, two = (np.concatenate(side) for side in zip(*found, strict=True))
@@ -118,10 +112,7 @@ def _list_pairs(columns: Columns, settings: Settings) -> Pairs:
 
 def _label(columns: Columns, scale: Scale) -> Ints:
     """Return the number of each claim's cluster."""
-    said = Said()
-    edges = find_edges(columns, scale, bar=bar_of(scale.settings.join_at))
-    components = split_components(columns, edges, said, scale)
-    clusters = cluster_components(columns, components, scale, said=said)
+    clusters = cluster_columns(columns, settings=scale.settings, weights=scale.weights)
     number = {name: n for n, cluster in enumerate(clusters) for name in cluster.claims}
     return np.array([number[name] for name in columns.ids], dtype=np.int64)
 

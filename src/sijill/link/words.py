@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import log, sqrt
 
 from sijill.model import Claim
@@ -37,7 +38,12 @@ class Rarity:
 
     def of(self, word: str) -> float:
         """Return how much it tells that two reports share *word*."""
-        return log((self.documents + _UNSEEN) / (self.counts.get(word, self.rest) + 1))
+        return _tell(self.documents, self.counts.get(word, self.rest))
+
+
+@lru_cache(maxsize=100_000)
+def _tell(documents: int, count: int) -> float:
+    return log((documents + _UNSEEN) / (count + 1))
 
 
 def count_words(claims: Iterable[Claim]) -> Rarity:

@@ -1,0 +1,288 @@
+"""
+Claims that are linked, and ready for more: a new document joins without linking the rest anew.
+
+A claim concerns the components that it reaches by a likely pair, and those whose buckets it
+makes too full to be searched. These are clustered afresh; all others stay as they are. So
+the clusters are those of one run over all claims, in whatever order they came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sijill.errors import ModelError
+from sijill.link.blocking import (
+    Buckets,
+    Keys,
+    bucket_of,
+    is_area,
+    largest_of,
+    make_buckets,
+    sort_buckets,
+)
+from sijill.link.candidates import Pairs, distinct_pairs
+from sijill.link.clustering import (
+    ClaimJudgement,
+    bar_of,
+    cluster_components,
+    cut_components,
+    find_components,
+    read_judgements,
+    weigh_buckets,
+    weigh_pairs,
+)
+from sijill.link.columns import Columns, Ints, join_columns
+from sijill.link.comparison import Scale
+from sijill.link.profile import make_columns
+from sijill.link.settings import Settings
+from sijill.link.weights import Weights, load_weights
+from sijill.model import Claim, Cluster
+from sijill.model.ids import cluster_id
+
+_ONE = np.uint64(1)
+_NONE: Ints = np.zeros(0, dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """
+    What new claims changed.
+
+    Attributes:
+        gone: Clusters that are no more.
+        made: Clusters that are new.
+    """
+
+    gone: tuple[Cluster, ...]
+    made: tuple[Cluster, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """Claims that came together, with their keys; *first* is the place of the first one."""
+
+    first: int
+    columns: Columns
+    buckets: Buckets
+
+
+class LinkIndex:
+    """
+    Linked claims that new ones can be added to.
+
+    Args:
+        judgements: As in `cluster_claims`; they hold for claims that come later too.
+        settings: See `Settings`.
+        weights: Match weights; ``None``: the bundled ones.
+
+    Examples:
+        >>> index = LinkIndex(settings=Settings())
+        >>> index.add([]).made, list(index.clusters())
+        ((), [])
+    """
+
+    def __init__(
+        self,
+        *,
+        judgements: Sequence[ClaimJudgement] = (),
+        settings: Settings,
+        weights: Weights | None = None,
+    ) -> None:
+        self._scale = Scale(settings, weights or load_weights())
+        self._said = read_judgements(judgements)
+        self._segments: list[_Segment] = []
+        self._ids: set[str] = set()
+        self._judged: dict[str, int] = {}
+        self._label: Ints = _NONE
+        self._members: dict[int, Ints] = {}
+        self._clusters: dict[int, tuple[Cluster, ...]] = {}
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def clusters(self) -> Iterator[Cluster]:
+        """Yield all clusters, in no order that means anything."""
+        for label in np.unique(self._label[: len(self)]):
+            yield from self._clusters_of(int(label))
+
+    def add(self, claims: Iterable[Claim]) -> Change:
+        """
+        Add claims, and return what they changed.
+
+        Raises:
+            ModelError: If a claim's id is known already.
+        """
+        chosen = (claim for claim in claims if claim.scope == "incident")
+        return self.add_columns(make_columns(chosen, self._scale.weights.rarity))
+
+    def add_columns(self, columns: Columns) -> Change:
+        """Add claims in columns, made by the rarity of this index's weights."""
+        fresh = set(columns.ids)
+        if len(fresh) < len(columns) or fresh & self._ids:
+            raise ModelError("a claim is added that is in the index already.")
+        if not len(columns):
+            return Change((), ())
+        first = len(self)
+        segment = _Segment(first, columns, make_buckets(columns, self._scale.settings))
+        reached = self._reach(segment)
+        self._append(segment)
+        rows = np.arange(first, first + len(columns))
+        labels = np.unique(self._label[reached])
+        gone = [cluster for label in labels for cluster in self._clusters_of(int(label))]
+        members = [self._members.get(int(label), np.array([label])) for label in labels]
+        made = self._relink(np.concatenate([*members, rows]))
+        same = {cluster.id for cluster in gone} & {cluster.id for cluster in made}
+        return Change(
+            tuple(cluster for cluster in gone if cluster.id not in same),
+            tuple(cluster for cluster in made if cluster.id not in same),
+        )
+
+    def _reach(self, new: _Segment) -> Ints:
+        """Return the claims at hand whose components new ones concern."""
+        buckets = np.unique(bucket_of(new.buckets.keys))
+        old = [self._rows_of(bucket) for bucket in buckets]
+        before = np.array([len(rows) for rows in old])
+        after = before + self._count(new, buckets)
+        largest = largest_of(buckets, self._scale.settings)
+        pairs = [(_NONE, _NONE)]
+        filled = [_NONE]
+        for number in np.flatnonzero((before > 0) & (before <= largest)):
+            if after[number] <= largest[number]:
+                pairs.append(self._pair(new, buckets[number], old[number]))
+            else:
+                filled.append(old[number] >> 1)
+        likely = self._likely(new, distinct_pairs(pairs))
+        return np.unique(np.concatenate([*filled, likely, self._bound(new)]))
+
+    def _count(self, new: _Segment, buckets: Keys) -> Ints:
+        _, counts = np.unique(bucket_of(new.buckets.keys), return_counts=True)
+        return np.asarray(counts) if len(counts) else np.zeros(len(buckets), dtype=np.int64)
+
+    def _rows_of(self, bucket: np.uint64) -> Ints:
+        """Return the claims at hand of a bucket, twice their row, and one if it is wide."""
+        keys = np.array([bucket, bucket | _ONE] if is_area(np.array([bucket]))[0] else [bucket])
+        found = [_NONE]
+        for segment in self._segments:
+            for wide, (begin, end) in enumerate(zip(*segment.buckets.find(keys), strict=True)):
+                rows = segment.buckets.rows[begin:end] + segment.first
+                found.append((rows << 1) | wide)
+        return np.concatenate(found)
+
+    def _pair(self, new: _Segment, bucket: np.uint64, old: Ints) -> Pairs:
+        """Return the pairs of new and old claims in one bucket."""
+        pairs = []
+        area = bool(is_area(np.array([bucket]))[0])
+        for wide in (0, 1) if area else (0,):
+            key = np.array([bucket | np.uint64(wide)], dtype=np.uint64)
+            (begin,), (end,) = new.buckets.find(key)
+            mine = new.buckets.rows[begin:end] + new.first
+            theirs = old[(old & 1) == 1] if area and not wide else old
+            pairs.append((np.repeat(mine, len(theirs)), np.tile(theirs >> 1, len(mine))))
+        return distinct_pairs(pairs)
+
+    def _likely(self, new: _Segment, pairs: Pairs) -> Ints:
+        """Return the old claims of those pairs that reach the bar."""
+        old = np.unique(pairs[0][pairs[0] < new.first])
+        columns = join_columns([self._take(old), new.columns]) if len(old) else new.columns
+        at = np.concatenate([old, np.arange(new.first, new.first + len(new.columns))])
+        local = np.searchsorted(at, pairs[0]), np.searchsorted(at, pairs[1])
+        bar = bar_of(self._scale.settings.join_at)
+        left, _, _ = weigh_pairs(columns, local, self._scale, bar=bar)
+        return np.unique(at[left])
+
+    def _bound(self, new: _Segment) -> Ints:
+        """Return the old claims that people bound to new ones."""
+        if not self._said.same:
+            return _NONE
+        fresh = set(new.columns.ids) & self._said.names
+        found = {name for pair in self._said.same if fresh & set(pair) for name in pair}
+        return np.array([self._judged[n] for n in found if n in self._judged], dtype=np.int64)
+
+    def _append(self, segment: _Segment) -> None:
+        for row, name in enumerate(segment.columns.ids):
+            self._ids.add(name)
+            if name in self._said.names:
+                self._judged[name] = segment.first + row
+        needed = segment.first + len(segment.columns)
+        if needed > len(self._label):
+            spare = np.zeros(max(needed, 1024) * 2 - len(self._label), dtype=np.int64)
+            self._label = np.concatenate([self._label, spare])
+        self._segments.append(segment)
+        while len(self._segments) > 1 and _is_due(self._segments):
+            two = self._segments.pop()
+            self._segments.append(_merge(self._segments.pop(), two))
+
+    def _take(self, rows: Ints) -> Columns:
+        """Return claims by their rows, which are sorted."""
+        ends = [s.first + len(s.columns) for s in self._segments]
+        cuts = np.searchsorted(rows, ends)
+        parts = [
+            segment.columns.take(rows[begin:end] - segment.first)
+            for segment, begin, end in zip(self._segments, [0, *cuts], cuts, strict=False)
+            if end > begin
+        ]
+        return join_columns(parts)
+
+    def _relink(self, rows: Ints) -> list[Cluster]:
+        """Cluster some claims afresh, and keep what they come to."""
+        rows = np.sort(rows)
+        columns = self._take(rows)
+        order = np.array(sorted(range(len(rows)), key=columns.ids.__getitem__))
+        columns, rows = columns.take(order), rows[order]
+        scale, settings = self._scale, self._scale.settings
+        buckets = self._open(make_buckets(columns, settings))
+        edges = weigh_buckets(columns, buckets, scale, bar=bar_of(settings.join_at))
+        components, every = find_components(columns, edges, self._said)
+        made: list[Cluster] = []
+        for component in components:
+            parts = cut_components([component], every, settings)
+            found = tuple(cluster_components(columns, parts, scale, said=self._said))
+            label = int(rows[component].min())
+            self._keep(label, rows[component], found)
+            made += found
+        return made
+
+    def _open(self, buckets: Buckets) -> Buckets:
+        """Return the buckets without those that are too full in the whole index."""
+        several, at, here = np.unique(
+            bucket_of(buckets.keys), return_inverse=True, return_counts=True
+        )
+        sizes = np.zeros(len(several), dtype=np.int64)
+        shared = here > 1
+        for keys in (several, np.where(is_area(several), several | _ONE, 0)):
+            asked = keys[shared & (keys > 0)]
+            for segment in self._segments:
+                begin, end = segment.buckets.find(asked)
+                sizes[np.flatnonzero(shared & (keys > 0))] += end - begin
+        kept = (shared & (sizes <= largest_of(several, self._scale.settings)))[at.ravel()]
+        return Buckets(buckets.keys[kept], buckets.rows[kept])
+
+    def _keep(self, label: int, rows: Ints, clusters: tuple[Cluster, ...]) -> None:
+        self._label[rows] = label
+        for gone in rows:
+            self._members.pop(int(gone), None)
+            self._clusters.pop(int(gone), None)
+        if len(rows) > 1:
+            self._members[label] = np.sort(rows)
+            self._clusters[label] = clusters
+
+    def _clusters_of(self, label: int) -> tuple[Cluster, ...]:
+        if label in self._clusters:
+            return self._clusters[label]
+        name = str(self._take(np.array([label])).ids[0])
+        return (Cluster(cluster_id((name,)), (name,)),)
+
+
+def _is_due(segments: Sequence[_Segment]) -> bool:
+    """Say whether the last segment has grown to half of the one before it."""
+    return 2 * len(segments[-1].columns) >= len(segments[-2].columns)
+
+
+def _merge(one: _Segment, two: _Segment) -> _Segment:
+    columns = join_columns([one.columns, two.columns])
+    rows = np.concatenate([one.buckets.rows, two.buckets.rows + len(one.columns)])
+    keys = np.concatenate([one.buckets.keys, two.buckets.keys])
+    return _Segment(one.first, columns, sort_buckets(keys, rows))
