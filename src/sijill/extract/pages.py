@@ -51,13 +51,13 @@ class Page:
 def tag_page(reading: Reading, language: Language) -> Page:
     """Return *reading* tagged; a text in which nothing tells of harm is tagged cheaply."""
     text = reading.text
-    spans = language.segment_sentences(text)
+    body = _body_start(reading)
+    spans = _split_at(body, language.segment_sentences(text))
     names = language.tag_names(spans)  # first, since all sentences at once cost the least
     sentences = tuple(language.tag_statements(text, span) for span in spans)
     if not any(words.harms or words.objects for words in sentences):
         none: tuple[tuple[()], ...] = ((),) * len(spans)
         return Page(reading, sentences, none, none, none, (frozenset(),) * len(spans), ())
-    body = _body_start(reading)
     dates = _by_sentence(
         spans, [(i.span, i) for i in language.tag_dates(text) if i.span.start >= body]
     )
@@ -93,6 +93,20 @@ def _body_start(reading: Reading) -> int:
         return 0
     dash = _DASH.search(head, head.index(reading.dateline) + len(reading.dateline))
     return dash.end() if dash else 0
+
+
+def _split_at(body: int, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Part the dateline from the sentence behind it, which is read without it."""
+    parted: list[Span] = []
+    for span in spans:
+        if span.start < body < span.end:
+            at = body - span.start
+            line = span.text[:at].rstrip()
+            parted.append(Span(span.start, span.start + len(line), line))
+            parted.append(Span(body, span.end, span.text[at:]))
+        else:
+            parted.append(span)
+    return tuple(parted)
 
 
 def _by_sentence(

@@ -123,6 +123,8 @@ def _is_others(page: Page, number: int, item: PlaceWords, near: Span) -> bool:
 
 def _may_be(page: Page, number: int, item: PlaceWords) -> bool:
     """Say whether the words may name where something happened."""
+    if _is_home(page, item) and item.cue > 0:
+        return True
     words = page.sentences[number]
     kinds = _named(page, number, item)
     typed = item.kind is not None and item.cue >= _SURE_CUE
@@ -141,6 +143,12 @@ def _may_be(page: Page, number: int, item: PlaceWords) -> bool:
     if kinds & {"person", "nation"}:
         return item.cue >= _SURE_CUE
     return item.cue >= _FAIR_CUE if item.away else item.cue > 0
+
+
+def _is_home(page: Page, item: PlaceWords) -> bool:
+    """Say whether the words are the dateline's town, whatever the tagger takes them for."""
+    town = (page.reading.dateline or "").partition(",")[0].strip()
+    return bool(town) and item.name.casefold() == town.casefold()
 
 
 def _heads(item: PlaceWords, people: Span, kinds: set[str]) -> bool:

@@ -243,7 +243,9 @@ def _point_home(
 
 
 def _dateline_words(line: str) -> PlaceWords:
-    return PlaceWords(Span(0, len(line), line), line)
+    """Read a dateline as a town and what it lies in: "BENI, DR Congo"."""
+    name, *within = (part.strip() for part in line.split(","))
+    return PlaceWords(Span(0, len(line), line), name, within=tuple(filter(None, within)))
 
 
 def _names(words: list[PlaceWords]) -> tuple[str, ...]:
@@ -301,7 +303,7 @@ def _context_of(claim: Claim, gazetteer: Gazetteer, settings: Settings) -> Place
     context = PlaceContext()
     for result in resolve_places(words, gazetteer=gazetteer, settings=settings):
         if result.entry and not result.is_namesake:
-            dated = result.words.name == claim.reported.dateline
+            dated = result.words.span.text == claim.reported.dateline
             context.add_entry(result.entry, weight=_DATELINE if dated else 1)
     return context
 
