@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import covering
+import meltt
 import speed
 
 HERE = Path(__file__).parent
@@ -156,6 +157,14 @@ def score_estimate(data: Path, out: Path, _work: Path) -> Figures:
     return {"estimate.tables": 100 * len(done) / len(tables)}
 
 
+def score_meltt(_data: Path, out: Path, _work: Path) -> Figures:
+    """Return the share of meltt's own figures that are met, and of the matches it shows."""
+    figures = meltt.compare(json.loads(line) for line in out.open(encoding="utf-8"))
+    told = [ours == theirs for name, ours, theirs in figures if name in meltt.MELTT]
+    shown = next(100 * ours / theirs for name, ours, theirs in figures if name == meltt.TEN)
+    return {"meltt.figures": 100 * sum(told) / len(told), "meltt.shown": shown}
+
+
 BENCHES = (
     Bench("casualty", "casualty.py", "casualty/units.jsonl", score_casualty),
     Bench("muc4", "muc4.py", "muc4/data/tst2.texts.jsonl", score_muc4),
@@ -169,6 +178,7 @@ BENCHES = (
         "questions", "linking.py", "linking/counting_docs.jsonl", score_questions,
         questions="linking/counting_questions.jsonl",
     ),
+    Bench("meltt", "meltt.py", "linking/meltt_crash", score_meltt, "--tables"),
     Bench("estimate", "estimate.py", "estimate/reference.json", score_estimate, "--tables"),
 )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """
-The commands of other people's datasets: guess, check, add, list, show, remove, agree.
+The commands of other people's datasets: guess, check, add, list, show, remove, agree,
+integrate.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import click
 from sijill.cli import options, printing
 from sijill.cli.agreeing import agree
 from sijill.cli.ending import DONE, REFUSALS
+from sijill.cli.integrating import integrate
 from sijill.cli.progress import show_progress
 
 if TYPE_CHECKING:
@@ -234,3 +236,4 @@ def remove(folder: Path, name: str, by: str, why: str, dry_run: bool) -> int:
 
 
 datasets.add_command(agree)
+datasets.add_command(integrate)

@@ -4,7 +4,7 @@ The receipt: from an incident down to the words, the document and its custody li
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +29,8 @@ from sijill.flow.wording import (
     word_actors,
     word_count,
     word_damages,
+    word_edge,
+    word_grade,
     word_harms,
     word_place,
     word_when,
@@ -83,6 +85,7 @@ class _Record:
 def _explain_incident(record: _Record, id_: str) -> Explanation:
     incident = record.store.find_record(Incident, id_)
     assert incident is not None
+    names = _name_documents(record.claims[claim] for claim in incident.claims)
     lines = [
         f"when: {word_when(incident.when)}",
         f"where: {word_place(incident.where)}",
@@ -94,11 +97,21 @@ def _explain_incident(record: _Record, id_: str) -> Explanation:
             for book, value in harm.best.items()
         ),
         f"origins: {incident.origins}; grades: {_pairs(incident.grades)}",
+        *(f"grade: {word_grade(reason)}" for reason in incident.grade_reasons),
+        *(f"origin: {word_edge(edge, names)}" for edge in incident.origin_edges),
         *(f"disagreement: {item.why}" for item in incident.disagreements),
         *(f"caveat: {term}" for term in incident.caveats),
     ]
     parts = tuple(_explain_claim(record, claim) for claim in incident.claims)
     return Explanation(f"Incident {id_}: {incident.violence}", tuple(lines), parts)
+
+
+def _name_documents(claims: Iterable[Claim]) -> dict[str, str]:
+    """Return what to call each document: its source and the beginning of its id."""
+    return {
+        claim.document_id: f"{claim.reported.by or 'a document'} ({claim.document_id[:12]})"
+        for claim in claims
+    }
 
 
 def _pairs(values: object) -> str:

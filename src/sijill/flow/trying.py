@@ -72,7 +72,7 @@ def try_dataset(
     Raises:
         RefusedError: If the file is no table, or lacks a column.
     """
-    document, data = _open(path)
+    document, data = open_table(path)
     settings = Settings()
     mappings = {document.id: mapping}
     found = read_guarded(
@@ -139,12 +139,18 @@ def guess_dataset(path: Path) -> str:
     Raises:
         RefusedError: If the file is no table.
     """
-    document, data = _open(path)
+    document, data = open_table(path)
     tables = sample_tables(document, data, settings=Settings().read)
     return guess_mapping(path.stem, tables)
 
 
-def _open(path: Path) -> tuple[Document, bytes]:
+def open_table(path: Path) -> tuple[Document, bytes]:
+    """
+    Return a file as a document, with its bytes.
+
+    Raises:
+        SettingsError: If it cannot be read.
+    """
     try:
         data = path.read_bytes()
     except OSError as why:

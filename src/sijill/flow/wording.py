@@ -4,7 +4,8 @@ Values of a record in words, for receipts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from sijill.model import (
     Assessment,
@@ -12,10 +13,13 @@ from sijill.model import (
     Count,
     Damage,
     DateRange,
+    GradeReason,
     HarmRange,
     Involvement,
+    OriginEdge,
     Place,
 )
+from sijill.model.vocabulary import load_terms
 
 
 def word_count(count: Count) -> str:
@@ -124,3 +128,41 @@ def _word_value(value: Place | Involvement) -> str:
     if isinstance(value, Place):
         return word_place(value)
     return value.actor_id or "nobody known"
+
+
+def word_edge(edge: OriginEdge, names: Mapping[str, str] = MappingProxyType({})) -> str:
+    """
+    Word one step from a document to where its words come from.
+
+    Args:
+        edge: The step.
+        names: What to call documents, by id; the others are called by their id.
+
+    Examples:
+        >>> word_edge(OriginEdge("d2", "copied_text", to_document="d1", shared=0.93, signs=88))
+        'd2 repeats the text of d1: 93 % of its phrases stand there (88 compared).'
+        >>> word_edge(OriginEdge("d3", "attributed", "c3", body="Example Wire"))
+        'd3 names Example Wire as the one who says so.'
+    """
+    sentence = load_terms("origin_reason")[edge.reason].sentence or ""
+    return sentence.format(
+        document=names.get(edge.document, edge.document),
+        to=names.get(edge.to_document or "", edge.to_document or "another document"),
+        body=edge.body or "nobody in particular",
+        share=f"{100 * (edge.shared or 0.0):.0f} %",
+        signs=edge.signs or 0,
+    )
+
+
+def word_grade(reason: GradeReason) -> str:
+    """
+    Word a grade with the rule that gave it, and what stands beside it.
+
+    Examples:
+        >>> word_grade(GradeReason("airwars", "weak", "origin_none", beside=("denied",)))
+        'airwars weak: No claim says where it comes from. A party denies it.'
+    """
+    terms = load_terms("grade_reason")
+    said = [terms[term].sentence or "" for term in (reason.reason, *reason.beside)]
+    said[0] = said[0].format(number=reason.number)
+    return f"{reason.scheme} {reason.grade}: {' '.join(said)}"

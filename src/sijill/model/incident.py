@@ -62,6 +62,7 @@ class HarmRange:
         best: Best value by codebook; it may lie outside the range (`codebook_below_words`).
         by_claim: Who said what.
         groups: The parts.
+        newest: What was said last among what stands; ``None``: no day of publication is known.
     """
 
     kind: Public[str]
@@ -71,6 +72,7 @@ class HarmRange:
     best: Public[Mapping[str, int]] = field(default_factory=dict)
     by_claim: Public[tuple[ClaimedCount, ...]] = ()
     groups: Public[tuple[GroupRange, ...]] = ()
+    newest: Public[ClaimedCount | None] = None
 
 
 @dataclass(frozen=True, slots=True)

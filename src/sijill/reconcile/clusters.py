@@ -83,10 +83,11 @@ def reconcile_clusters(
     left.extend(_leave(claim, "not_clustered") for claim in by_id.values())
     sums = {claim.id: claim for claim in claims if claim.scope != "incident"}
     found = [c for c in sums.values() if c.modality in FOUNDING and c.harms]
+    placed = {claim.id for claim in found}
     left.extend(
         _leave(c, "nothing_counted" if c.modality in FOUNDING else "not_founding")
         for c in sums.values()
-        if c not in found
+        if c.id not in placed
     )
     summaries = [summarise_claim(claim, incidents) for claim in found]
     return Reconciled(

@@ -4,17 +4,19 @@ Where the claims of one incident part, each with a sentence that says how.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from sijill.model import Claim, Disagreement
+from sijill.model import Claim, Disagreement, Place
 from sijill.model.claim import HARM_KINDS
 from sijill.reconcile.distance import distance_km
 from sijill.reconcile.origins import Traced
-from sijill.reconcile.ranges import parting
+from sijill.reconcile.ranges import parting, range_of
 from sijill.reconcile.settings import Settings
-from sijill.reconcile.statements import state_parts, state_wholes
+from sijill.reconcile.statements import Told, state_kind
 from sijill.reconcile.tolls import lower_totals
+
+_PLACES = 64  # different places of one incident that are compared
 
 
 def list_disagreements(
@@ -32,17 +34,51 @@ def list_disagreements(
 
 def _harms(traced: Sequence[Traced], settings: Settings) -> list[Disagreement]:
     found = []
+    named = {harm.kind for item in traced for harm in item.claim.harms}
     for kind in HARM_KINDS:
-        told = [state_parts(traced, kind, status) for status in ("civilian", "combatant")]
-        parts = [said for said in told if said]
-        wholes = state_wholes(traced, kind)
-        below = lower_totals(parts, wholes, settings=settings)
-        for said in (*([*part, *below] for part in parts), wholes):
-            claims = parting(said, settings=settings)
-            if claims:
-                why = f"No one number of {kind} fits what these claims say."
-                found.append(Disagreement(f"harms.{kind}", claims, why))
+        if kind in named:
+            told = state_kind(traced, kind)
+            found += [*_numbers(told, settings), *_groups(told, settings)]
     return found
+
+
+def _numbers(told: Told, settings: Settings) -> Iterator[Disagreement]:
+    field, parts = f"harms.{told.kind}", list(told.parts.values())
+    below = lower_totals(parts, told.wholes, settings=settings)
+    for said in (*([*part, *below] for part in parts), told.wholes):
+        claims = parting(said, settings=settings)
+        if claims:
+            why = f"No one number of {told.kind} fits what these claims say."
+            yield Disagreement(field, claims, why)
+    if len(parts) > 1 and (claims := _exceeding(told, settings)):
+        why = f"The {told.kind} of each status are more than others count in all."
+        yield Disagreement(f"{field}.parts", claims, why)
+
+
+def _exceeding(told: Told, settings: Settings) -> tuple[str, ...]:
+    """Return the claims whose statuses add up to more than any claim's total allows."""
+    lows = [range_of(part, settings=settings)[0] or 0 for part in told.parts.values()]
+    _, high = range_of(told.wholes, settings=settings)
+    if high is None or sum(lows) <= high:
+        return ()
+    said = [*told.wholes, *(one for part in told.parts.values() for one in part)]
+    return tuple(sorted({one.claim for one in said if one.stands and one.count.is_known}))
+
+
+def _groups(told: Told, settings: Settings) -> Iterator[Disagreement]:
+    for status, by_term in sorted(told.groups.items()):
+        wholes = told.wholes if status == "total" else told.parts.get(status, [])
+        _, ceiling = range_of(wholes, settings=settings)
+        for term, said in sorted(by_term.items()):
+            field = f"harms.{told.kind}.{term}"
+            if claims := parting(said, settings=settings):
+                why = f"No one number of {term} among the {told.kind} fits these claims."
+                yield Disagreement(field, claims, why)
+            low, _ = range_of(said, settings=settings)
+            if ceiling is not None and low is not None and low > ceiling:
+                ids = {one.claim for one in (*said, *wholes) if one.stands}
+                why = f"More {term} are named than people {told.kind} in all."
+                yield Disagreement(field, tuple(sorted(ids)), why)
 
 
 def _days(claims: Sequence[Claim]) -> list[Disagreement]:
@@ -56,8 +92,7 @@ def _days(claims: Sequence[Claim]) -> list[Disagreement]:
 
 def _places(claims: Sequence[Claim]) -> list[Disagreement]:
     said = [claim for claim in claims if claim.where and claim.where[0].is_resolved]
-    for left, right in combinations(said, 2):
-        one, two = left.where[0], right.where[0]
+    for one, two in combinations(_distinct_places(said), 2):
         reach = (one.uncertainty_km or 0.0) + (two.uncertainty_km or 0.0)
         apart = distance_km(one, two)
         if apart is not None and apart > reach:
@@ -66,12 +101,25 @@ def _places(claims: Sequence[Claim]) -> list[Disagreement]:
     return []
 
 
+def _distinct_places(claims: Sequence[Claim]) -> list[Place]:
+    """Return each place once, the surest first, at most `_PLACES`."""
+    found = {
+        (place.latitude, place.longitude, place.uncertainty_km): place
+        for place in (claim.where[0] for claim in claims)
+    }
+    surest = sorted(found, key=lambda key: (key[2] or 0.0, key[0] or 0.0, key[1] or 0.0))
+    return [found[key] for key in surest[:_PLACES]]
+
+
 def _statuses(claims: Sequence[Claim]) -> list[Disagreement]:
     found = []
     for kind in HARM_KINDS:
         by_status = {
             status: {
-                c.id for c in claims for h in c.harms if (h.kind, h.status) == (kind, status)
+                c.id
+                for c in claims
+                for h in c.harms
+                if (h.kind, h.status) == (kind, status) and h.count.high != 0
             }
             for status in ("civilian", "combatant")
         }
@@ -86,7 +134,7 @@ def _statuses(claims: Sequence[Claim]) -> list[Disagreement]:
 def _actors(claims: Sequence[Claim]) -> list[Disagreement]:
     held = {claim.id: held_responsible(claim) for claim in claims}
     named = {key: actors for key, actors in held.items() if actors}
-    if all(one & two for one, two in combinations(named.values(), 2)):
+    if all(one & two for one, two in combinations(set(named.values()), 2)):
         return []
     why = "These claims hold different actors responsible."
     return [Disagreement("actors.perpetrator", tuple(sorted(named)), why)]

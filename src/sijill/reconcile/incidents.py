@@ -10,7 +10,7 @@ from sijill.model import Claim, Cluster, HarmRange, Incident
 from sijill.model.claim import HARM_KINDS
 from sijill.reconcile.disagreements import list_disagreements
 from sijill.reconcile.edges import list_edges
-from sijill.reconcile.grades import grade_incident
+from sijill.reconcile.grades import grade_incident, list_grades
 from sijill.reconcile.origins import (
     COPIES,
     OriginGraph,
@@ -62,6 +62,7 @@ def reconcile_incident(
     harms = reconcile_harms(traced, settings=settings)
     when, where = reconcile_when(founding), reconcile_where(founding)
     origins = len({item.origin for item in traced})
+    reasons = grade_incident(traced, denials=denials, harms=harms, when=when, where=where)
     return Incident(
         id=cluster.id,
         claims=tuple(claim.id for claim in ordered),
@@ -73,10 +74,11 @@ def reconcile_incident(
         damages=reconcile_damages(founding, settings=settings),
         origins=origins,
         origin_by_claim=list_origins(every),
-        grades=grade_incident(founding, origins=origins, harms=harms, when=when, where=where),
+        grades=list_grades(reasons),
         disagreements=list_disagreements(traced, denials, settings=settings),
         caveats=_caveats(cluster, traced, denials, harms, settings),
         origin_edges=list_edges(every, graph),
+        grade_reasons=reasons,
     )
 
 

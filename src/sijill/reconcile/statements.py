@@ -4,12 +4,17 @@ Who still says what: a source's later number replaces its own earlier one.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from sijill.model import Count, Harm
-from sijill.model.toll import TOTAL_STATUSES, sum_counts, toll_of
+from sijill.model import Count, Group
+from sijill.model.toll import sum_counts, toll_of
+from sijill.reconcile.arithmetic import raise_by_groups, sum_by_term
 from sijill.reconcile.origins import COPIES, Traced
+
+STATED = ("civilian", "combatant")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,59 +24,109 @@ class Statement:
 
     Attributes:
         claim: The claim's id.
-        count: The number.
+        count: The number, an open floor raised to what the claim's own parts add up to.
         stands: ``False`` where its own source has revised it.
+        on: Day that its origin said it; ``None``: not known.
     """
 
     claim: str
     count: Count
     stands: bool = True
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """
+    All that the claims of one incident say of one kind of harm.
+
+    Attributes:
+        kind: Kind of harm.
+        parts: What they say for a stated status, by status; only statuses that are named.
+        wholes: What they say without a status, as totals.
+        groups: What they say of groups, by status (``total``: without one) and term.
+    """
+
+    kind: str
+    parts: dict[str, list[Statement]]
+    wholes: list[Statement]
+    groups: dict[str, dict[str, list[Statement]]]
 
 
 def superseded(traced: Sequence[Traced], kind: str) -> frozenset[str]:
     """
     Return the claims whose number of *kind* their own source has since revised.
 
+    A body that is named and quoted by several outlets is one source; where nobody is named,
+    or only "police", each outlet revises itself alone.
+
     Assumes:
         1. A source's later word is its better one. A copy is no later word.
     """
-    said = [item for item in traced if toll_of(item.claim.harms, kind) is not None]
-    return frozenset(old.claim.id for old in said for new in said if _revises(new, old, kind))
-
-
-def _revises(new: Traced, old: Traced, kind: str) -> bool:
-    same = new.origin == old.origin and new.claim.reported.by == old.claim.reported.by
-    if not same or new.reason in COPIES or new.on is None or old.on is None:
-        return False
-    after, before = toll_of(new.claim.harms, kind), toll_of(old.claim.harms, kind)
-    if after is None or before is None or not after.is_known:
-        return False
-    differs = (after.low, after.high) != (before.low, before.high)
-    return new.on > old.on and new.claim.document_id != old.claim.document_id and differs
-
-
-def state_parts(traced: Sequence[Traced], kind: str, status: str) -> list[Statement]:
-    """Return what the claims say of *kind* for one stated status."""
-    gone = superseded(traced, kind)
-    found = []
+    by_source: dict[tuple[str, str | None], list[tuple[date, Traced, Count]]] = defaultdict(
+        list
+    )
     for item in traced:
-        named = [h for h in item.claim.harms if h.kind == kind and h.status == status]
-        count = sum_counts(harm.count for harm in named)
-        if count is not None:
-            found.append(Statement(item.claim.id, count, item.claim.id not in gone))
-    return found
+        toll = toll_of(item.claim.harms, kind)
+        if toll is not None and item.on is not None:
+            by_source[_source_of(item)].append((item.on, item, toll))
+    gone: set[str] = set()
+    for said in by_source.values():
+        gone |= _revised(said)
+    return frozenset(gone)
 
 
-def state_wholes(traced: Sequence[Traced], kind: str) -> list[Statement]:
-    """Return what the claims say of *kind* without a status, as totals."""
+def _source_of(item: Traced) -> tuple[str, str | None]:
+    named = item.reason == "attributed" and not any(w.startswith("(") for w in item.body.words)
+    return item.origin, None if named else item.claim.reported.by
+
+
+def _revised(said: list[tuple[date, Traced, Count]]) -> set[str]:
+    """Return the claims of one source that differ from a number it gave on a later day."""
+    gone: set[str] = set()
+    later: set[tuple[int | None, int | None]] = set()
+    waiting: list[tuple[date, tuple[int | None, int | None]]] = []
+    for on, item, toll in sorted(said, key=lambda row: (row[0], row[1].claim.id), reverse=True):
+        while waiting and waiting[0][0] > on:
+            later.add(waiting.pop(0)[1])
+        bounds = (toll.low, toll.high)
+        if later - {bounds}:
+            gone.add(item.claim.id)
+        if item.reason not in COPIES and toll.is_known:
+            waiting.append((on, bounds))
+    return gone
+
+
+def state_kind(traced: Sequence[Traced], kind: str) -> Told:
+    """Return what the claims say of *kind*, each claim once for each number that it gives."""
     gone = superseded(traced, kind)
-    found = []
+    told = Told(kind, {}, [], {})
     for item in traced:
-        count = toll_of(item.claim.harms, kind)
-        if count is not None and _names_total(item.claim.harms, kind):
-            found.append(Statement(item.claim.id, count, item.claim.id not in gone))
-    return found
+        harms = [harm for harm in item.claim.harms if harm.kind == kind]
+        if not harms:
+            continue
+        stands = item.claim.id not in gone
+        for status in STATED:
+            named = [harm for harm in harms if harm.status == status]
+            groups = [group for harm in named for group in harm.groups]
+            count = sum_counts(raise_by_groups(harm.count, harm.groups) for harm in named)
+            if count is not None:
+                said = Statement(item.claim.id, count, stands, item.on)
+                told.parts.setdefault(status, []).append(said)
+            _add_groups(told, status, item, groups, stands)
+        others = [harm for harm in harms if harm.status not in STATED]
+        groups = [group for harm in others for group in harm.groups]
+        whole = toll_of(harms, kind) if others else None
+        if whole is not None:
+            whole = raise_by_groups(whole, [g for harm in harms for g in harm.groups])
+            told.wholes.append(Statement(item.claim.id, whole, stands, item.on))
+        _add_groups(told, "total", item, groups, stands)
+    return told
 
 
-def _names_total(harms: Sequence[Harm], kind: str) -> bool:
-    return any(harm.kind == kind and harm.status in TOTAL_STATUSES for harm in harms)
+def _add_groups(
+    told: Told, status: str, item: Traced, groups: Sequence[Group], stands: bool
+) -> None:
+    for term, count in sum_by_term(groups).items():
+        said = Statement(item.claim.id, count, stands, item.on)
+        told.groups.setdefault(status, {}).setdefault(term, []).append(said)

@@ -8,16 +8,16 @@ of whom no claim says what they were (docs/decisions/0042).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from sijill.model import Count, Group, GroupRange, HarmRange
+from sijill.model import ClaimedCount, Count, GroupRange, HarmRange
 from sijill.model.claim import HARM_KINDS
+from sijill.reconcile.arithmetic import close_by_whole, least_of_groups, raise_by_least
 from sijill.reconcile.codebooks import best_numbers
 from sijill.reconcile.origins import Traced
 from sijill.reconcile.ranges import Bounds, list_counts, range_of
 from sijill.reconcile.settings import Settings
-from sijill.reconcile.statements import Statement, state_parts, state_wholes, superseded
-
-_STATED = ("civilian", "combatant")
+from sijill.reconcile.statements import STATED, Statement, Told, state_kind
 
 
 def reconcile_harms(traced: Sequence[Traced], *, settings: Settings) -> tuple[HarmRange, ...]:
@@ -26,31 +26,57 @@ def reconcile_harms(traced: Sequence[Traced], *, settings: Settings) -> tuple[Ha
 
     Assumes:
         1. A number without a status counts everybody of its kind, whatever they were.
+        2. An open end is closed by what the whole, or the parts, say; a number never is
+           changed by another.
     """
+    named = {harm.kind for item in traced for harm in item.claim.harms}
     lines: list[HarmRange] = []
     for kind in HARM_KINDS:
-        lines.extend(_lines_of_kind(traced, kind, settings))
+        if kind in named:
+            lines.extend(_lines_of_kind(traced, state_kind(traced, kind), settings))
     return tuple(lines)
 
 
-def _lines_of_kind(traced: Sequence[Traced], kind: str, settings: Settings) -> list[HarmRange]:
-    parts = {status: state_parts(traced, kind, status) for status in _STATED}
-    parts = {status: said for status, said in parts.items() if said}
-    wholes = state_wholes(traced, kind)
-    below = lower_totals(list(parts.values()), wholes, settings=settings)
-    wholes = [said for said in wholes if said not in below]
+def _lines_of_kind(traced: Sequence[Traced], told: Told, settings: Settings) -> list[HarmRange]:
+    parts = {status: told.parts[status] for status in STATED if status in told.parts}
+    below = lower_totals(list(parts.values()), told.wholes, settings=settings)
+    dropped = {id(said) for said in below}
+    wholes = [said for said in told.wholes if id(said) not in dropped]
     ranges = {s: range_of([*said, *below], settings=settings) for s, said in parts.items()}
-    whole = range_of(wholes, settings=settings)
+    whole = _bound_whole(range_of(wholes, settings=settings), told, settings)
+    ranges = _bound_parts(ranges, whole)
     rest = _rest(whole, list(ranges.values())) if ranges else whole
     covered = len(parts) == 1 and rest == (0, 0)
     lines = []
     for status, said in parts.items():
-        told = _each_claim_once([*said, *below, *(wholes if covered else [])])
-        lines.append(_line(traced, kind, status, told, ranges[status], settings))
+        each = _each_claim_once([*said, *below, *(wholes if covered else [])])
+        shown = (status, "total") if covered else (status,)
+        groups = _groups(told, shown, ranges[status][1], settings)
+        lines.append(_line(told.kind, status, each, ranges[status], groups))
     if wholes and not covered:
-        status = _whole_status(traced, kind)
-        lines.append(_line(traced, kind, status, wholes, rest, settings, is_rest=bool(parts)))
+        status = _whole_status(traced, told.kind)
+        groups = _groups(told, ("total",), whole[1], settings)
+        lines.append(_line(told.kind, status, wholes, rest, groups, is_rest=bool(parts)))
     return lines
+
+
+def _bound_whole(whole: Bounds, told: Told, settings: Settings) -> Bounds:
+    """Raise the whole's open floor to what its groups are at least ("up to 30, 5 of them")."""
+    lows = {}
+    for term, said in told.groups.get("total", {}).items():
+        low, _ = range_of(said, settings=settings)
+        lows[term] = low or 0
+    return raise_by_least(whole, least_of_groups(lows)) if whole != (None, None) else whole
+
+
+def _bound_parts(ranges: dict[str, Bounds], whole: Bounds) -> dict[str, Bounds]:
+    """Close the open ends of parts by what the whole leaves beside the others' floors."""
+    bounded = {}
+    for status, bounds in ranges.items():
+        others = sum(low or 0 for other, (low, _) in ranges.items() if other != status)
+        left = None if whole[1] is None or whole[1] < others else whole[1] - others
+        bounded[status] = close_by_whole(bounds, left)
+    return bounded
 
 
 def lower_totals(
@@ -95,57 +121,58 @@ def _whole_status(traced: Sequence[Traced], kind: str) -> str:
 
 
 def _line(
-    traced: Sequence[Traced],
     kind: str,
     status: str,
     said: list[Statement],
     bounds: Bounds,
-    settings: Settings,
+    groups: tuple[GroupRange, ...],
     *,
     is_rest: bool = False,
 ) -> HarmRange:
-    standing = [item.count for item in said if item.stands]
-    on = {item.claim.id: item.on for item in traced}
-    days = [on.get(item.claim) for item in said if item.stands]
+    standing = [item for item in said if item.stands]
     return HarmRange(
         kind=kind,
         status=status,
         low=bounds[0],
         high=bounds[1],
         best=best_numbers(
-            [Count(*bounds)] if is_rest else standing,
+            [Count(*bounds)] if is_rest else [item.count for item in standing],
             kind=kind,
             status=status,
-            days=() if is_rest else days,
+            days=() if is_rest else [item.on for item in standing],
         ),
         by_claim=list_counts(said),
-        groups=_groups(traced, kind, status, settings),
+        groups=groups,
+        newest=None if is_rest else _newest(standing),
     )
+
+
+def _newest(standing: Sequence[Statement]) -> ClaimedCount | None:
+    """Return what was said last; of one day the highest; what has no day is never newest."""
+    dated = [item for item in standing if item.on is not None and item.count.is_known]
+    last = max(
+        dated,
+        key=lambda s: (s.on or date.min, s.count.low or 0, s.count.high or 0, s.claim),
+        default=None,
+    )
+    if last is None:
+        return None
+    return ClaimedCount(last.claim, last.count.low, last.count.high)
 
 
 def _groups(
-    traced: Sequence[Traced], kind: str, status: str, settings: Settings
+    told: Told, statuses: Sequence[str], ceiling: int | None, settings: Settings
 ) -> tuple[GroupRange, ...]:
-    gone = superseded(traced, kind)
-    by_term: dict[str, list[Statement]] = {}
-    for item in traced:
-        for group in _named_groups(item, kind, status):
-            stands = item.claim.id not in gone
-            by_term.setdefault(group.term, []).append(
-                Statement(item.claim.id, group.count, stands)
-            )
+    """Return the ranges of groups, open ends closed by the number that they are part of."""
+    said: dict[str, list[Statement]] = {}
+    for status in statuses:
+        for term, rows in told.groups.get(status, {}).items():
+            said.setdefault(term, []).extend(rows)
     return tuple(
-        GroupRange(term, *range_of(said, settings=settings), list_counts(said))
-        for term, said in sorted(by_term.items())
+        GroupRange(
+            term,
+            *close_by_whole(range_of(rows, settings=settings), ceiling),
+            list_counts(rows),
+        )
+        for term, rows in sorted(said.items())
     )
-
-
-def _named_groups(item: Traced, kind: str, status: str) -> list[Group]:
-    stated = status in _STATED
-    return [
-        group
-        for harm in item.claim.harms
-        if harm.kind == kind
-        and (harm.status == status if stated else harm.status not in _STATED)
-        for group in harm.groups
-    ]

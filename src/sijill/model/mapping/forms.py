@@ -203,6 +203,20 @@ class HarmPart:
 
 
 @dataclass(frozen=True, slots=True)
+class Taxonomy:
+    """
+    A column whose values are ordered into ever broader terms, to compare datasets by.
+
+    Attributes:
+        column: The column.
+        levels: The terms of each value, the finest first; all values have as many.
+    """
+
+    column: str
+    levels: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class RowMapping:
     """
     What the columns of a table mean.
@@ -228,6 +242,7 @@ class RowMapping:
         means: What was used.
         harms: What was done to people.
         objects: What was hit.
+        taxonomies: What `sijill datasets integrate` compares rows by; none: by the act.
     """
 
     name: str
@@ -249,6 +264,7 @@ class RowMapping:
     means: TermPart = TermPart()
     harms: tuple[HarmPart, ...] = ()
     objects: TermPart = TermPart()
+    taxonomies: Mapping[str, Taxonomy] = field(default_factory=dict)
 
     def columns(self) -> tuple[str, ...]:
         """
@@ -272,6 +288,7 @@ class RowMapping:
         yield from (where.latitude, where.longitude, where.precision)
         for part in (self.violence, self.scope, self.means, self.objects):
             yield from part.columns
+        yield from (taxonomy.column for taxonomy in self.taxonomies.values())
         for actor in self.actors:
             yield from (actor.column, *actor.only, *actor.unless)
         for harm in self.harms:

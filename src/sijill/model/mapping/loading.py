@@ -121,7 +121,7 @@ def _list_wrong(mapping: RowMapping) -> Iterator[str]:
         yield "[where] names one coordinate; a point has latitude and longitude, or neither."
     if not mapping.violence.columns and not mapping.violence.otherwise:
         yield "[violence] names no column; without one, say the act in otherwise."
-    if not mapping.harms and not mapping.objects.columns:
+    if not mapping.harms and not mapping.objects.columns and not mapping.taxonomies:
         yield "it counts nobody; say in [[harms]] which column counts whom."
     yield from _one_of("when.order", filter(None, [when.order]), ORDERS)
     yield from _one_of("when.precisions", when.precisions.values(), _terms("when_precision"))
@@ -130,6 +130,9 @@ def _list_wrong(mapping: RowMapping) -> Iterator[str]:
     if any(item.km <= 0 for item in near):
         yield "where: km is above 0, since no point is known to the metre."
     yield from _list_wrong_terms(mapping)
+    for name, taxonomy in mapping.taxonomies.items():
+        if len({len(terms) for terms in taxonomy.levels.values()}) != 1:
+            yield f"taxonomies.{name}: every value has as many levels as the others."
 
 
 def _list_wrong_terms(mapping: RowMapping) -> Iterator[str]:

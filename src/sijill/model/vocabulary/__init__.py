@@ -31,7 +31,8 @@ class Term:
         mappings: Term of another codebook, by codebook (``acled``, ``ucdp``, ``sdg`` …).
         sentence: How a receipt puts it, with the parts of a record in braces; ``None``: the
             term stands in no sentence of its own.
-        within: Terms of the same vocabulary that it is a part of, nearest first.
+        within: Terms of the same vocabulary that it is a part of.
+        apart: Terms with one such name share nobody; ``None``: it may overlap with any.
     """
 
     term: Public[str]
@@ -41,6 +42,7 @@ class Term:
     mappings: Public[Mapping[str, str]] = field(default_factory=dict)
     sentence: Public[str | None] = None
     within: Public[tuple[str, ...]] = ()
+    apart: Public[str | None] = None
 
 
 @cache
@@ -64,6 +66,7 @@ def load_terms(vocabulary: str) -> Mapping[str, Term]:
             mappings=entry.get("mappings", {}),
             sentence=entry.get("sentence"),
             within=tuple(entry.get("within", ())),
+            apart=entry.get("apart"),
         )
         for name, entry in body["terms"].items()
     }
