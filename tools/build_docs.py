@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from sijill import model
+from sijill.model.mapping import forms, list_mappings, load_mapping, mapping_text
 from sijill.model.privacy import privacy_by_field
 from sijill.model.schema import json_schema
 from sijill.model.vocabulary import list_vocabularies, load_terms
@@ -37,10 +38,52 @@ def build_reference() -> dict[str, str]:
         "record.md": "\n".join(_page()) + "\n",
         "codebooks.md": "\n".join(_codebooks()) + "\n",
     }
+    made["mappings.md"] = "\n".join(_mappings()) + "\n"
     for kind in list_records():
         text = json.dumps(json_schema(kind), indent=2, ensure_ascii=False)
         made[f"schema/{kind.__name__}.json"] = text + "\n"
     return made
+
+
+def _mappings() -> Iterator[str]:
+    """Yield the page on the bundled mappings of columns, and on the form of one's own."""
+    yield "# Mappings of columns\n"
+    yield "Look up here what each column of a known dataset is taken to say, and every key that"
+    yield "a mapping of your own may have."
+    yield "This page is made from the code by `make docs`; change the code, not the page."
+    yield "[Import a dataset](../how-to/import-a-dataset.md) says how to use them.\n"
+    for name in list_mappings():
+        mapping = load_mapping(name)
+        yield f"## {name}: {mapping.title}\n"
+        yield f"{mapping.about}\n"
+        yield f"Source: {mapping.codebook}\n"
+        needed = ", ".join(f"`{column}`" for column in mapping.needed())
+        yield f"A file must have: {needed}.\n"
+        yield f"```toml\n{mapping_text(name).rstrip()}\n```\n"
+    yield "## The form of a mapping\n"
+    yield "A column is named by its heading; case, spaces and signs between words play no part."
+    yield 'A mapping that begins with `like = "acled"` says only what differs.\n'
+    for part in _mapping_parts():
+        first = (part.__doc__ or "").strip().splitlines()[0]
+        yield f"### {part.__name__}\n"
+        yield f"{first}\n"
+        yield "| key | type | meaning |"
+        yield "|---|---|---|"
+        meanings, hints = meanings_of(part), get_type_hints(part)
+        for item in fields(part):
+            meaning = meanings[item.name].replace("|", "\\|")
+            yield f"| `{item.name}` | {_type_words(hints[item.name])} | {meaning} |"
+        yield ""
+
+
+def _mapping_parts() -> list[type]:
+    """Return the forms of a mapping, the whole first, as they stand in the code."""
+    found = [
+        kind
+        for kind in vars(forms).values()
+        if isinstance(kind, type) and is_dataclass(kind) and kind.__module__ == forms.__name__
+    ]
+    return [found[-1], *found[:-1]]
 
 
 def write_reference(folder: Path) -> None:

@@ -1,5 +1,5 @@
 """
-The commands of the tutorial run, one after another, and say what the tutorial shows.
+The commands of the tutorial and of a how-to run, and say what the pages show.
 """
 
 from __future__ import annotations
@@ -11,12 +11,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 
 
-def read_steps() -> list[tuple[str, list[str]]]:
-    """Return each command of the tutorial with the lines it is shown to print."""
-    text = (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8")
+PAGES = ("tutorial.md", "how-to/import-a-dataset.md")
+
+
+def read_steps(page: str) -> list[tuple[str, list[str]]]:
+    """Return each command of a page with the lines it is shown to print."""
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
     steps: list[tuple[str, list[str]]] = []
     for block in re.findall(r"```console\n(.*?)```", text, re.DOTALL):
         for line in block.splitlines():
@@ -27,9 +32,10 @@ def read_steps() -> list[tuple[str, list[str]]]:
     return steps
 
 
-def test_the_tutorial_runs(tmp_path: Path) -> None:
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_runs(page: str, tmp_path: Path) -> None:
     """
-    Each command ends with 0 or 1, and prints what the tutorial shows of it.
+    Each command ends with 0 or 1, and prints what the page shows of it.
     """
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     shell = shutil.which("bash")
@@ -39,11 +45,11 @@ def test_the_tutorial_runs(tmp_path: Path) -> None:
     tool.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "{code}" "$@"\n', encoding="utf-8")
     tool.chmod(0o755)
     path = f"{tool.parent}{os.pathsep}{os.environ['PATH']}"
-    steps = read_steps()
+    steps = read_steps(page)
 
     assert len(steps) > 10
     if shell is None:  # no shell to run the lines: hold them to commands that exist
-        assert all(command.startswith(("sijill ", "sed ")) for command, _ in steps)
+        assert all(command.startswith(("sijill ", "sed ", "cat ")) for command, _ in steps)
         return
     for command, shown in steps:
         done = subprocess.run(

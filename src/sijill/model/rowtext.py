@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sijill.model.span import Span
 
@@ -99,6 +100,7 @@ def stream_cells(text: str) -> Iterator[Cell]:
         start += len(line) + 1
 
 
+@lru_cache(10_000)
 def fold_heading(heading: str) -> str:
     """
     Return what a column is known by: no case, no signs, no vowel marks.

@@ -18,7 +18,6 @@ from sijill.model.ids import claim_id
 from sijill.model.mapping import NO_ACT, RowMapping
 from sijill.model.rowclaims import EVENT_ROWS, REPORT_ROWS
 from sijill.model.sketch import sketch_text
-from sijill.model.wording import sketch_words
 
 _NOT_DIVIDED = "row_not_divided"
 
@@ -66,6 +65,7 @@ class RowsExtractor:
                 reading, "its cells cannot be told apart; look at its quotation marks"
             )
         row = read_row(reading, self.mapping)
+        _check_total(row)
         act, words = row.take_term(self.mapping.violence)
         if act == NO_ACT:
             return ()
@@ -77,7 +77,8 @@ class RowsExtractor:
         reading, mapping = row.reading, self.mapping
         row.take(mapping.row.id)
         when, where = read_when(row), read_where(row)
-        _check_total(row, is_bare=when is None)
+        if when is None and "where" in row.absent:
+            raise _refuse(reading, "it has neither a day nor a place")
         harms, damages = read_harms(row), read_damages(row)
         actors, origin = read_actors(row), read_origin(row)
         means, tool = row.take_term(mapping.means)
@@ -106,10 +107,15 @@ class RowsExtractor:
 
 
 def _report(row: Row, prose: list[Span]) -> Reported:
-    """Return what travels with the claim; copies are told by sentences, never by headings."""
+    """
+    Return what travels with the claim.
+
+    Copies are told by a row's sentences. It has no telling words: a line of notes, or of
+    codes in another language, shares few with a whole report of the same act, which would
+    speak against their being one.
+    """
     reading = row.reading
     text = "\n".join(span.text for span in prose)
-    values = "\n".join(span.text for span in row.used)
     return Reported(
         reading.published_on,
         reading.published_origin,
@@ -118,18 +124,21 @@ def _report(row: Row, prose: list[Span]) -> Reported:
         reading.language,
         reading.title,
         sketch_text(text) if text else None,
-        sketch_words(values),
     )
 
 
-def _check_total(row: Row, *, is_bare: bool) -> None:
+def _check_total(row: Row) -> None:
     """Refuse a line of totals, which would else be an incident of everybody at once."""
-    shown = {fold_value(cell.text) for cell in row.used}
-    if shown & _total_words():
-        raise _refuse(row.reading, "it is a line of totals")
-    nowhere = "where" in row.absent
-    if is_bare and nowhere:
-        raise _refuse(row.reading, "it has neither a day nor a place")
+    parts = row.mapping
+    columns = (
+        parts.row.id, parts.when.date, *parts.where.place, parts.where.admin1,
+        *parts.violence.columns,
+    )  # fmt: skip
+    words = _total_words()
+    longest = max(map(len, words))
+    for cell in filter(None, map(row.look, columns)):
+        if len(cell.text) <= longest and fold_value(cell.text) in words:
+            raise _refuse(row.reading, "it is a line of totals")
 
 
 @cache

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from sijill.model import Reading, Span
 from sijill.model.mapping import RowMapping, TermPart
@@ -55,7 +56,7 @@ class Row:
 
     def take_term(self, part: TermPart) -> tuple[str | None, Span | None]:
         """Return the term that the first listed value stands for, and the cell."""
-        terms = {fold_value(value): term for value, term in part.terms.items()}
+        terms = _fold_terms(tuple(part.terms.items()))
         for column in part.columns:
             cell = self.look(column)
             term = terms.get(fold_value(cell.text)) if cell else None
@@ -79,12 +80,24 @@ def read_row(reading: Reading, mapping: RowMapping) -> Row:
         >>> row.take("FATALITIES").text, row.take("notes")
         ('3', None)
     """
-    unknown = {fold_value(value) for value in mapping.unknown}
+    unknown = _fold_all(mapping.unknown)
+    longest = max(map(len, mapping.unknown), default=0)
     cells: dict[str, Span] = {}
     for cell in stream_cells(reading.text):
-        if fold_value(cell.value) not in unknown:
+        text = cell.span.text
+        if len(text) > longest or fold_value(text) not in unknown:
             cells.setdefault(fold_heading(cell.heading), cell.span)
     return Row(reading, mapping, cells)
+
+
+@lru_cache(64)
+def _fold_all(values: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(fold_value, values))
+
+
+@lru_cache(64)
+def _fold_terms(terms: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    return {fold_value(value): term for value, term in terms}
 
 
 def fold_value(value: str) -> str:

@@ -211,6 +211,29 @@ def test_a_guess_can_be_used_as_it_is(tmp_path: Path) -> None:
     assert (tried.claims, tried.refused, tried.killed, tried.unknown_killed) == (2, 0, 3, 1)
 
 
+def test_a_row_in_another_language_joins_a_report(record: Path, tmp_path: Path) -> None:
+    """Day, place, act and numbers tell; that no word is shared speaks against nothing."""
+    path, mapping = tmp_path / "حوادث.csv", tmp_path / "m.toml"
+    path.write_text(
+        "التاريخ;المكان;نوع الحادث;القتلى;الجرحى\n2023-10-05;سرمين;قصف;٤;١٢\n", encoding="utf-8"
+    )
+    mapping.write_text(guess_dataset(path), encoding="utf-8")
+    settings = DatasetSettings(str(mapping), "tester", "why", name="ours", title="فريقنا")
+    add_dataset(record, path, settings=settings)
+    set_country(record)
+
+    run_record(record)
+
+    assert [len(one["claims"]) for one in stream_records(record, "incidents")] == [2]
+
+
+def set_country(record: Path) -> None:
+    """Say that the record is about Syria."""
+    path = record / "sijill.toml"
+    text = path.read_text("utf-8").replace("# countries = []", 'countries = ["SY"]')
+    path.write_text(text, encoding="utf-8")
+
+
 def test_a_guess_knows_the_bundled_columns(tmp_path: Path) -> None:
     """A file of ACLED's columns needs no mapping of its own."""
     assert 'like = "acled"' in guess_dataset(write_rows(tmp_path / "a.csv", SHELLS))
