@@ -23,6 +23,7 @@ _FILE = click.argument(
     "path", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 _NAME = click.argument("name", metavar="NAME")
+_IDS = 10  # ids shown of rows that changed
 
 
 def mapping_option(help_text: str, *, required: bool = False) -> options.Decorator:
@@ -126,11 +127,23 @@ def add(
 
     settings = DatasetSettings(mapping, by, why, name, title)
     with show_progress() as progress:
-        tried = add_dataset(folder, path, settings=settings, dry_run=dry_run, progress=progress)
-    code = _show(tried, as_json=as_json)
-    if not as_json:
-        done = "Would add" if dry_run else "Added"
-        click.echo(f"{done} it as {name or tried.name}. Next: sijill run {folder}")
+        added = add_dataset(folder, path, settings=settings, dry_run=dry_run, progress=progress)
+    if as_json:
+        printing.print_json(added)
+        return REFUSALS if added.tried.refused else DONE
+    code = _show(added.tried, as_json=False)
+    done = "Would add" if dry_run else "Added"
+    click.echo(f"{done} it as {added.name}. Next: sijill run {folder}")
+    if changes := added.changes:
+        click.echo(
+            f"It replaces an earlier file: {len(changes.new):,} rows are new, "
+            f"{len(changes.changed):,} changed, {len(changes.gone):,} gone, "
+            f"{changes.same:,} the same; {changes.unnamed:,} have no id to tell by."
+        )
+        for word, ids in (("changed", changes.changed), ("gone", changes.gone)):
+            if ids:
+                more = " …" if len(ids) > _IDS else ""
+                click.echo(f"  {word}: {', '.join(ids[:_IDS])}{more}")
     return code
 
 

@@ -20,7 +20,7 @@ from sijill.flow.importing import name_list
 from sijill.flow.mapping import open_text
 from sijill.flow.progress import Progress, ignore_progress
 from sijill.flow.recording import RecordLayout, load_decisions, open_record
-from sijill.flow.trying import TriedDataset, try_dataset
+from sijill.flow.trying import RowChanges, TriedDataset, compare_rows, try_dataset
 from sijill.model import DatasetUse
 from sijill.model.ids import decision_id, digest_bytes
 from sijill.model.mapping import RowMapping, mapping_text, read_mapping
@@ -44,6 +44,23 @@ class DatasetSettings:
     why: str
     name: str | None = None
     title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddedDataset:
+    """
+    What came of adding a dataset.
+
+    Attributes:
+        name: Its name in the record.
+        tried: What its rows come to.
+        changes: How its rows differ from those of the file that it replaces; ``None``: it
+            replaces none.
+    """
+
+    name: str
+    tried: TriedDataset
+    changes: RowChanges | None
 
 
 @dataclass(frozen=True)
@@ -110,7 +127,7 @@ def add_dataset(
     settings: DatasetSettings,
     dry_run: bool = False,
     progress: Progress = ignore_progress,
-) -> TriedDataset:
+) -> AddedDataset:
     """
     Seal a file and let its rows be claims from the next run on.
 
@@ -124,7 +141,7 @@ def add_dataset(
         progress: Told how far the reading has come.
 
     Returns:
-        What its rows come to.
+        What its rows come to, and what has changed in it since it was added before.
 
     Raises:
         SettingsError: If the mapping is wrong, or no row makes a claim.
@@ -134,7 +151,8 @@ def add_dataset(
     layout = open_record(folder)
     text, mapping = _named_mapping(settings)
     data = _load(path)
-    _check_free(load_datasets(layout), mapping.name, digest_bytes(data))
+    datasets = load_datasets(layout)
+    _check_free(datasets, mapping.name, digest_bytes(data))
     tried = try_dataset(path, mapping, progress=progress)
     if not tried.claims:
         why = tried.first_reason or "every row tells of no act of violence."
@@ -142,8 +160,9 @@ def add_dataset(
             f"no row of {path.name} makes a claim by the mapping {mapping.name!r}: {why} "
             "Nothing was added."
         )
+    added = AddedDataset(mapping.name, tried, _changes(layout, datasets, mapping, data))
     if dry_run:
-        return tried
+        return added
     report = capture_into(folder, [path], by=settings.by, source=mapping.title)
     ids = (*report.new, *report.known)
     if digest_bytes(data) not in ids:
@@ -152,7 +171,18 @@ def add_dataset(
     id_ = decision_id(at, settings.by, "dataset", mapping.name, digest_bytes(data))
     use = DatasetUse(id_, at, settings.by, settings.why, mapping.name, digest_bytes(data), text)
     append_decision(folder, use, dry_run=False)
-    return tried
+    return added
+
+
+def _changes(
+    layout: RecordLayout, datasets: Datasets, mapping: RowMapping, data: bytes
+) -> RowChanges | None:
+    """Return how a file differs from the one that stands under its name now."""
+    use = datasets.uses.get(mapping.name)
+    if use is None or use.document_id in (None, digest_bytes(data)):
+        return None
+    before = layout.vault.load_bytes(str(use.document_id)), datasets.by_name[mapping.name]
+    return compare_rows(before, (data, mapping))
 
 
 def _named_mapping(settings: DatasetSettings) -> tuple[str, RowMapping]:

@@ -14,7 +14,7 @@ from sijill.errors import RefusedError, SettingsError
 from sijill.extract.rows.row import fold_value, read_row
 from sijill.flow.extracting import extract_reading
 from sijill.flow.settings import Settings
-from sijill.flow.trying import open_table
+from sijill.flow.trying import call_by_name, open_table
 from sijill.link.integration import Entry, Integrated, Window, integrate_entries
 from sijill.model import Claim, Reading, Refusal
 from sijill.model.mapping import RowMapping
@@ -137,7 +137,7 @@ def _read(
         [(document, data)], settings=settings.read, workers=1, mappings=mappings
     )
     if isinstance(readings, RefusedError):
-        raise readings
+        raise call_by_name(readings, document)
     entries, left = [], 0
     for reading in readings:
         made = extract_reading(

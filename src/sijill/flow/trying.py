@@ -63,6 +63,56 @@ class TriedDataset:
         return self.refusals[0].text if self.refusals else None
 
 
+@dataclass(frozen=True, slots=True)
+class RowChanges:
+    """
+    How the rows of two files of one dataset differ, by the rows' own ids.
+
+    Attributes:
+        new: Ids that only the later file has.
+        gone: Ids that only the earlier file has.
+        changed: Ids whose cells differ.
+        same: How many rows are the same.
+        unnamed: Rows of the later file that have no id of their own.
+    """
+
+    new: tuple[str, ...]
+    gone: tuple[str, ...]
+    changed: tuple[str, ...]
+    same: int
+    unnamed: int
+
+
+def compare_rows(
+    before: tuple[bytes, RowMapping], after: tuple[bytes, RowMapping]
+) -> RowChanges:
+    """Return how two files of one dataset differ; a file that cannot be read has no rows."""
+    old, _ = _rows_by_id(*before)
+    new, unnamed = _rows_by_id(*after)
+    both = [key for key in new if key in old]
+    changed = tuple(key for key in both if new[key] != old[key])
+    return RowChanges(
+        tuple(key for key in new if key not in old),
+        tuple(key for key in old if key not in new),
+        changed,
+        len(both) - len(changed),
+        unnamed,
+    )
+
+
+def _rows_by_id(data: bytes, mapping: RowMapping) -> tuple[dict[str, str], int]:
+    """Return the text of each row by its id, and how many rows have none."""
+    document = Document(digest_bytes(data), len(data), "text/csv")
+    ((_, readings),) = read_guarded(
+        [(document, data)], settings=Settings().read, workers=1, mappings={document.id: mapping}
+    )
+    found = () if isinstance(readings, RefusedError) else readings
+    return (
+        {one.title: one.text for one in found if one.title},
+        sum(one.title is None for one in found),
+    )
+
+
 def try_dataset(
     path: Path, mapping: RowMapping, *, progress: Progress = ignore_progress
 ) -> TriedDataset:
@@ -80,7 +130,7 @@ def try_dataset(
     )
     ((_, readings),) = found
     if isinstance(readings, RefusedError):
-        raise readings
+        raise call_by_name(readings, document)
     tally = _Tally()
     by_name = {mapping.name: mapping}
     for number, reading in enumerate(readings, start=1):
@@ -140,8 +190,17 @@ def guess_dataset(path: Path) -> str:
         RefusedError: If the file is no table.
     """
     document, data = open_table(path)
-    tables = sample_tables(document, data, settings=Settings().read)
+    try:
+        tables = sample_tables(document, data, settings=Settings().read)
+    except RefusedError as why:
+        raise call_by_name(why, document) from why
     return guess_mapping(path.stem, tables)
+
+
+def call_by_name(why: RefusedError, document: Document) -> RefusedError:
+    """Return a refusal that calls the file by its name, for whoever named it."""
+    text = why.text.replace(f"document {document.id}", str(document.file_name))
+    return RefusedError(why.reason, text)
 
 
 def open_table(path: Path) -> tuple[Document, bytes]:

@@ -18,7 +18,7 @@ from sijill.model.rowtext import fold_heading, plain_heading, write_row
 from sijill.read.dates import read_metadata_date
 from sijill.read.encoding import read_text_bytes
 from sijill.read.protocol import Draft
-from sijill.read.separated import RawRow, split_rows
+from sijill.read.separated import RawRow, rank_separators, split_rows
 from sijill.read.settings import Settings
 from sijill.read.texts import clean_text
 from sijill.read.xlsx import XLSX, broken_workbook, open_workbook
@@ -26,6 +26,7 @@ from sijill.read.xlsx import XLSX, broken_workbook, open_workbook
 BROKEN_ROW = "row_not_divided"
 _LOOKED_AT = 30  # rows in which the headings are looked for
 _OTHER_ENCODINGS = ("cp1256", "cp1252", "iso8859_6", "cp1251")
+_HEAD = 20_000  # code points that the separator is told from
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
 
@@ -128,9 +129,11 @@ def stream_tables(
     if document.media_type == XLSX or data.startswith(_ZIP):
         yield from _stream_sheets(document, data, mapping, settings)
         return
-    separator = mapping.sheet.separator
+    told = mapping.sheet.separator
     for text in _texts(data, mapping):
-        yield split_rows(clean_text(text), separator)
+        plain = clean_text(text)
+        for separator in (told,) if told else rank_separators(plain[:_HEAD].splitlines()):
+            yield split_rows(plain, separator)
 
 
 def _stream_sheets(

@@ -46,7 +46,7 @@ def split_rows(text: str, separator: str | None = None) -> Iterator[RawRow]:
         [('Day', 'Killed'), ('5 May', '3')]
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    found = separator or tell_separator(lines[:_LOOKED_AT])
+    found = separator or rank_separators(lines[:_LOOKED_AT])[0]
     at = width = 0
     while at < len(lines):
         cells, taken = _take_row(lines, at, found)
@@ -59,12 +59,12 @@ def split_rows(text: str, separator: str | None = None) -> Iterator[RawRow]:
         at += taken
 
 
-def tell_separator(lines: Sequence[str]) -> str:
+def rank_separators(lines: Sequence[str]) -> list[str]:
     """
-    Return the separator that gives most lines the same number of cells, and most cells.
+    Return the separators, first the one that gives most lines as many cells, and most cells.
 
     Examples:
-        >>> tell_separator(["a;b;c", "1,5;2;3"])
+        >>> rank_separators(["a;b;c", "1,5;2;3"])[0]
         ';'
     """
 
@@ -74,7 +74,7 @@ def tell_separator(lines: Sequence[str]) -> str:
         width, rows = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
         return rows, width
 
-    return max(SEPARATORS, key=rank)
+    return sorted(SEPARATORS, key=rank, reverse=True)
 
 
 def _take_row(

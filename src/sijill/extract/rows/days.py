@@ -25,6 +25,7 @@ _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 _NAMED = re.compile(r"(?:(\d{1,2})\D{0,3}?[\s,.-]+)?([^\W\d_][^\d,]*?)[\s,.-]+(\d{4})")
 _NAME_FIRST = re.compile(r"([^\W\d_][^\d,]*?)[\s.]+(\d{1,2})\D{0,3}[\s,]+(\d{4})")
 _EPOCH = date(1899, 12, 30)
+_WEEKDAY = re.compile(r"([^\W\d_]+),?\s+(?=\d)")
 _SPACES = re.compile(r"\s+")
 
 
@@ -123,6 +124,10 @@ def span_of(year: int, month: int | None = None) -> ReadDay:
 def _named(plain: str) -> ReadDay:
     """Return a day with a month's name in it: 5 October 2023, October 5, 2023."""
     months = load_months()
+    plain = _between().sub(" ", plain)
+    weekday = _WEEKDAY.match(plain)
+    if weekday and weekday[1].casefold() not in months:
+        plain = plain[weekday.end() :]
     if found := _NAME_FIRST.fullmatch(plain):
         month = months.get(found[1].casefold().strip())
         if month:
@@ -137,10 +142,23 @@ def _named(plain: str) -> ReadDay:
 
 
 @cache
-def load_months() -> dict[str, int]:
-    """Return the month of each name, in small letters."""
+def _between() -> re.Pattern[str]:
+    """Return what finds the words between day, month and year, with the space around them."""
+    (words,) = _calendars()["between"]
+    return re.compile(rf"(?:\s+(?:{'|'.join(map(re.escape, words))}))+\s+", re.IGNORECASE)
+
+
+@cache
+def _calendars() -> dict[str, list[list[str]]]:
     text = files("sijill.extract.rows").joinpath("months.toml").read_text("utf-8")
     calendars: dict[str, list[list[str]]] = tomllib.loads(text)
+    return calendars
+
+
+@cache
+def load_months() -> dict[str, int]:
+    """Return the month of each name, in small letters."""
+    calendars = {key: names for key, names in _calendars().items() if key != "between"}
     return {
         name: number
         for months in calendars.values()

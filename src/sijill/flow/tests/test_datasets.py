@@ -116,13 +116,17 @@ def test_a_changed_file_stands_in_the_place_of_the_first(record: Path, tmp_path:
     add_dataset(record, write_rows(tmp_path / "a.csv", SHELLS), settings=SETTINGS)
     run_record(record)
     changed = SHELLS.replace(",3", ",5")
-    add_dataset(record, write_rows(tmp_path / "b.csv", changed), settings=SETTINGS)
+    added = add_dataset(
+        record, write_rows(tmp_path / "b.csv", changed, TWIN), settings=SETTINGS
+    )
 
     report = run_record(record)
     claims = [one for one in stream_records(record, "claims") if "#" in one["document_id"]]
 
     assert report.refusals == {"set_aside": 1}
-    assert [one["harms"][0]["count"]["low"] for one in claims] == [5]
+    assert sorted(one["harms"][0]["count"]["low"] for one in claims) == [3, 5]
+    assert added.changes is not None
+    assert (added.changes.new, added.changes.changed) == (("SYR900002",), ("SYR900001",))
     assert not run_record(record).changed
 
 
