@@ -33,6 +33,7 @@ from sijill.flow.wording import (
     word_grade,
     word_harms,
     word_place,
+    word_summary,
     word_when,
 )
 from sijill.link import compare_claims
@@ -247,13 +248,10 @@ def _explain_summary(record: _Record, id_: str) -> Explanation:
         f"window: {word_when(summary.window)}",
         f"area: {word_place(summary.area)}",
         *word_harms(summary.harms),
-        f"incidents inside: {len(summary.incidents)}",
+        *word_summary(summary),
+        *(f"inside: incident {key}" for key in summary.incidents),
+        *(f"may be inside: incident {key}" for key in summary.possible),
     ]
-    for name in ("accounted", "remainder", "contradicted"):
-        for item in getattr(summary, name):
-            low = "unknown" if item.low is None else item.low
-            high = "open" if item.high is None else item.high
-            lines.append(f"{name}: {item.kind} {low} to {high} ({item.status})")
     return Explanation(f"Summary {id_}", tuple(lines), (_explain_claim(record, summary.claim),))
 
 

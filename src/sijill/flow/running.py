@@ -289,7 +289,11 @@ def _name_incidents(
     ids = identified.id_by_incident
     incidents = tuple(replace(item, id=ids[item.id]) for item in found.incidents)
     summaries = tuple(
-        replace(item, incidents=tuple(sorted(ids[key] for key in item.incidents)))
+        replace(
+            item,
+            incidents=tuple(sorted(ids[key] for key in item.incidents)),
+            possible=tuple(sorted(ids[key] for key in item.possible)),
+        )
         for item in found.summaries
     )
     return (*incidents, *summaries)

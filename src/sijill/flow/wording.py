@@ -10,6 +10,7 @@ from types import MappingProxyType
 from sijill.model import (
     Assessment,
     Claim,
+    Comparison,
     Count,
     Damage,
     DateRange,
@@ -18,6 +19,7 @@ from sijill.model import (
     Involvement,
     OriginEdge,
     Place,
+    Summary,
 )
 from sijill.model.vocabulary import load_terms
 
@@ -166,3 +168,49 @@ def word_grade(reason: GradeReason) -> str:
     said = [terms[term].sentence or "" for term in (reason.reason, *reason.beside)]
     said[0] = said[0].format(number=reason.number)
     return f"{reason.scheme} {reason.grade}: {' '.join(said)}"
+
+
+def word_summary(summary: Summary) -> list[str]:
+    """
+    Word what the incidents inside a sum account for, a sentence for each number.
+
+    Examples:
+        >>> from sijill.model import Comparison
+        >>> said = HarmRange("killed", "unknown", 40, 40)
+        >>> found, rest = (Comparison("killed", "unknown", n, n) for n in (12, 28))
+        >>> word_summary(Summary("s", "c", harms=(said,), accounted=(found,),
+        ...     remainder=(rest,), inside=3))
+        ['Of 40 killed (unknown), 3 incidents inside account for 12; 28 are in no incident.']
+    """
+    lines = []
+    for said in summary.harms:
+        found, rest, excess = (
+            next((c for c in group if (c.kind, c.status) == (said.kind, said.status)), None)
+            for group in (summary.accounted, summary.remainder, summary.contradicted)
+        )
+        whole = f"{word_bounds(said.low, said.high)} {said.kind} ({said.status})"
+        if found is None:
+            lines.append(
+                f"{whole} is compared with nothing: its days or its area are not said."
+            )
+            continue
+        line = f"Of {whole}, {_word_inside(summary)} account for {_word_found(found)}"
+        if rest is not None:
+            line += f"; {word_bounds(rest.low, rest.high)} are in no incident"
+        lines.append(line + ".")
+        if excess is not None:
+            more = word_bounds(excess.low, excess.high)
+            lines.append(f"The incidents contradict the sum: they are {more} more than it.")
+    return lines
+
+
+def _word_inside(summary: Summary) -> str:
+    noun = "incident" if summary.inside == 1 else "incidents"
+    more = f", and {summary.perhaps} that may be inside," if summary.perhaps else ""
+    return f"{summary.inside} {noun} inside{more}"
+
+
+def _word_found(found: Comparison) -> str:
+    if found.low is None and found.high is None:
+        return "nobody that is counted"
+    return word_bounds(found.low, found.high)

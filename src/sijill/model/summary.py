@@ -47,7 +47,12 @@ class Summary:
         accounted: What the incidents inside it support, kind by kind.
         remainder: What no incident explains.
         contradicted: Where the incidents exceed the sum.
-        incidents: Ids of the incidents inside window and area, sorted.
+        incidents: Ids of the incidents inside window, area, act and status, sorted; of very
+            many those with most people killed.
+        possible: Ids of those that may lie inside, likewise: they open the top of *accounted*.
+        inside: How many lie inside.
+        perhaps: How many may.
+        areas: The areas it sums over, where it names several alike.
     """
 
     id: Public[str]
@@ -59,3 +64,7 @@ class Summary:
     remainder: Public[tuple[Comparison, ...]] = ()
     contradicted: Public[tuple[Comparison, ...]] = ()
     incidents: Public[tuple[str, ...]] = ()
+    possible: Public[tuple[str, ...]] = ()
+    inside: Public[int] = 0
+    perhaps: Public[int] = 0
+    areas: Public[tuple[Place, ...]] = ()

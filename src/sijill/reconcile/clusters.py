@@ -12,7 +12,7 @@ from sijill.model import Claim, Cluster, Incident, Summary
 from sijill.reconcile.incidents import FOUNDING, reconcile_incident
 from sijill.reconcile.origins import graph_origins
 from sijill.reconcile.settings import Settings
-from sijill.reconcile.summaries import summarise_claim
+from sijill.reconcile.summaries import Summariser
 
 RECONCILE_VERSION = "sijill.reconcile.v1"
 
@@ -89,7 +89,8 @@ def reconcile_clusters(
         for c in sums.values()
         if c.id not in placed
     )
-    summaries = [summarise_claim(claim, incidents) for claim in found]
+    summariser = Summariser(incidents, settings=settings)
+    summaries = [summariser.summarise_claim(claim) for claim in found]
     return Reconciled(
         tuple(incidents),
         tuple(sorted(summaries, key=lambda item: item.id)),

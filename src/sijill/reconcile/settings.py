@@ -27,6 +27,8 @@ class Settings:
             common with its original, at least.
         translation_share: Share of the names and numbers that these must be, unless there are
             both names and large numbers among them, in (0, 1].
+        summary_incidents: Incidents that a summary lists by id at most; how many there are it
+            says in any case.
         weak_link: Probability of the weakest link below which a caveat is set, in [0, 1].
     """
 
@@ -38,4 +40,5 @@ class Settings:
     edit_ease: float = 0.75
     translation_signs: int = 2
     translation_share: float = 0.4
+    summary_incidents: int = 2000
     weak_link: float = 0.5

@@ -5,48 +5,122 @@ A sum over several incidents, held against the incidents it sums up, and never a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
-from sijill.model import Claim, ClaimedCount, Comparison, HarmRange, Incident, Place, Summary
+import numpy as np
+from numpy.typing import NDArray
+
+from sijill.model import Claim, ClaimedCount, Comparison, HarmRange, Incident, Summary
 from sijill.model.ids import digest_words
 from sijill.model.toll import TOTAL_STATUSES
-from sijill.model.vocabulary import load_terms
 from sijill.reconcile.codebooks import best_numbers
-from sijill.reconcile.distance import distance_km
+from sijill.reconcile.inside import IncidentIndex, Inside, list_areas
+from sijill.reconcile.settings import Settings
+
+_STATUSES = ("civilian", "combatant", "mixed", "unknown")
 
 
-def summarise_claim(claim: Claim, incidents: Sequence[Incident]) -> Summary:
+class Summariser:
     """
-    Return an aggregate or cumulative claim, compared with the incidents inside it.
-
-    Where the claim says no days or no area, nothing is compared: what lies inside it
-    cannot be told.
+    Holds sums against one record's incidents.
 
     Assumes:
-        1. An incident is inside if its days may all lie in the window and its place in the
-           area; one that may lie outside is not counted for it.
+        1. An incident is inside if its days and its place must lie in the window and in the
+           area and its act and doer are the sum's, where the sum names any; one that may lie
+           inside opens the top of what is accounted for, and nothing else.
     """
-    area = claim.where[0] if claim.where else None
-    inside = [incident for incident in incidents if _is_inside(incident, claim, area)]
-    compares = area is not None and claim.when is not None
-    accounted = [_account(inside, h.kind, h.status) for h in claim.harms] if compares else []
-    pairs = [
-        (harm_line(claim, n), line)
-        for n, line in enumerate(accounted)
-        if line.low is not None or line.high is not None
-    ]
-    return Summary(
-        id="s-" + digest_words(claim.id),
-        claim=claim.id,
-        window=claim.when,
-        area=area,
-        harms=tuple(harm_line(claim, n) for n in range(len(claim.harms))),
-        accounted=tuple(accounted),
-        remainder=tuple(_remainder(said, line) for said, line in pairs),
-        contradicted=tuple(
-            found for said, line in pairs if (found := _excess(said, line)) is not None
-        ),
-        incidents=tuple(sorted(incident.id for incident in inside)) if compares else (),
-    )
+
+    def __init__(self, incidents: Sequence[Incident], *, settings: Settings) -> None:
+        self.incidents, self.settings = incidents, settings
+        self.tolls: dict[tuple[str, str], tuple[NDArray[np.float64], NDArray[np.float64]]] = {}
+
+    @cached_property
+    def index(self) -> IncidentIndex:
+        """The incidents in columns."""
+        return IncidentIndex(self.incidents)
+
+    def summarise_claim(self, claim: Claim) -> Summary:
+        """
+        Return an aggregate or cumulative claim, compared with the incidents inside it.
+
+        Where the claim says no days or no area, nothing is compared: what lies inside it
+        cannot be told.
+        """
+        inside = self.index.find_inside(claim)
+        harms = [harm_line(claim, n) for n in range(len(claim.harms))]
+        accounted = [self._account(inside, harm) for harm in harms] if inside else []
+        pairs = [
+            (said, line)
+            for said, line in zip(harms, accounted, strict=False)
+            if line.low is not None or line.high is not None
+        ]
+        excess = (_excess(said, line) for said, line in pairs)
+        return Summary(
+            id="s-" + digest_words(claim.id),
+            claim=claim.id,
+            window=claim.when,
+            area=claim.where[0] if claim.where else None,
+            harms=tuple(harms),
+            accounted=tuple(accounted),
+            remainder=tuple(_remainder(said, line) for said, line in pairs),
+            contradicted=tuple(found for found in excess if found is not None),
+            incidents=self._list(inside.surely) if inside else (),
+            possible=self._list(inside.perhaps) if inside else (),
+            inside=len(inside.surely) if inside else 0,
+            perhaps=len(inside.perhaps) if inside else 0,
+            areas=list_areas(claim),
+        )
+
+    def _list(self, found: NDArray[np.intp]) -> tuple[str, ...]:
+        """Return ids, sorted; of very many those with most people killed."""
+        most = self.settings.summary_incidents
+        if len(found) > most:
+            lows, _ = self._toll("killed", "total")
+            order = np.argsort(-np.nan_to_num(lows[found]), kind="stable")
+            found = found[order[:most]]
+        return tuple(sorted(self.incidents[at].id for at in found))
+
+    def _account(self, inside: Inside, said: HarmRange) -> Comparison:
+        """Return the incidents' sum; one without a floor adds none, and opens the top."""
+        named = "total" if said.status in TOTAL_STATUSES else said.status
+        lows, highs = self._toll(said.kind, named)
+        sure, may = highs[inside.surely], highs[inside.perhaps]
+        floors = lows[inside.surely]
+        known = ~np.isnan(floors)
+        low = int(floors[known].sum()) if known.any() else None
+        tops = np.concatenate([sure, may])
+        if named != "total":
+            tops = np.concatenate([tops, self._others(said.kind, inside)])
+        told = tops[~np.isnan(tops)]
+        closed = bool(len(told)) and not np.isinf(told).any()
+        return Comparison(said.kind, said.status, low, int(told.sum()) if closed else None)
+
+    def _others(self, kind: str, inside: Inside) -> NDArray[np.float64]:
+        """Return the ceilings of those of whom nobody says what they were."""
+        rows = np.concatenate([inside.surely, inside.perhaps])
+        found = [self._toll(kind, status)[1][rows] for status in sorted(TOTAL_STATUSES)]
+        return np.concatenate(found)
+
+    def _toll(self, kind: str, status: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return each incident's floor and ceiling; NaN: no line; infinite: an open end."""
+        key = (kind, status)
+        if key not in self.tolls:
+            wanted = _STATUSES if status == "total" else (status,)
+            rows = [_add_lines(item, kind, wanted) for item in self.incidents]
+            self.tolls[key] = (
+                np.array([row[0] for row in rows], dtype=float),
+                np.array([row[1] for row in rows], dtype=float),
+            )
+        return self.tolls[key]
+
+
+def _add_lines(incident: Incident, kind: str, statuses: Sequence[str]) -> tuple[float, float]:
+    lines = [line for line in incident.harms if line.kind == kind and line.status in statuses]
+    if not lines:
+        return np.nan, np.nan
+    lows = [line.low for line in lines if line.low is not None]
+    highs = [np.inf if line.high is None else line.high for line in lines]
+    return (float(sum(lows)) if lows else np.nan), float(sum(highs))
 
 
 def harm_line(claim: Claim, position: int) -> HarmRange:
@@ -58,52 +132,6 @@ def harm_line(claim: Claim, position: int) -> HarmRange:
         best_numbers([count], kind=harm.kind, status=harm.status),
         (ClaimedCount(claim.id, count.low, count.high),),
     )  # fmt: skip
-
-
-def _is_inside(incident: Incident, claim: Claim, area: Place | None) -> bool:
-    if area is None or incident.where is None or not _is_during(incident, claim):
-        return False
-    terms = load_terms("violence")
-    excluded = not terms[incident.violence].counted
-    if excluded and incident.violence != claim.violence:
-        return False
-    return _is_within(incident.where, area)
-
-
-def _is_during(incident: Incident, claim: Claim) -> bool:
-    window, when = claim.when, incident.when
-    if window is None or when is None or when.earliest is None or when.latest is None:
-        return False
-    last = window.latest or claim.reported.on
-    starts = window.earliest is not None and window.earliest <= when.earliest
-    return starts and last is not None and when.latest <= last
-
-
-def _is_within(place: Place, area: Place) -> bool:
-    if area.gazetteer_id and area.gazetteer_id == place.gazetteer_id:
-        return True
-    if area.precision == "country":
-        return area.country is not None and area.country == place.country
-    if area.country and place.country and area.country != place.country:
-        return False
-    if area.precision == "admin1" and area.admin1 and place.admin1:
-        return area.admin1 == place.admin1
-    apart = distance_km(place, area)
-    return apart is not None and apart <= (area.uncertainty_km or 0.0)
-
-
-def _account(incidents: Sequence[Incident], kind: str, status: str) -> Comparison:
-    """Return the incidents' sum; an incident without a floor adds none, and opens the top."""
-    lines = [
-        line
-        for incident in incidents
-        for line in incident.harms
-        if line.kind == kind and (status in TOTAL_STATUSES or line.status == status)
-    ]
-    lows = [line.low for line in lines if line.low is not None]
-    highs = [line.high for line in lines if line.high is not None]
-    closed = bool(lines) and len(highs) == len(lines)
-    return Comparison(kind, status, sum(lows) if lows else None, sum(highs) if closed else None)
 
 
 def _remainder(said: HarmRange, found: Comparison) -> Comparison:

@@ -91,15 +91,15 @@ def reconcile_where(claims: Sequence[Claim]) -> Place | None:
 def reconcile_actors(claims: Sequence[Claim]) -> tuple[Involvement, ...]:
     """Return every involvement of a resolved actor, each once."""
     found = {
-        (actor.role, actor.actor_id, actor.certainty)
+        (actor.role, actor.actor_id, actor.certainty, actor.party or "")
         for claim in claims
         for actor in claim.actors
         if actor.actor_id
     }
     return tuple(
-        Involvement(None, role, actor, certainty)
-        for role, actor, certainty in sorted(
-            found, key=lambda row: (row[0], row[1] or "", row[2])
+        Involvement(None, role, actor, certainty, party=party or None)
+        for role, actor, certainty, party in sorted(
+            found, key=lambda row: (row[0], row[1] or "", *row[2:])
         )
     )
 
