@@ -10,12 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sijill.model.signs import is_number
-from sijill.model.sketch import resemblance
-from sijill.reconcile.rarity import Rarity
+from sijill.reconcile.rarity import UNIT, Rarity
 from sijill.reconcile.settings import Settings
 from sijill.reconcile.texts import Text
 
 _DETAILS = 3  # names and numbers in common that no two reporters come by apart
+_CORE = 0.5  # at most what the act's own phrases are taken to be of a text
 _LEAST = 5  # phrases in common below which two texts are not looked at more closely
 
 
@@ -59,20 +59,24 @@ def measure_overlap(one: Text, other: Text, rarity: Rarity) -> Overlap:
     """Return how much two texts share."""
     core = one.core_phrases | other.core_phrases
     left, right = (side - core for side in one.phrases.common(other.phrases))
-    weight = rarity.weigh
-    mass = sum(map(weight, sorted(left & right)))
-    least = min(sum(map(weight, sorted(side))) for side in (left, right))
-    first, second = one.triples.common(other.triples)
-    few = min(len(first), len(second))
+    mass = rarity.weigh(left & right)
+    least = min(rarity.weigh(left), rarity.weigh(right))
     words = one.words - other.core, other.words - one.core
     fewest = min(map(len, words))
     return Overlap(
         phrases=mass / least if least else 0.0,
-        mass=mass,
-        triples=len(first & second) / few if few else 0.0,
+        mass=mass / UNIT,
+        triples=_share_runs(one, other)[0],
         words=len(words[0] & words[1]) / fewest if fewest else 0.0,
         compared=min(len(left), len(right)),
     )
+
+
+def _share_runs(one: Text, other: Text) -> tuple[float, float]:
+    """Return the share of runs of three words: of the shorter text, and of both together."""
+    first, second = one.triples.common(other.triples)
+    both, few = len(first & second), min(len(first), len(second))
+    return (both / few, both / len(first | second)) if few else (0.0, 0.0)
 
 
 def match_texts(one: Text, other: Text, rarity: Rarity, *, settings: Settings) -> Match | None:
@@ -83,21 +87,22 @@ def match_texts(one: Text, other: Text, rarity: Rarity, *, settings: Settings) -
         1. Independent reports of one act share less than half of the telling words that are
            not the act's own; see docs/decisions/0037.
     """
-    if not _may_match(one, other):
+    whole = _share_runs(one, other)[1] >= settings.copy_share
+    if not whole and not _may_match(one, other, rarity, settings):
         return None
     found = measure_overlap(one, other, rarity)
-    sketches = one.claims[0].reported.text_sketch, other.claims[0].reported.text_sketch
-    whole = resemblance(sketches[0] or "", sketches[1] or "") >= settings.copy_share
     told = found.mass >= settings.copy_mass
     if whole or (told and max(found.phrases, found.triples) >= settings.copy_share):
         shared = max(found.phrases, found.triples)
         return Match("copied_text", round(shared, 3), found.compared)
-    ease = settings.edit_ease if _share_details(one, other) else 1.0
-    edited = (
+    ease = settings.edit_ease
+    if not told or found.words < ease * settings.edit_words:
+        return None
+    ease = ease if _share_details(one, other) else 1.0
+    if (
         found.words >= ease * settings.edit_words
         and found.phrases >= ease * settings.edit_phrases
-    )
-    if told and edited:
+    ):
         return Match("edited_text", round(found.words, 3), found.compared)
     return None
 
@@ -108,13 +113,14 @@ def _share_details(one: Text, other: Text) -> bool:
     return len(both) >= _DETAILS and len({is_number(sign) for sign in both}) > 1
 
 
-def _may_match(one: Text, other: Text) -> bool:
-    """Say quickly whether two texts share enough phrases, or words in a row, to look on."""
-    if len(one.phrases.hashes & other.phrases.hashes) >= _LEAST:
-        return True
-    return len(one.triples.hashes & other.triples.hashes) >= _LEAST or (
-        bool(one.triples.hashes) and one.triples == other.triples
-    )
+def _may_match(one: Text, other: Text, rarity: Rarity, settings: Settings) -> bool:
+    """Say quickly whether two texts may be copies: by all their phrases, the act's too."""
+    both = one.phrases.hashes & other.phrases.hashes
+    if len(both) < _LEAST or rarity.weigh(both) < UNIT * settings.copy_mass:
+        return False
+    left, right = one.phrases.common(other.phrases)
+    least = settings.edit_ease * settings.edit_phrases * _CORE
+    return rarity.weigh(left & right) >= least * min(rarity.weigh(left), rarity.weigh(right))
 
 
 def match_languages(one: Text, other: Text, *, settings: Settings) -> Match | None:

@@ -8,7 +8,7 @@ an earlier one, so that a report run together from two originals does not make t
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from sijill.model import Claim, Cluster, OriginEdge
@@ -85,14 +85,14 @@ class _Originals:
     def __init__(self, many: bool) -> None:
         self.many = many
         self.texts: list[Text] = []
-        self.by_hash: dict[str, list[int]] = defaultdict(list)
+        self.by_hash: dict[int | str, list[int]] = defaultdict(list)
 
     def candidates(self, text: Text) -> list[Text]:
         """Return those to compare *text* with: all, or those that share most with it."""
         if not self.many:
             return self.texts
         votes: Counter[int] = Counter()
-        for item in (*text.phrases.hashes, *text.triples.hashes, *text.signs):
+        for item in _marks(text):
             posted = self.by_hash.get(item, ())
             if len(posted) <= _POSTED:
                 votes.update(posted)
@@ -105,7 +105,14 @@ class _Originals:
             if is_copy:
                 return
             at = len(self.texts)
-            for item in (*text.phrases.hashes, *text.triples.hashes, *text.signs):
+            for item in _marks(text):
                 if len(posted := self.by_hash[item]) <= _POSTED:
                     posted.append(at)
         self.texts.append(text)
+
+
+def _marks(text: Text) -> Iterator[int | str]:
+    """Yield what a text is found by: phrases, runs of three words below nought, signs."""
+    yield from text.phrases.hashes
+    yield from (-1 - item for item in text.triples.hashes)
+    yield from text.signs

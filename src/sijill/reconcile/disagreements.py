@@ -4,6 +4,7 @@ Where the claims of one incident part, each with a sentence that says how.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -13,18 +14,22 @@ from sijill.reconcile.distance import distance_km
 from sijill.reconcile.origins import Traced
 from sijill.reconcile.ranges import parting, range_of
 from sijill.reconcile.settings import Settings
-from sijill.reconcile.statements import Told, state_kind
+from sijill.reconcile.statements import Told
 from sijill.reconcile.tolls import lower_totals
 
 _PLACES = 64  # different places of one incident that are compared
 
 
 def list_disagreements(
-    traced: Sequence[Traced], denials: Sequence[Claim], *, settings: Settings
+    traced: Sequence[Traced],
+    told: Sequence[Told],
+    denials: Sequence[Claim],
+    *,
+    settings: Settings,
 ) -> tuple[Disagreement, ...]:
     """Return where the claims part; a source that revised itself does not disagree."""
     claims = [item.claim for item in traced]
-    found = [*_harms(traced, settings), *_days(claims), *_places(claims), *_statuses(claims)]
+    found = [*_harms(told, settings), *_days(claims), *_places(claims), *_statuses(claims)]
     found += [*_actors(claims), *_acts(claims)]
     if denials:
         ids = tuple(sorted(claim.id for claim in denials))
@@ -32,14 +37,12 @@ def list_disagreements(
     return tuple(sorted(found, key=lambda item: (item.field, item.claims)))
 
 
-def _harms(traced: Sequence[Traced], settings: Settings) -> list[Disagreement]:
-    found = []
-    named = {harm.kind for item in traced for harm in item.claim.harms}
-    for kind in HARM_KINDS:
-        if kind in named:
-            told = state_kind(traced, kind)
-            found += [*_numbers(told, settings), *_groups(told, settings)]
-    return found
+def _harms(told: Sequence[Told], settings: Settings) -> list[Disagreement]:
+    return [
+        found
+        for item in told
+        for found in (*_numbers(item, settings), *_groups(item, settings))
+    ]
 
 
 def _numbers(told: Told, settings: Settings) -> Iterator[Disagreement]:
@@ -112,18 +115,14 @@ def _distinct_places(claims: Sequence[Claim]) -> list[Place]:
 
 
 def _statuses(claims: Sequence[Claim]) -> list[Disagreement]:
+    named: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for claim in claims:
+        for harm in claim.harms:
+            if harm.count.high != 0:
+                named[harm.kind, harm.status].add(claim.id)
     found = []
-    for kind in HARM_KINDS:
-        by_status = {
-            status: {
-                c.id
-                for c in claims
-                for h in c.harms
-                if (h.kind, h.status) == (kind, status) and h.count.high != 0
-            }
-            for status in ("civilian", "combatant")
-        }
-        civilian, combatant = by_status.values()
+    for kind in sorted({kind for kind, _ in named}, key=HARM_KINDS.index):
+        civilian, combatant = named[kind, "civilian"], named[kind, "combatant"]
         if civilian - combatant and combatant - civilian:
             ids = tuple(sorted(civilian ^ combatant))
             why = f"Some of these claims call the {kind} civilians, others combatants."

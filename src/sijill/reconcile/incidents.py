@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sijill.model import Claim, Cluster, HarmRange, Incident
-from sijill.model.claim import HARM_KINDS
 from sijill.reconcile.disagreements import list_disagreements
 from sijill.reconcile.edges import list_edges
 from sijill.reconcile.grades import grade_incident, list_grades
@@ -20,7 +19,7 @@ from sijill.reconcile.origins import (
     trace_origins,
 )
 from sijill.reconcile.settings import Settings
-from sijill.reconcile.statements import superseded
+from sijill.reconcile.statements import Told, state_kinds
 from sijill.reconcile.tolls import reconcile_harms
 from sijill.reconcile.values import (
     reconcile_actors,
@@ -59,7 +58,8 @@ def reconcile_incident(
     traced = tuple(item for item in every if item.claim.modality in FOUNDING)
     founding = [item.claim for item in traced]
     denials = [claim for claim in ordered if claim.modality == "denied"]
-    harms = reconcile_harms(traced, settings=settings)
+    told = state_kinds(traced)
+    harms = reconcile_harms(traced, told, settings=settings)
     when, where = reconcile_when(founding), reconcile_where(founding)
     origins = len({item.origin for item in traced})
     reasons = grade_incident(traced, denials=denials, harms=harms, when=when, where=where)
@@ -75,8 +75,8 @@ def reconcile_incident(
         origins=origins,
         origin_by_claim=list_origins(every),
         grades=list_grades(reasons),
-        disagreements=list_disagreements(traced, denials, settings=settings),
-        caveats=_caveats(cluster, traced, denials, harms, settings),
+        disagreements=list_disagreements(traced, told, denials, settings=settings),
+        caveats=_caveats(cluster, traced, told, denials, harms, settings),
         origin_edges=list_edges(every, graph),
         grade_reasons=reasons,
     )
@@ -85,6 +85,7 @@ def reconcile_incident(
 def _caveats(
     cluster: Cluster,
     traced: Sequence[Traced],
+    told: Sequence[Told],
     denials: Sequence[Claim],
     harms: Sequence[HarmRange],
     settings: Settings,
@@ -95,7 +96,7 @@ def _caveats(
         "single_origin": len({item.origin for item in traced}) == 1,
         "denied_by_party": bool(denials),
         "weak_link": weak,
-        "toll_revised": any(superseded(traced, kind) for kind in HARM_KINDS),
+        "toll_revised": any(item.revised for item in told),
         "codebook_below_words": any(_is_below(line) for line in harms),
         "linked_by_date_and_place": len(traced) > 1 and not _is_confirmed(traced),
     }

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 _SIZE = 1 << 24  # a phrase's hash has six hex digits
 _MOST = 255
+UNIT = 1000  # weight of a phrase that one incident alone has, in whole numbers
+_WEIGHTS = tuple(2 * UNIT // (1 + max(1, count)) for count in range(_MOST + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,27 +19,27 @@ class Rarity:
     In how many incidents each phrase stands, up to `_MOST`; sixteen MiB, however many.
 
     Attributes:
-        counts: By the phrase's hash.
+        counts: By the phrase's hash, as a number.
     """
 
     counts: bytearray = field(default_factory=lambda: bytearray(_SIZE))
 
-    def add_incident(self, phrases: Iterable[str]) -> None:
+    def add_incident(self, phrases: Iterable[int]) -> None:
         """Count the phrases of one incident's reports, each once."""
         counts = self.counts
         for phrase in phrases:
-            at = int(phrase, 16)
-            if counts[at] < _MOST:
-                counts[at] += 1
+            if counts[phrase] < _MOST:
+                counts[phrase] += 1
 
-    def weigh(self, phrase: str) -> float:
+    def weigh(self, phrases: Iterable[int]) -> int:
         """
-        Return the weight of a phrase, in (0, 1]: 1 where one incident alone has it.
+        Return the weight of phrases together, `UNIT` for each that one incident alone has.
 
         Examples:
             >>> rarity = Rarity()
-            >>> for _ in range(3): rarity.add_incident(["00000a"])
-            >>> rarity.weigh("00000a"), rarity.weigh("00000b")
-            (0.5, 1.0)
+            >>> for _ in range(3): rarity.add_incident([10])
+            >>> rarity.weigh([10]), rarity.weigh([11])
+            (500, 1000)
         """
-        return 2.0 / (1.0 + max(1, self.counts[int(phrase, 16)]))
+        counts = self.counts
+        return sum([_WEIGHTS[counts[phrase]] for phrase in phrases])

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sijill.model import Count, Group
+from sijill.model.claim import HARM_KINDS
 from sijill.model.toll import sum_counts, toll_of
 from sijill.reconcile.arithmetic import raise_by_groups, sum_by_term
 from sijill.reconcile.origins import COPIES, Traced
@@ -45,12 +46,14 @@ class Told:
         parts: What they say for a stated status, by status; only statuses that are named.
         wholes: What they say without a status, as totals.
         groups: What they say of groups, by status (``total``: without one) and term.
+        revised: Whether a source revised its number.
     """
 
     kind: str
     parts: dict[str, list[Statement]]
     wholes: list[Statement]
     groups: dict[str, dict[str, list[Statement]]]
+    revised: bool = False
 
 
 def superseded(traced: Sequence[Traced], kind: str) -> frozenset[str]:
@@ -67,12 +70,15 @@ def superseded(traced: Sequence[Traced], kind: str) -> frozenset[str]:
         list
     )
     for item in traced:
+        if item.on is None or all(harm.kind != kind for harm in item.claim.harms):
+            continue
         toll = toll_of(item.claim.harms, kind)
-        if toll is not None and item.on is not None:
+        if toll is not None:
             by_source[_source_of(item)].append((item.on, item, toll))
     gone: set[str] = set()
     for said in by_source.values():
-        gone |= _revised(said)
+        if len(said) > 1:
+            gone |= _revised(said)
     return frozenset(gone)
 
 
@@ -97,10 +103,16 @@ def _revised(said: list[tuple[date, Traced, Count]]) -> set[str]:
     return gone
 
 
+def state_kinds(traced: Sequence[Traced]) -> list[Told]:
+    """Return what the claims say of each kind of harm that they name, in the model's order."""
+    named = {harm.kind for item in traced for harm in item.claim.harms}
+    return [state_kind(traced, kind) for kind in HARM_KINDS if kind in named]
+
+
 def state_kind(traced: Sequence[Traced], kind: str) -> Told:
     """Return what the claims say of *kind*, each claim once for each number that it gives."""
     gone = superseded(traced, kind)
-    told = Told(kind, {}, [], {})
+    told = Told(kind, {}, [], {}, bool(gone))
     for item in traced:
         harms = [harm for harm in item.claim.harms if harm.kind == kind]
         if not harms:

@@ -19,7 +19,7 @@ from sijill.model.toll import toll_of
 from sijill.model.wording import hash_words, read_words
 
 _DIGITS = re.compile(r"\d+")
-_ALL = "~"  # after every hash
+_ALL = 1 << 32  # after every hash
 
 
 @dataclass(frozen=True)
@@ -55,12 +55,13 @@ class Text:
     def phrases(self) -> Sample:
         """Its phrases; of its evidence alone where no sketch travels."""
         sketch = self.claims[0].reported.phrase_sketch
-        return Sample.of(read_phrases(sketch or sketch_phrases(self.evidence)), PHRASES_KEPT)
+        return Sample.of(_number(sketch or sketch_phrases(self.evidence)), PHRASES_KEPT)
 
     @cached_property
     def triples(self) -> Sample:
         """Its runs of three words."""
-        return Sample.of(read_sketch(self.claims[0].reported.text_sketch or ""), SKETCH_SIZE)
+        read = read_sketch(self.claims[0].reported.text_sketch or "")
+        return Sample.of([int(item, 16) for item in read], SKETCH_SIZE)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -73,10 +74,10 @@ class Text:
         return frozenset().union(*map(hash_words, _core_words(self.claims)))
 
     @cached_property
-    def core_phrases(self) -> frozenset[str]:
+    def core_phrases(self) -> frozenset[int]:
         """The phrases inside those words."""
         told = {words for words in _core_words(self.claims) if " " in words}
-        return frozenset(one for words in told for one in read_phrases(sketch_phrases(words)))
+        return frozenset(one for words in told for one in _number(sketch_phrases(words)))
 
     @cached_property
     def signs(self) -> frozenset[str]:
@@ -107,16 +108,16 @@ class Sample:
         below: Every hash of the text that sorts no later than this is among them.
     """
 
-    hashes: frozenset[str]
-    below: str
+    hashes: frozenset[int]
+    below: int
 
     @staticmethod
-    def of(sorted_hashes: Sequence[str], kept: int) -> Sample:
+    def of(sorted_hashes: Sequence[int], kept: int) -> Sample:
         """Return the sample of a sketch that keeps *kept* hashes at most."""
         full = len(sorted_hashes) < kept
         return Sample(frozenset(sorted_hashes), _ALL if full else sorted_hashes[-1])
 
-    def common(self, other: Sample) -> tuple[frozenset[str], frozenset[str]]:
+    def common(self, other: Sample) -> tuple[frozenset[int], frozenset[int]]:
         """Return what of each text may be compared with the other's."""
         below = min(self.below, other.below)
         if below == _ALL:
@@ -125,6 +126,10 @@ class Sample:
             frozenset(item for item in self.hashes if item <= below),
             frozenset(item for item in other.hashes if item <= below),
         )
+
+
+def _number(sketch: str) -> list[int]:
+    return [int(item, 16) for item in read_phrases(sketch)]
 
 
 def make_texts(claims: Iterable[Claim]) -> dict[str, Text]:

@@ -11,16 +11,17 @@ from collections.abc import Sequence
 from datetime import date
 
 from sijill.model import ClaimedCount, Count, GroupRange, HarmRange
-from sijill.model.claim import HARM_KINDS
 from sijill.reconcile.arithmetic import close_by_whole, least_of_groups, raise_by_least
 from sijill.reconcile.codebooks import best_numbers
 from sijill.reconcile.origins import Traced
 from sijill.reconcile.ranges import Bounds, list_counts, range_of
 from sijill.reconcile.settings import Settings
-from sijill.reconcile.statements import STATED, Statement, Told, state_kind
+from sijill.reconcile.statements import STATED, Statement, Told
 
 
-def reconcile_harms(traced: Sequence[Traced], *, settings: Settings) -> tuple[HarmRange, ...]:
+def reconcile_harms(
+    traced: Sequence[Traced], told: Sequence[Told], *, settings: Settings
+) -> tuple[HarmRange, ...]:
     """
     Return the ranges of every kind of harm that the claims name.
 
@@ -29,11 +30,9 @@ def reconcile_harms(traced: Sequence[Traced], *, settings: Settings) -> tuple[Ha
         2. An open end is closed by what the whole, or the parts, say; a number never is
            changed by another.
     """
-    named = {harm.kind for item in traced for harm in item.claim.harms}
     lines: list[HarmRange] = []
-    for kind in HARM_KINDS:
-        if kind in named:
-            lines.extend(_lines_of_kind(traced, state_kind(traced, kind), settings))
+    for item in told:
+        lines.extend(_lines_of_kind(traced, item, settings))
     return tuple(lines)
 
 
