@@ -87,9 +87,10 @@ def match_texts(one: Text, other: Text, rarity: Rarity, *, settings: Settings) -
         1. Independent reports of one act share less than half of the telling words that are
            not the act's own; see docs/decisions/0037.
     """
-    whole = _share_runs(one, other)[1] >= settings.copy_share
-    if not whole and not _may_match(one, other, rarity, settings):
+    same = one.is_same_sketch(other)
+    if not same and not _may_match(one, other, rarity, settings):
         return None
+    whole = same or _share_runs(one, other)[1] >= settings.copy_share
     found = measure_overlap(one, other, rarity)
     told = found.mass >= settings.copy_mass
     if whole or (told and max(found.phrases, found.triples) >= settings.copy_share):

@@ -18,8 +18,8 @@ from sijill.reconcile.settings import Settings
 from sijill.reconcile.texts import Text, make_texts
 
 _FEW = 24  # documents of a cluster of which every two are compared
-_POSTED = 32  # originals with one phrase, beyond which it tells nothing
-_TRIED = 8  # originals that a document is compared with at most
+_POSTED = 16  # originals with one phrase, beyond which it tells nothing
+_TRIED = 5  # originals that a document is compared with at most
 
 
 def trace_descent(

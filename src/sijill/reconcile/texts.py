@@ -63,6 +63,11 @@ class Text:
         read = read_sketch(self.claims[0].reported.text_sketch or "")
         return Sample.of([int(item, 16) for item in read], SKETCH_SIZE)
 
+    def is_same_sketch(self, other: Text) -> bool:
+        """Say whether two texts have one sketch: the same words, but for capitals and marks."""
+        sketch = self.claims[0].reported.text_sketch
+        return bool(sketch) and sketch == other.claims[0].reported.text_sketch
+
     @cached_property
     def words(self) -> frozenset[str]:
         """Its telling words, without those by which any report would tell of the same act."""
