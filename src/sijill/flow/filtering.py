@@ -336,6 +336,7 @@ def parse_readings(source: Lines, refuse: Sink) -> Iterator[Reading]:
 
 
 def number_lines(source: Lines) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a stream or a Parquet file with their numbers, blank ones left out."""
     lines = store.stream_parquet(source) if isinstance(source, Path) else source
     for number, line in enumerate(lines, start=1):
         if line.strip():
@@ -343,6 +344,7 @@ def number_lines(source: Lines) -> Iterator[tuple[int, str]]:
 
 
 def parse_line(kind: type[T], item: tuple[int, str]) -> T | Refusal:
+    """Return the record on a numbered line, or why there is none."""
     number, line = item
     try:
         line.encode("utf-8")
@@ -358,6 +360,7 @@ def parse_line(kind: type[T], item: tuple[int, str]) -> T | Refusal:
 
 
 def refuse_line(number: int, why: str) -> Refusal:
+    """Return the refusal of a line by its number."""
     text = f"line {number}: {why}. Correct the line and run again."
     return Refusal("line", str(number), "input", EXTRACT_VERSION, "line_broken", text)
 

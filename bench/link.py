@@ -1,0 +1,155 @@
+"""
+Measure linking by itself: a million generated claims, a new document, and Splink beside it.
+
+``python bench/link.py [--sizes 10000,100000,1000000] [--peer PYTHON]``; each size runs in a
+process of its own. Exit 3 where a bound of the project is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+SIZES = (10_000, 100_000, 1_000_000)
+PEER_SIZE = 100_000
+CHUNK = 25_000
+NEW_DOCUMENTS = 200
+MOST_SECONDS, MOST_GIB, MOST_MS = 600.0, 8.0, 150.0
+DONE, BELOW = 0, 3
+Row = dict[str, Any]
+
+
+def main() -> int:
+    """Run each size, print the table, return the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", default=",".join(map(str, SIZES)))
+    parser.add_argument("--peer", help="Python with Splink; without it no peer is run")
+    parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.one:
+        print(json.dumps(measure(given.one)))
+        return DONE
+    rows = []
+    for size in map(int, given.sizes.split(",")):
+        rows.append(_child([sys.executable, __file__, "--one", str(size)]))
+        print(_line(rows[-1], rows[0]), flush=True)
+    if given.peer:
+        print(_peer_line(_child([given.peer, str(HERE / "link_peer.py"), str(PEER_SIZE)])))
+    return DONE if _holds(rows[-1]) else BELOW
+
+
+def _child(command: list[str]) -> Row:
+    told = subprocess.run(command, capture_output=True, text=True, check=False)
+    if told.returncode:
+        raise SystemExit(told.stderr)
+    found: Row = json.loads(told.stdout.splitlines()[-1])
+    return found
+
+
+def _line(row: Row, first: Row) -> str:
+    growth = _per_nlogn(row) / _per_nlogn(first)
+    return (
+        f"{row['claims']:>9,} claims: columns {row['columns_s']:6.1f} s, clusters "
+        f"{row['cluster_s']:6.1f} s ({row['seconds']:.1f} s, {row['gib']:.2f} GiB), pairwise "
+        f"F1 {row['f1']:.3f}, per n log n {growth:.2f} times the smallest; a new document "
+        f"p50 {row['p50_ms']:.0f} ms, p95 {row['p95_ms']:.0f} ms"
+    )
+
+
+def _peer_line(row: Row) -> str:
+    return (
+        f"{row['claims']:>9,} claims, Splink {row['version']}: {row['seconds']:.1f} s, "
+        f"{row['gib']:.2f} GiB, pairwise F1 {row['f1']:.3f}"
+    )
+
+
+def _per_nlogn(row: Row) -> float:
+    return float(row["seconds"] / (row["claims"] * math.log(row["claims"])))
+
+
+def _holds(row: Row) -> bool:
+    return (
+        row["seconds"] <= MOST_SECONDS and row["gib"] <= MOST_GIB and row["p95_ms"] <= MOST_MS
+    )
+
+
+def measure(size: int) -> Row:
+    """Return what linking *size* claims takes, generation apart."""
+    from sijill.link import LinkIndex, Settings, join_columns
+
+    settings = Settings()
+    with ProcessPoolExecutor(2) as pool:
+        seeds = range(1, 1 + math.ceil(size / CHUNK))
+        counts = [min(CHUNK, size - CHUNK * (seed - 1)) for seed in seeds]
+        made = list(pool.map(make_part, seeds, counts))
+    columns_s = sum(part[2] for part in made) / 2  # two cores made them
+    truth = {name: true for part in made for name, true in part[1]}
+    columns = join_columns([part[0] for part in made])
+    del made
+    begun = time.perf_counter()
+    index = LinkIndex(settings=settings)
+    index.add_columns(columns)
+    cluster_s = time.perf_counter() - begun
+    del columns
+    times = sorted(_add_documents(index))
+    peak = max(
+        resource.getrusage(who).ru_maxrss
+        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    return {
+        "claims": size, "columns_s": columns_s, "cluster_s": cluster_s,
+        "seconds": columns_s + cluster_s, "gib": peak / 2**20,
+        "f1": pairwise_f1([c.claims for c in index.clusters()], truth),
+        "p50_ms": 1000 * times[len(times) // 2], "p95_ms": 1000 * times[len(times) * 95 // 100],
+    }  # fmt: skip
+
+
+def make_part(seed: int, number: int) -> tuple[Any, list[tuple[str, str]], float]:
+    """Return some claims as columns, their truth, and the seconds that the columns took."""
+    from sijill.link import load_weights, make_columns
+    from sijill.testing.claims import make_claims
+
+    found = list(islice(make_claims(seed, number), number))
+    rarity = load_weights().rarity
+    begun = time.process_time()
+    columns = make_columns((claim for claim, _ in found), rarity)
+    took = time.process_time() - begun
+    return columns, [(claim.id, f"{seed}/{true}") for claim, true in found], took
+
+
+def _add_documents(index: Any) -> Iterator[float]:
+    """Yield the seconds that each new document of five claims takes."""
+    from sijill.testing.claims import make_claims
+
+    claims = [claim for claim, _ in make_claims(7, 5 * NEW_DOCUMENTS)]
+    for number in range(NEW_DOCUMENTS):
+        told = claims[5 * number : 5 * number + 5]
+        begun = time.perf_counter()
+        index.add(told)
+        yield time.perf_counter() - begun
+
+
+def pairwise_f1(clusters: list[tuple[str, ...]], truth: dict[str, str]) -> float:
+    """Return the F1 of pairs that stand together, over the claims whose truth is known."""
+    from collections import Counter
+
+    kept = [[truth[name] for name in names if name in truth] for names in clusters]
+    said = sum(len(names) * (len(names) - 1) // 2 for names in kept)
+    true = sum(n * (n - 1) // 2 for n in Counter(truth.values()).values())
+    right = sum(n * (n - 1) // 2 for names in kept for n in Counter(names).values())
+    return 2 * right / max(1, said + true)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
