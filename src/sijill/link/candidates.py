@@ -73,23 +73,23 @@ def _pair_groups(rows: Ints, starts: Ints, ends: Ints) -> Iterator[Pairs]:
 def _pair_up(rows: Ints, starts: Ints, ends: Ints) -> Pairs:
     """Return each member with all after it in its group."""
     sizes = ends - starts
-    at = np.repeat(starts, sizes) + _steps(sizes)
+    at = np.repeat(starts, sizes) + steps(sizes)
     after = np.repeat(ends, sizes) - at - 1
     left = np.repeat(at, after)
-    return rows[left], rows[left + 1 + _steps(after)]
+    return rows[left], rows[left + 1 + steps(after)]
 
 
 def _pair_areas(buckets: Buckets, starts: Ints, ends: Ints) -> Iterator[Pairs]:
     """Yield each claim of wide place with all others of its area; narrow ones stand first."""
     sizes = ends - starts
-    before = _steps(sizes)
+    before = steps(sizes)
     at = np.repeat(starts, sizes) + before
     wide = (buckets.keys[at] & _ONE) != 0
     at, before = at[wide], before[wide]
     for first, last in _slices(np.cumsum(before)):
         end, counts = at[first:last], before[first:last]
         begin = np.repeat(end - counts, counts)
-        yield buckets.rows[begin + _steps(counts)], buckets.rows[np.repeat(end, counts)]
+        yield buckets.rows[begin + steps(counts)], buckets.rows[np.repeat(end, counts)]
 
 
 def _slices(made: Ints) -> Iterator[tuple[int, int]]:
@@ -102,8 +102,14 @@ def _slices(made: Ints) -> Iterator[tuple[int, int]]:
         first = last
 
 
-def _steps(counts: Ints) -> Ints:
-    """Return 0 to n-1 for each of *counts*, one after another."""
+def steps(counts: Ints) -> Ints:
+    """
+    Return 0 to n-1 for each of *counts*, one after another.
+
+    Examples:
+        >>> steps(np.array([2, 0, 3])).tolist()
+        [0, 1, 0, 1, 2]
+    """
     total = int(counts.sum())
     return np.asarray(np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts))
 
@@ -112,7 +118,8 @@ def distinct_pairs(batches: Sequence[Pairs]) -> Pairs:
     """Return the pairs each once, the smaller row left, none with itself."""
     left, right = (np.concatenate(side) for side in zip(*batches, strict=True))
     low, high = np.minimum(left, right), np.maximum(left, right)
-    keys = np.unique((low.astype(np.uint64) << _HALF) | high.astype(np.uint64))
+    keys = np.sort((low.astype(np.uint64) << _HALF) | high.astype(np.uint64))
+    keys = keys[np.append(True, keys[1:] != keys[:-1])[: len(keys)]]
     one = (keys >> _HALF).astype(np.int64)
     two = (keys & np.uint64(2**32 - 1)).astype(np.int64)
     kept = one != two

@@ -23,7 +23,7 @@ from sijill.link.blocking import (
     make_buckets,
     sort_buckets,
 )
-from sijill.link.candidates import Pairs, distinct_pairs
+from sijill.link.candidates import Pairs, distinct_pairs, drop_full, steps
 from sijill.link.clustering import (
     ClaimJudgement,
     bar_of,
@@ -34,7 +34,7 @@ from sijill.link.clustering import (
     weigh_buckets,
     weigh_pairs,
 )
-from sijill.link.columns import Columns, Ints, join_columns
+from sijill.link.columns import Columns, Flags, Ints, join_columns, sort_columns
 from sijill.link.comparison import Scale
 from sijill.link.profile import make_columns
 from sijill.link.settings import Settings
@@ -69,6 +69,15 @@ class _Segment:
     buckets: Buckets
 
 
+@dataclass(frozen=True, slots=True)
+class _Entries:
+    """Which claim stands in which of some buckets, and whether its place is wide."""
+
+    bucket: Ints
+    row: Ints
+    wide: Flags
+
+
 class LinkIndex:
     """
     Linked claims that new ones can be added to.
@@ -98,7 +107,7 @@ class LinkIndex:
         self._judged: dict[str, int] = {}
         self._label: Ints = _NONE
         self._members: dict[int, Ints] = {}
-        self._clusters: dict[int, tuple[Cluster, ...]] = {}
+        self._clusters: dict[int, list[Cluster]] = {}
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -126,7 +135,12 @@ class LinkIndex:
         if not len(columns):
             return Change((), ())
         first = len(self)
+        columns = sort_columns(columns)
         segment = _Segment(first, columns, make_buckets(columns, self._scale.settings))
+        if not first:
+            self._append(segment)
+            opened = drop_full(segment.buckets, self._scale.settings)
+            return Change((), tuple(self._cluster(np.arange(len(columns)), columns, opened)))
         reached = self._reach(segment)
         self._append(segment)
         rows = np.arange(first, first + len(columns))
@@ -142,46 +156,34 @@ class LinkIndex:
 
     def _reach(self, new: _Segment) -> Ints:
         """Return the claims at hand whose components new ones concern."""
-        buckets = np.unique(bucket_of(new.buckets.keys))
-        old = [self._rows_of(bucket) for bucket in buckets]
-        before = np.array([len(rows) for rows in old])
-        after = before + self._count(new, buckets)
+        buckets, fresh = _entries(new.buckets)
+        old = self._entries_of(buckets)
+        before = np.bincount(old.bucket, minlength=len(buckets))
+        after = before + np.bincount(fresh.bucket, minlength=len(buckets))
         largest = largest_of(buckets, self._scale.settings)
-        pairs = [(_NONE, _NONE)]
-        filled = [_NONE]
-        for number in np.flatnonzero((before > 0) & (before <= largest)):
-            if after[number] <= largest[number]:
-                pairs.append(self._pair(new, buckets[number], old[number]))
-            else:
-                filled.append(old[number] >> 1)
-        likely = self._likely(new, distinct_pairs(pairs))
-        return np.unique(np.concatenate([*filled, likely, self._bound(new)]))
+        filled = (before <= largest) & (after > largest)
+        pairs = _cross(fresh, old, buckets, after <= largest, new.first)
+        likely = self._likely(new, distinct_pairs([pairs]))
+        return np.unique(
+            np.concatenate([old.row[filled[old.bucket]], likely, self._bound(new)])
+        )
 
-    def _count(self, new: _Segment, buckets: Keys) -> Ints:
-        _, counts = np.unique(bucket_of(new.buckets.keys), return_counts=True)
-        return np.asarray(counts) if len(counts) else np.zeros(len(buckets), dtype=np.int64)
-
-    def _rows_of(self, bucket: np.uint64) -> Ints:
-        """Return the claims at hand of a bucket, twice their row, and one if it is wide."""
-        keys = np.array([bucket, bucket | _ONE] if is_area(np.array([bucket]))[0] else [bucket])
-        found = [_NONE]
+    def _entries_of(self, buckets: Keys) -> _Entries:
+        """Return the claims at hand in some buckets."""
+        area = is_area(buckets)
+        found = []
         for segment in self._segments:
-            for wide, (begin, end) in enumerate(zip(*segment.buckets.find(keys), strict=True)):
-                rows = segment.buckets.rows[begin:end] + segment.first
-                found.append((rows << 1) | wide)
-        return np.concatenate(found)
-
-    def _pair(self, new: _Segment, bucket: np.uint64, old: Ints) -> Pairs:
-        """Return the pairs of new and old claims in one bucket."""
-        pairs = []
-        area = bool(is_area(np.array([bucket]))[0])
-        for wide in (0, 1) if area else (0,):
-            key = np.array([bucket | np.uint64(wide)], dtype=np.uint64)
-            (begin,), (end,) = new.buckets.find(key)
-            mine = new.buckets.rows[begin:end] + new.first
-            theirs = old[(old & 1) == 1] if area and not wide else old
-            pairs.append((np.repeat(mine, len(theirs)), np.tile(theirs >> 1, len(mine))))
-        return distinct_pairs(pairs)
+            for wide, asked in ((False, buckets), (True, np.where(area, buckets | _ONE, 0))):
+                begin, end = segment.buckets.find(asked)
+                counts = end - begin
+                at = np.repeat(begin, counts) + steps(counts)
+                bucket = np.repeat(np.arange(len(buckets)), counts)
+                row = segment.buckets.rows[at] + segment.first
+                found.append(_Entries(bucket, row, np.full(len(row), wide)))
+        return _Entries(
+            *(np.concatenate([getattr(part, name) for part in found])
+              for name in ("bucket", "row", "wide"))
+        )  # fmt: skip
 
     def _likely(self, new: _Segment, pairs: Pairs) -> Ints:
         """Return the old claims of those pairs that reach the bar."""
@@ -227,23 +229,43 @@ class LinkIndex:
         return join_columns(parts)
 
     def _relink(self, rows: Ints) -> list[Cluster]:
-        """Cluster some claims afresh, and keep what they come to."""
+        """Cluster some claims afresh."""
         rows = np.sort(rows)
         columns = self._take(rows)
         order = np.array(sorted(range(len(rows)), key=columns.ids.__getitem__))
         columns, rows = columns.take(order), rows[order]
+        buckets = self._open(make_buckets(columns, self._scale.settings))
+        return self._cluster(rows, columns, buckets)
+
+    def _cluster(self, rows: Ints, columns: Columns, buckets: Buckets) -> list[Cluster]:
+        """Cluster claims by id, whose buckets are known, and keep what they come to."""
         scale, settings = self._scale, self._scale.settings
-        buckets = self._open(make_buckets(columns, settings))
         edges = weigh_buckets(columns, buckets, scale, bar=bar_of(settings.join_at))
         components, every = find_components(columns, edges, self._said)
-        made: list[Cluster] = []
-        for component in components:
-            parts = cut_components([component], every, settings)
-            found = tuple(cluster_components(columns, parts, scale, said=self._said))
-            label = int(rows[component].min())
-            self._keep(label, rows[component], found)
-            made += found
+        parts = cut_components(components, every, settings)
+        made = list(cluster_components(columns, parts, scale, said=self._said))
+        self._keep(rows, columns, components, made)
         return made
+
+    def _keep(
+        self, rows: Ints, columns: Columns, components: list[Ints], made: list[Cluster]
+    ) -> None:
+        """Keep the clusters of components by the first row of each."""
+        label = np.empty(len(rows), dtype=np.int64)
+        for component in components:
+            label[component] = rows[component].min()
+        self._label[rows] = label
+        for row in rows.tolist():
+            self._members.pop(row, None)
+            self._clusters.pop(row, None)
+        for component in components:
+            if len(component) > 1:
+                self._members[int(label[component[0]])] = np.sort(rows[component])
+        label_of = dict(zip(columns.ids, label.tolist(), strict=True))
+        for cluster in made:
+            name = label_of[cluster.claims[0]]
+            if name in self._members:
+                self._clusters.setdefault(name, []).append(cluster)
 
     def _open(self, buckets: Buckets) -> Buckets:
         """Return the buckets without those that are too full in the whole index."""
@@ -260,20 +282,31 @@ class LinkIndex:
         kept = (shared & (sizes <= largest_of(several, self._scale.settings)))[at.ravel()]
         return Buckets(buckets.keys[kept], buckets.rows[kept])
 
-    def _keep(self, label: int, rows: Ints, clusters: tuple[Cluster, ...]) -> None:
-        self._label[rows] = label
-        for gone in rows:
-            self._members.pop(int(gone), None)
-            self._clusters.pop(int(gone), None)
-        if len(rows) > 1:
-            self._members[label] = np.sort(rows)
-            self._clusters[label] = clusters
-
-    def _clusters_of(self, label: int) -> tuple[Cluster, ...]:
+    def _clusters_of(self, label: int) -> list[Cluster]:
         if label in self._clusters:
             return self._clusters[label]
         name = str(self._take(np.array([label])).ids[0])
-        return (Cluster(cluster_id((name,)), (name,)),)
+        return [Cluster(cluster_id((name,)), (name,))]
+
+
+def _entries(found: Buckets) -> tuple[Keys, _Entries]:
+    """Return the buckets of new claims, and which of them stands in which."""
+    own = bucket_of(found.keys)
+    buckets, bucket = np.unique(own, return_inverse=True)
+    return buckets, _Entries(bucket.ravel(), found.rows, found.keys != own)
+
+
+def _cross(fresh: _Entries, old: _Entries, buckets: Keys, is_open: Flags, first: int) -> Pairs:
+    """Return the pairs of new and old claims in each open bucket."""
+    order = np.argsort(old.bucket, kind="stable")
+    counts = np.bincount(old.bucket, minlength=len(buckets))
+    begin = np.cumsum(counts) - counts
+    some = is_open[fresh.bucket]
+    bucket, row, wide = fresh.bucket[some], fresh.row[some] + first, fresh.wide[some]
+    times = counts[bucket]
+    at = order[np.repeat(begin[bucket], times) + steps(times)]
+    kept = np.repeat(wide | ~is_area(buckets)[bucket], times) | old.wide[at]
+    return np.repeat(row, times)[kept], old.row[at][kept]
 
 
 def _is_due(segments: Sequence[_Segment]) -> bool:

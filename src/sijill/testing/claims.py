@@ -64,7 +64,7 @@ def make_claims(
         rates: How claims are made of incidents.
 
     Examples:
-        >>> [truth for _, truth in make_claims(1, 4)] == [truth for _, truth in make_claims(1, 4)]
+        >>> list(make_claims(1, 4)) == list(make_claims(1, 4))
         True
     """
     random = Random(f"{seed}/claims")
