@@ -14,7 +14,7 @@ SIJILL_BENCH ?= ../shared/bench
 DATA ?= ../shared/train
 export SIJILL_BENCH
 
-.PHONY: setup gazetteer demo test check lint wheel bench bench-setup train test-llm docs clean
+.PHONY: setup gazetteer demo test check lint wheel bench bench-link bench-setup train test-llm docs clean
 
 setup: .venv/.ready gazetteer
 
@@ -53,6 +53,10 @@ bench-setup: .venv-bench/.ready
 
 bench: setup bench-setup
 	$(BIN)/python bench/run.py --scorers $(BENCH_BIN)/python
+
+# A million generated claims, a new document among them, and Splink beside it.
+bench-link: setup bench-setup
+	$(BIN)/python bench/link.py --peer $(BENCH_BIN)/python
 
 train: setup
 	$(BIN)/python tools/train_models.py $(DATA)
