@@ -15,6 +15,7 @@ from sijill.flow.recording import init_record, open_record
 from sijill.flow.weighing import load_weights, load_weights_file, word_comparison
 from sijill.link import Settings, compare_claims, read_weights, write_weights
 from sijill.link import load_weights as bundled_weights
+from sijill.model import Cluster, Refusal
 from sijill.model.form import json_line
 from sijill.testing.claims import make_claims
 
@@ -98,7 +99,8 @@ def test_a_pair_reads_as_a_waterfall() -> None:
     pair = [claim for claim, _ in make_claims(3, 2)][:2]
     told = word_comparison(compare_claims(*pair, settings=Settings()))
 
-    assert told[0].split()[:3] == ["prior", "-9.00", "-9.00"]
+    prior = f"{bundled_weights().prior:+.2f}"
+    assert told[0].split()[:3] == ["prior", prior, prior]
     assert any("one incident with probability" in line for line in told)
 
 
@@ -106,9 +108,9 @@ def test_a_claim_that_comes_twice_is_refused_by_its_line(lines: list[str]) -> No
     """
     The first stays; the other is named by number, and nothing else is lost.
     """
-    refused: list[object] = []
-    found: list[object] = []
+    refused: list[Refusal] = []
+    found: list[Cluster] = []
     link_lines([*lines[:40], lines[3]], found.append, refused.append, workers=1)
 
-    assert ["line 41" in item.text for item in refused] == [True]  # type: ignore[attr-defined]
-    assert sum(len(item.claims) for item in found) == 40  # type: ignore[attr-defined]
+    assert ["line 41" in item.text for item in refused] == [True]
+    assert sum(len(item.claims) for item in found) == 40
