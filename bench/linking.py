@@ -12,6 +12,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from sijill.errors import RefusedError
 from sijill.extract import extract_claims
 from sijill.extract.rules import make_extractor
 from sijill.link import Settings as LinkSettings
-from sijill.link import cluster_claims
+from sijill.link import cluster_claims, count_words, load_weights
 from sijill.model import Claim, HarmRange, Incident, Place, Reading
 from sijill.read.headline import head_text
 from sijill.reconcile import Settings as ReconcileSettings
@@ -65,7 +66,8 @@ def read_rows(path: Path) -> Iterator[Row]:
 def main_incidents(rows: Sequence[Row]) -> list[Told]:
     """Return each incident that is some document's foremost one."""
     claims = read_claims(rows)
-    clusters = cluster_claims(claims, settings=LinkSettings())
+    weights = replace(load_weights(), rarity=count_words(claims))  # as `link --train` counts
+    clusters = cluster_claims(claims, settings=LinkSettings(), weights=weights)
     made = reconcile_clusters(claims, clusters, settings=ReconcileSettings())
     return share_out(made.incidents, {claim.id: claim for claim in claims})
 

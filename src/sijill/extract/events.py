@@ -87,8 +87,18 @@ def group_statements(page: Page) -> list[Event]:
 def _drop_bare_attacks(event: Event) -> None:
     """Leave out "opened fire on demonstrators" where the same event tells what came of it."""
     told = [s for s in event.statements if s.harm is None or s.harm.kind != "affected"]
-    if any(statement.harm for statement in told):
-        event.statements = told
+    counted = [s.harm.victims.count.high or 0 for s in told if s.harm]
+    if counted:
+        most = max(counted)
+        event.statements = [s for s in event.statements if s in told or _counts_more(s, most)]
+
+
+def _counts_more(statement: Statement, most: int) -> bool:
+    """Say whether "five were shot" tells of more people than those who died or were hurt."""
+    harm = statement.harm
+    if harm is None or harm.means is None or harm.victims.count.qualifier != "exact":
+        return False
+    return (harm.victims.count.low or 0) > max(1, most)
 
 
 def _carry_meaning(page: Page, last: Statement, now: Statement) -> None:

@@ -17,6 +17,12 @@ from sijill.language.en.parts import (
     parts_after,
 )
 from sijill.language.en.people import Phrase, read_name, read_name_before, word_list
+from sijill.language.en.subjects import (
+    bare_number,
+    before_clause,
+    first_subject,
+    is_reduced,
+)
 from sijill.language.en.tolls import (
     reached_count,
     read_numbered,
@@ -60,6 +66,9 @@ def tag_harms(
                 found.append(HarmWords(word.entry.kind, span, numbered, None, word.entry.act))
                 continue
             chain = _find_victims(text, lexemes, phrases, at, word.entry)
+            chain = chain or bare_number(lexemes, phrases, at, word.entry)
+            if word.entry.kind == "injured" and chain and _is_body(lexemes, chain[-1]):
+                continue
             if chain and all(word.entry.kind in phrase.harmed for phrase in chain):
                 continue
             if chain:
@@ -104,6 +113,10 @@ def _tag_bodies(
     return found
 
 
+def _is_body(lexemes: tuple[Lexeme, ...], phrase: Phrase) -> bool:
+    return _bodies().get(lexemes[phrase.end - 1].low, ("", None))[0] == "killed"
+
+
 def _is_found(lexemes: tuple[Lexeme, ...], phrase: Phrase) -> bool:
     near = lexemes[max(0, phrase.start - 3) : phrase.end + 4]
     return any(word.low in ("found", "recovered", "discovered", "dumped") for word in near)
@@ -126,7 +139,8 @@ def _find_victims(
         case "intransitive":
             name = read_name_before(text, lexemes, subject_end(lexemes, at))
             chain = _with_name(lexemes, _on_left(lexemes, phrases, at), name)
-            return chain or _first_subject(lexemes, phrases, at)
+            chain = chain or first_subject(lexemes, phrases, at)
+            return chain or before_clause(lexemes, phrases, at)
         case "adjective":
             return _of_adjective(lexemes, phrases, at)
         case "nominal":
@@ -134,16 +148,6 @@ def _find_victims(
         case "counted":
             return _before_counted(lexemes, phrases, at)
     return []
-
-
-def _first_subject(lexemes: tuple[Lexeme, ...], phrases: list[Phrase], at: int) -> list[Phrase]:
-    """Read "a driver was hit by shrapnel and later died": the one who was hit."""
-    end = subject_end(lexemes, at)
-    if not end or lexemes[end - 1].low != "and":
-        return []
-    passive = next((n for n, word in enumerate(lexemes[:end]) if word.tag == "be"), None)
-    subjects = [phrase for phrase in phrases if phrase.end == passive and not phrase.part]
-    return subjects[:1]
 
 
 def _of_verb(
@@ -156,7 +160,7 @@ def _of_verb(
         chain = _on_right(lexemes, phrases, at + 1) or _behind_be(lexemes, phrases, at)
         name = None if chain else read_name(text, lexemes, object_start(lexemes, at + 1))
         chain = chain or ([name] if name else [])
-        if not chain and trigger.form == 2 and _is_reduced(lexemes, at):
+        if not chain and trigger.form == 2 and is_reduced(lexemes, at):
             chain = _on_left(lexemes, phrases, at, near=True)
     if trigger.fighters:
         meant = [] if trigger.losing and is_passive(lexemes, at) else chain
@@ -215,14 +219,6 @@ def _with_name(
         "as",
     )
     return [name] if alone or not chain else chain
-
-
-def _is_reduced(lexemes: tuple[Lexeme, ...], at: int) -> bool:
-    """Say whether "killed" may stand for "who were killed": nothing follows it as an object."""
-    index = object_start(lexemes, at + 1)
-    if index >= len(lexemes):
-        return True
-    return lexemes[index].tag in ("prep", "punct", "conj", "harm", "be", "have", "modal")
 
 
 def _crew(phrases: list[Phrase], at: int) -> list[Phrase]:
@@ -318,6 +314,9 @@ def _of_adjective(lexemes: tuple[Lexeme, ...], phrases: list[Phrase], at: int) -
             return chain_left(lexemes, phrases, number)
     if at and lexemes[at - 1].tag == "be":
         return _on_left(lexemes, phrases, at)
+    if lexemes[at].low.startswith("with "):  # "a man was taken to hospital with wounds"
+        passive = next((n for n, word in enumerate(lexemes[:at]) if word.tag == "be"), None)
+        return [phrase for phrase in phrases if phrase.end == passive and not phrase.part]
     return []
 
 

@@ -33,20 +33,38 @@ def join_verbs(lexemes: tuple[Lexeme, ...]) -> tuple[Lexeme, ...]:
     """
     found = list(lexemes)
     for at, word in enumerate(lexemes):
-        half = _halves().get(word.low)
-        close = _find_close(lexemes, at, half) if half else None
-        if half and close:
-            found[at] = replace(word, tag="harm", entry=half.trigger)
-            for index in close:
-                found[index] = replace(found[index], tag="adv", entry=None)
+        for half in _halves().get(word.low, ()):
+            close = _find_close(lexemes, at, half) if _has_object(lexemes, at) else None
+            if close:
+                found[at] = replace(word, tag="harm", entry=half.trigger)
+                for index in close:
+                    found[index] = replace(found[index], tag="adv", entry=None)
     return tuple(found)
+
+
+def _has_object(lexemes: tuple[Lexeme, ...], at: int) -> bool:
+    """Say whether what follows may be an object: not "left" in "the shooting left two dead"."""
+    following = lexemes[at + 1] if at + 1 < len(lexemes) else None
+    if following is None:
+        return False
+    return (
+        following.tag not in ("word", "prep")
+        or following.is_capital
+        or not _is_noun(lexemes, at)
+    )
+
+
+def _is_noun(lexemes: tuple[Lexeme, ...], at: int) -> bool:
+    """Say whether an -ing stands as a noun: behind an article, or first in its sentence."""
+    before = lexemes[at - 1].tag if at else "punct"
+    return lexemes[at].low.endswith("ing") and before in ("det", "word", "punct", "num")
 
 
 def _find_close(lexemes: tuple[Lexeme, ...], at: int, half: _Half) -> range | None:
     """Return where the second half stands; ``None``: what lies between is not its object."""
     for index in range(at + 2, min(at + _REACH, len(lexemes))):
         word = lexemes[index - 1]
-        if word.low in (";", ":") or word.tag in ("be", "have", "modal", "harm"):
+        if word.low in (";", ":", ",") or word.tag in ("be", "have", "modal", "harm"):
             return None
         for words in half.closing:
             stretch = range(index, min(index + len(words), len(lexemes)))
@@ -56,11 +74,12 @@ def _find_close(lexemes: tuple[Lexeme, ...], at: int, half: _Half) -> range | No
 
 
 @cache
-def _halves() -> dict[str, _Half]:
-    table: dict[str, _Half] = {}
+def _halves() -> dict[str, tuple[_Half, ...]]:
+    table: dict[str, tuple[_Half, ...]] = {}
     for entry in load_lexicon("harms")["halves"]:
         closing = tuple(tuple(words.split()) for words in entry["closing"])
         for form, word in enumerate(entry["forms"]):
-            trigger = Trigger("killed", "verb", form, entry.get("act"), entry.get("means"))
-            table[word] = _Half(closing, trigger)
+            kind = entry.get("kind", "killed")
+            trigger = Trigger(kind, "verb", form, entry.get("act"), entry.get("means"))
+            table[word] = (*table.get(word, ()), _Half(closing, trigger))
     return table

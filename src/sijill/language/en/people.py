@@ -88,8 +88,8 @@ def tag_people(text: str, lexemes: tuple[Lexeme, ...]) -> list[Phrase]:
 
 def _is_peoples(lexemes: tuple[Lexeme, ...], end: int) -> bool:
     """Say whether a name goes on: "the People's Defence Force" are no people."""
-    owner = end < len(lexemes) and lexemes[end].low in ("'s", "’s")
-    return owner and lexemes[end - 1].text == "People"
+    owned = end < len(lexemes) and lexemes[end].low in ("'s", "’s")
+    return owned and lexemes[end - 1].text == "People"
 
 
 def _read_phrase(text: str, lexemes: tuple[Lexeme, ...], at: int) -> Phrase | None:
@@ -98,6 +98,9 @@ def _read_phrase(text: str, lexemes: tuple[Lexeme, ...], at: int) -> Phrase | No
         return _build(text, lexemes, at, at, at + 1, None)
     if _is_name(first) and first.name == "person":
         return _read_person(text, lexemes, at)
+    partly = first.low == "one" and [word.low for word in lexemes[at + 1 : at + 2]] == ["of"]
+    if partly and at + 2 < len(lexemes) and (one := _read_one_of(text, lexemes, at)):
+        return one
     if first.tag not in ("det", "num", "people", "neg") and not _may_open(lexemes, at):
         return None
     begin = at
@@ -161,6 +164,21 @@ def _find_whole(lexemes: tuple[Lexeme, ...], at: int) -> tuple[int, Noun] | None
     head = _find_head(lexemes, at + 1) if counted else None
     told = head and head[0] < len(lexemes) and lexemes[head[0]].tag in ("be", "have")
     return head if told else None
+
+
+def _read_one_of(text: str, lexemes: tuple[Lexeme, ...], at: int) -> Phrase | None:
+    """Read "one of the victims", "one of them", but not "the judge, one of the men"."""
+    if at and lexemes[at - 1].low not in ("and", "but", "that", "when", "after", "while"):
+        return None
+    inner = at + 2 + (lexemes[at + 2].tag == "det")
+    inner += inner < len(lexemes) and lexemes[inner].tag == "num"
+    pointed = lexemes[at + 2].low in ("them", "whom")
+    end, noun = (None if pointed else _find_head(lexemes, inner)) or (at + 3, None)
+    if (noun is None and not pointed) or end - inner > 1:
+        return None
+    phrase = _build(text, lexemes, at, None, end, noun)
+    phrase.count = Count(1, 1, "exact", Span.of(text, lexemes[at].start, lexemes[at].end))
+    return phrase
 
 
 def _find_head(lexemes: tuple[Lexeme, ...], at: int) -> tuple[int, Noun] | None:
@@ -260,8 +278,8 @@ def _is_age(lexemes: tuple[Lexeme, ...], number: int) -> bool:
 
 def _is_of_parent(lexemes: tuple[Lexeme, ...], begin: int) -> bool:
     """Say whether the number stands in "a mother of three"."""
-    before = [word.low for word in lexemes[max(0, begin - 2) : begin]]
-    return before[-1:] == ["of"] and before[0] in ("mother", "father", "parent", "parents")
+    before = tuple(word.low for word in lexemes[max(0, begin - 2) : begin])
+    return before in {(word, "of") for word in ("mother", "father", "parent", "parents")}
 
 
 def _build(

@@ -43,6 +43,8 @@ def subject_end(lexemes: tuple[Lexeme, ...], at: int) -> int:
     while index > 0:
         word = lexemes[index - 1]
         both = word.low in ("and", "or") and index > 1 and lexemes[index - 2].tag == "harm"
+        if index == at and word.tag == "num":
+            break  # "five shot, one killed"
         if both:
             index -= 2
         elif word.tag in ("be", "have", "modal", *_SKIP) or word.low in word_list(

@@ -1,0 +1,54 @@
+"""
+Who suffers where the word of harm does not stand right behind them: headlines, clauses between.
+"""
+
+from __future__ import annotations
+
+from sijill.language.en.lexemes import Lexeme, Trigger
+from sijill.language.en.people import Phrase
+from sijill.language.en.voice import object_start, subject_end
+
+
+def first_subject(lexemes: tuple[Lexeme, ...], phrases: list[Phrase], at: int) -> list[Phrase]:
+    """Read "a driver was hit by shrapnel and later died": the one who was hit."""
+    end = subject_end(lexemes, at)
+    if not end or lexemes[end - 1].low != "and":
+        return []
+    passive = next((n for n, word in enumerate(lexemes[:end]) if word.tag == "be"), None)
+    subjects = [phrase for phrase in phrases if phrase.end == passive and not phrase.part]
+    return subjects[:1]
+
+
+def before_clause(lexemes: tuple[Lexeme, ...], phrases: list[Phrase], at: int) -> list[Phrase]:
+    """Read "the boy who was shot on Sunday has died", "a man shot on Sunday died"."""
+    for phrase in reversed(
+        [phrase for phrase in phrases if phrase.end < at and not phrase.part]
+    ):
+        behind = [word for word in lexemes[phrase.end : at] if word.low != ","]
+        opened = behind and (behind[0].low in ("who", "that") or _is_struck(behind[0]))
+        if opened and not any(word.low in (";", ":", "and", "after") for word in behind):
+            return [phrase]
+    return []
+
+
+def _is_struck(word: Lexeme) -> bool:
+    return isinstance(word.entry, Trigger) and word.entry.kind == "affected"
+
+
+def is_reduced(lexemes: tuple[Lexeme, ...], at: int) -> bool:
+    """Say whether "killed" may stand for "who were killed": nothing follows it as an object."""
+    index = object_start(lexemes, at + 1)
+    if index >= len(lexemes):
+        return True
+    return lexemes[index].tag in ("prep", "punct", "conj", "harm", "be", "have", "modal")
+
+
+def bare_number(
+    lexemes: tuple[Lexeme, ...], phrases: list[Phrase], at: int, trigger: Trigger
+) -> list[Phrase]:
+    """Read a headline's "four shot in Hilltown", "five shot, one fatally"."""
+    if trigger.kind != "affected" or trigger.form != 2:
+        return []
+    if not (is_reduced(lexemes, at) or lexemes[at].low.endswith(" at")):
+        return []
+    return [p for p in phrases if p.end == at and p.bare and not p.part and not p.taken]
