@@ -19,6 +19,7 @@ from sijill.resolve.dates import ResolvedDate, resolve_date, resolve_dates
 from sijill.resolve.involvements import ActorContext, actor_context, resolve_actor
 from sijill.resolve.namesakes import PlaceContext
 from sijill.resolve.places import ResolvedPlace, as_place, resolve_places
+from sijill.resolve.points import keep_point
 from sijill.resolve.protocol import Gazetteer
 from sijill.resolve.settings import Settings
 from sijill.resolve.sources import SourceVocabulary, is_party_word, name_sources, name_speaker
@@ -201,7 +202,9 @@ def _resolve_where(
         notes.absent["where"] = "not_stated"
         return ()
     if is_row_claim(claim) and claim.where[0].is_resolved:
-        return (_keep_point(claim.where, gazetteer, notes),)
+        if claim.where[0].precision in _COARSE:
+            notes.add_caveat("place_coarse")
+        return (keep_point(claim.where, gazetteer),)
     words = [_place_words(claim, place) for place in claim.where]
     words = [
         replace(item, within=(*item.within, *_names(words[n + 1 :])))
@@ -217,16 +220,6 @@ def _resolve_where(
     )
     _note_places(results, places, notes)
     return places[:1] if is_row_claim(claim) and places[0].is_resolved else places
-
-
-def _keep_point(where: tuple[Place, ...], gazetteer: Gazetteer, notes: _Notes) -> Place:
-    """Return the point that a row gives; what the row says it lies in gives the country."""
-    point = where[0]
-    if point.precision in _COARSE:
-        notes.add_caveat("place_coarse")
-    named = (entry for place in where[1:] for entry in gazetteer.find_places(place.name or ""))
-    countries = (entry.country for entry in named if entry.kind == "country")
-    return replace(point, country=point.country or next(countries, None))
 
 
 def _point_home(

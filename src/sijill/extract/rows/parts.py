@@ -105,7 +105,7 @@ def _whole(cell: Span | None) -> int | None:
 def read_where(row: Row) -> tuple[Place, ...]:
     """Return the place of a row, and what it lies in where the row has no point for it."""
     part = row.mapping.where
-    name = row.take_first(part.place)
+    name = _bare_name(row, row.take_first(part.place))
     area, country = row.take(part.admin1), row.take(part.country)
     outer = tuple(
         Place(words=cell, name=cell.text) for cell in (area, country) if cell and cell != name
@@ -128,6 +128,17 @@ def read_where(row: Row) -> tuple[Place, ...]:
         precision=near.term,
     )
     return (place, *(one for one in outer if country and one.words == country))
+
+
+def _bare_name(row: Row, name: Span | None) -> Span | None:
+    """Return a name without the word behind it that says what kind of place it is."""
+    if name is None:
+        return None
+    for ending in row.mapping.where.endings:
+        bare = name.text[: -len(ending)].rstrip()
+        if bare and name.text.casefold().endswith(f" {ending.casefold()}"):
+            return Span.of(row.reading.text, name.start, name.start + len(bare))
+    return name
 
 
 def _read_point(row: Row) -> tuple[float, float, Nearness] | None:

@@ -179,6 +179,30 @@ def test_a_dataset_keeps_its_mapping_and_names(record: Path, tmp_path: Path) -> 
     assert 'like = "acled"' in show_mapping("syria-2023", record)
 
 
+UCDP = (
+    "id,type_of_violence,side_a,side_b,date_start,date_end,date_prec,where_coordinates,adm_1,"
+    "country,latitude,longitude,where_prec,event_clarity,deaths_a,deaths_b,deaths_civilians,"
+    "deaths_unknown,best,low,high\n"
+    "900001,3,Government of Syria,Civilians,2023-10-05,2023-10-05,1,Sarmin town,Idlib "
+    "governorate,Syria,35.9036,36.7259,1,1,0,0,3,0,3,3,4\n"
+)
+
+
+def test_rows_of_two_datasets_meet(record: Path, tmp_path: Path) -> None:
+    """The point is the row's own; the gazetteer's place of that name brings them together."""
+    add_dataset(record, write_rows(tmp_path / "a.csv", SHELLS), settings=SETTINGS)
+    (tmp_path / "u.csv").write_text(UCDP, encoding="utf-8")
+    settings = DatasetSettings("ucdp_ged", by="tester", why="for the test")
+    add_dataset(record, tmp_path / "u.csv", settings=settings)
+
+    run_record(record)
+
+    assert [len(one["claims"]) for one in stream_records(record, "incidents")] == [3]
+    rows = [one for one in stream_records(record, "claims") if "#" in one["document_id"]]
+    assert {one["where"][0]["latitude"] for one in rows} == {35.903, 35.9036}
+    assert len({one["where"][0]["gazetteer_id"] for one in rows}) == 1
+
+
 def test_filters_read_rows_by_a_mapping(tmp_path: Path) -> None:
     """Without a record: read and extract take the mapping, and refuse without it."""
     mapping = tmp_path / "m.toml"

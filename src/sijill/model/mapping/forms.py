@@ -113,6 +113,7 @@ class WherePart:
         precision: Column of the code for how well the point is known.
         precisions: What each code means; a code that is not listed gives no point.
         otherwise: How well points are known where there is no such column.
+        endings: Words behind a name that say what kind of place it is ("town").
     """
 
     place: tuple[str, ...] = ()
@@ -123,6 +124,7 @@ class WherePart:
     precision: str | None = None
     precisions: Mapping[str, Nearness] = field(default_factory=dict)
     otherwise: Nearness = Nearness()
+    endings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

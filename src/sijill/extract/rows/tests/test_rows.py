@@ -143,6 +143,7 @@ def test_ucdp_gives_an_interval_and_parts_no_surer_than_it() -> None:
     assert (claim.when.latest, claim.when.precision) == (date(2023, 10, 7), "days")
     assert [actor.role for actor in claim.actors] == ["perpetrator"]
     assert (claim.where[0].precision, claim.where[0].uncertainty_km) == ("exact", 5.0)
+    assert claim.where[0].name == "Sarmin"
 
 
 def test_an_event_that_sums_up_several_is_an_aggregate() -> None:
