@@ -467,3 +467,36 @@ def test_a_siege_is_reconciled(number: int) -> None:
 
     assert len(found.claims) == number and found.origins == 400
     assert found.harms[0].high == 6
+
+
+def test_claims_that_say_almost_nothing_are_reconciled() -> None:
+    """
+    Without a day, a place, a count, a source and a day of publication there is still a record.
+    """
+    bare = [
+        replace(
+            claim(name, Harm("killed", Count(None, None, "vague"))),
+            when=None,
+            where=(),
+            reported=Reported(),
+        )
+        for name in "ab"
+    ]
+    found = incident(*bare)
+
+    assert (found.when, found.where, found.origins) == (None, None, 1)
+    assert bounds(found.harms[0]) == ("unknown", None, None) and found.harms[0].newest is None
+    assert [item.grade for item in found.grade_reasons] == ["weak", "2"]
+
+
+def test_duplicates_to_the_letter_are_one_origin() -> None:
+    """
+    One text in a hundred outlets is one origin, however short it is.
+    """
+    text = sketch_text("Four die in raid")
+    copies = []
+    for n in range(100):
+        made = claim(f"{n:03}", killed(4, 4), by=f"Outlet {n}")
+        copies.append(replace(made, reported=replace(made.reported, text_sketch=text)))
+
+    assert incident(*copies).origins == 1
