@@ -8,7 +8,7 @@ an earlier one, so that a report run together from two originals does not make t
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from sijill.model import Claim, Cluster, OriginEdge
@@ -23,10 +23,20 @@ _TRIED = 5  # originals that a document is compared with at most
 
 
 def trace_descent(
-    claims: Mapping[str, Claim], clusters: Sequence[Cluster], *, settings: Settings
+    claims: Mapping[str, Claim],
+    clusters: Sequence[Cluster],
+    *,
+    settings: Settings,
+    named: Collection[str] = frozenset(),
 ) -> dict[str, OriginEdge]:
     """
     Return for each document that took over another's text the step to that document.
+
+    Args:
+        claims: The claims that the clusters name, by id.
+        clusters: Of the whole record.
+        settings: See `Settings`.
+        named: Documents whose outlet others name or credit: of one day, they come first.
 
     The cost of a cluster grows with its documents alone: beyond a few, a document is compared
     only with the originals that share most of its rare phrases.
@@ -41,7 +51,7 @@ def trace_descent(
         rarity.add_incident({p for text in texts.values() for p in text.phrases.hashes})
     found: dict[str, OriginEdge] = {}
     for texts in groups:
-        ordered = sorted(texts.values(), key=_order)
+        ordered = sorted(texts.values(), key=lambda text: _order(text, named))
         for edge in _trace_cluster(ordered, rarity, settings):
             known = found.get(edge.document)
             if known is None or (known.shared or 0.0) < (edge.shared or 0.0):
@@ -49,9 +59,9 @@ def trace_descent(
     return found
 
 
-def _order(text: Text) -> tuple[date, int, str]:
-    """Return the order of publication; of one day, the text with most phrases comes first."""
-    return text.on or date.max, -len(text.phrases.hashes), text.id
+def _order(text: Text, named: Collection[str]) -> tuple[date, bool, int, str]:
+    """Return the order of publication; of one day, whom others name, then the longest text."""
+    return text.on or date.max, text.id not in named, -len(text.phrases.hashes), text.id
 
 
 def _trace_cluster(

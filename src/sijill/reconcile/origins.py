@@ -103,7 +103,10 @@ def graph_origins(
     credited = [credited_body(one) for c in first.values() for one in c.reported.credits]
     names = join_names([*outlets.values(), *named, *credited])
     credits = _settle_credits(first, outlets, names)
-    graph = OriginGraph(trace_descent(claims, clusters, settings=settings), {}, credits, names)
+    spoken_of = {names.standing_for(body.words) for body in (*named, *credits.values())}
+    originals = {k for k, b in outlets.items() if names.standing_for(b.words) in spoken_of}
+    descent = trace_descent(claims, clusters, settings=settings, named=originals)
+    graph = OriginGraph(descent, {}, credits, names)
     return OriginGraph(graph.descent, _settle_bodies(graph, first, outlets), credits, names)
 
 
