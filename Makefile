@@ -14,7 +14,7 @@ SIJILL_BENCH ?= ../shared/bench
 DATA ?= ../shared/train
 export SIJILL_BENCH
 
-.PHONY: setup gazetteer demo test check lint wheel bench bench-link bench-setup train test-llm docs clean bench-totals
+.PHONY: setup gazetteer demo test check lint wheel bench bench-link bench-totals bench-setup train test-llm docs clean
 
 setup: .venv/.ready gazetteer
 
@@ -57,6 +57,7 @@ bench: setup bench-setup
 # A million generated claims, a new document among them, and Splink beside it.
 bench-link: setup bench-setup
 	$(BIN)/python bench/link.py --peer $(BENCH_BIN)/python
+
 # Totals of 2,000 invented incidents, from their reports to the table, held to the truth.
 bench-totals: setup
 	$(BIN)/python bench/totals.py

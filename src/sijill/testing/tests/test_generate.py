@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from sijill.model import Count
+from sijill.reconcile.codebooks import load_codebooks
 from sijill.testing import (
     DEVELOPING_SEEDS,
     JUDGING_SEEDS,
@@ -18,6 +19,7 @@ from sijill.testing import (
     TrueReport,
     World,
     generate,
+    true_totals,
     write_reports,
 )
 from sijill.testing.incidents import TWIN_KM, distance_km
@@ -202,3 +204,34 @@ def test_strata_make_lists_depend() -> None:
 
     assert surplus(independent, "a", "b") == pytest.approx(1.0, abs=0.06)
     assert surplus(dependent, "a", "b") == pytest.approx(1.36, abs=0.09)
+
+
+def test_statuses_are_told_where_they_are_asked_for() -> None:
+    """Reports name civilians and soldiers at the rates asked for, and else people alone."""
+    settings = Settings(civilian_share=0.5, combatant_share=0.5)
+    plain, told = generate(6, incidents=40), generate(6, incidents=40, settings=settings)
+    words = " ".join(report.text for report in told.reports)
+
+    assert {item.status for item in plain.incidents} == {None}
+    assert {item.status for item in told.incidents} == {"civilian", "combatant"}
+    assert "civilian" in words
+    assert "soldier" in words
+
+
+def test_a_codebooks_truth_follows_its_rules() -> None:
+    """UCDP leaves out who was not killed, Airwars combatants and what is no strike."""
+    settings = Settings(civilian_share=0.3, combatant_share=0.3)
+    world = generate(6, incidents=60, settings=settings)
+    sums = {
+        book.name: sum(true_totals(world, book, ("country",)).values())
+        for book in load_codebooks()
+    }
+    told = sum(
+        sum(true_totals(world, book, ("country",), reported=True).values())
+        for book in load_codebooks()
+        if book.name == "record"
+    )
+
+    assert sums["record"] == sums["acled"] == sum(item.killed for item in world.incidents)
+    assert 0 < sums["airwars"] < sums["ucdp"]
+    assert told <= sums["record"]
