@@ -25,7 +25,8 @@ from sijill.extract import extract_claims
 from sijill.extract.rules import make_extractor
 from sijill.link import Settings as LinkSettings
 from sijill.link import cluster_claims, count_words, load_weights
-from sijill.model import Claim, HarmRange, Incident, Place, Reading
+from sijill.model import Claim, Incident, Place, Reading
+from sijill.model.toll import toll_of
 from sijill.read.headline import head_text
 from sijill.reconcile import Settings as ReconcileSettings
 from sijill.reconcile import reconcile_clusters
@@ -112,7 +113,7 @@ def translate(told: Told) -> Row:
     """Return one incident in the benchmark's form."""
     when, where = told.incident.when, told.incident.where
     day = when and (when.earliest or when.latest)
-    killed, hurt = count(told.harms, "killed"), count(told.harms, "injured")
+    killed = count(told, "killed")
     return {
         "incident_id": told.incident.id,
         "doc_ids": list(told.documents),
@@ -120,29 +121,53 @@ def translate(told: Told) -> Row:
         "lat": where.latitude if where else None,
         "lon": where.longitude if where else None,
         "killed": killed,
-        "injured": max(hurt, survivors(told.harms, killed), key=best_of),
+        "injured": survivors(told, best_of(killed)),
     }
 
 
-def count(lines: Sequence[HarmRange], kind: str) -> dict[str, int] | int:
+def count(told: Told, kind: str) -> dict[str, int] | int:
     """Return everybody's number of one kind; a harm that no claim names is 0 here."""
-    mine = [line for line in lines if line.kind == kind]
+    mine = [line for line in told.harms if line.kind == kind]
     if not mine:
         return 0
     lows = [line.low for line in mine if line.low is not None]
     highs = [line.high for line in mine if line.high is not None]
     low = sum(lows) if lows else 1
-    high = max(low, sum(highs)) if len(highs) == len(mine) else None
-    top = low if high is None else high
-    return {"low": low, "best": low, "high": top}
+    high = max(low, sum(highs)) if len(highs) == len(mine) else low
+    votes = Counter(n for claim in own_claims(told) if (n := number(claim, kind)))
+    best = max(votes, key=lambda n: (votes[n], n)) if votes else low
+    return {"low": min(low, best), "best": best, "high": max(high, best)}
 
 
-def survivors(lines: Sequence[HarmRange], killed: dict[str, int] | int) -> dict[str, int] | int:
-    """Return those hit whose fate nobody tells, less the dead among them: hurt, in this set."""
-    hit, dead = count(lines, "affected"), best_of(killed)
-    if best_of(hit) <= dead or isinstance(hit, int):
-        return 0
-    return {name: max(0, number - dead) for name, number in hit.items()}
+def own_claims(told: Told) -> list[Claim]:
+    """Return the claims of the incident itself, of all that its articles make."""
+    return [claim for claim in told.claims if claim.id in told.incident.claims]
+
+
+def number(claim: Claim, kind: str) -> int:
+    """Return how many a claim counts at least; nobody: 0."""
+    toll = toll_of(claim.harms, kind)
+    return (toll.low or toll.high or 0) if toll else 0
+
+
+def survivors(told: Told, dead: int) -> dict[str, int] | int:
+    """
+    Return the hurt and those hit whose fate nobody tells, less the dead among them.
+
+    This set counts everybody once, by what became of them: whom one report calls hurt and a
+    later one dead is one of the dead.
+    """
+    hurt = best_of(count(told, "injured"))
+    struck = [
+        max(number(claim, "affected"), number(claim, "killed") + number(claim, "injured"))
+        for claim in own_claims(told)
+    ]
+    hit = max([*struck, best_of(count(told, "affected"))])
+    both = any(number(c, "killed") and number(c, "injured") for c in own_claims(told))
+    best = max(0, hit - dead) if not both else max(hurt, hit - dead)
+    if not best and hurt and not any(number(c, "injured") for c in own_claims(told)):
+        best = hurt
+    return {"low": min(hurt, best), "best": best, "high": max(hurt, best)}
 
 
 def best_of(number: dict[str, int] | int) -> int:

@@ -40,7 +40,8 @@ NEVER_RAISED = (
 )  # a quieter machine is no better code
 LOWER_IS_BETTER = (
     "casualty.false_alarms", "geo.town_radius_km", "geo.province_radius_km",
-    "speed.resolve_per_extract",
+    "speed.resolve_per_extract", "gvc.killed_width", "gvc.injured_width", "gva.killed_width",
+    "gva.injured_width",
 )  # fmt: skip
 DONE, NO_DATA, BELOW = 0, 2, 3
 
@@ -131,11 +132,19 @@ def score_linking(kind: str) -> Callable[[Path, Path, Path], Figures]:
         gold = data / f"linking/{kind}_gold.jsonl"
         told = _json([scorer, gold, out, "--count", "all", "--json"])
         clusters, facts = told["clustering"], told["facts"]
-        return {
+        figures = {
             f"{kind}.b_cubed": 100 * clusters["b_cubed"]["f1"],
             f"{kind}.pairwise": 100 * clusters["pairwise"]["f1"],
             f"{kind}.killed_exact": 100 * facts["killed"]["exact"],
+            f"{kind}.both_exact": 100 * facts["both_exact"],
         }
+        for what in ("killed", "injured"):
+            figures[f"{kind}.{what}_within"] = 100 * facts[what]["within"]
+            figures[f"{kind}.{what}_width"] = facts[what]["mean_width"] or 0.0
+        if kind == "gva":
+            twins = _json([scorer, gold, out, "--count", "all", "--near-twins", "--json"])
+            figures["gva.near_twins"] = 100 * twins["clustering"]["pairwise"]["f1"]
+        return figures
 
     return score
 

@@ -36,7 +36,35 @@ def fold_events(page: Page, events: list[Event]) -> list[Event]:
             kept.append(event)
         else:
             _fold(whole, event)
+    for event in kept:
+        _drop_hurt_who_died(event)
     return kept
+
+
+def _drop_hurt_who_died(event: Event) -> None:
+    """Leave out "the man was hurt" where the same event tells that he died."""
+    dead = [harm for harm in _harms(event) if harm.kind == "killed"]
+    event.statements = [
+        one
+        for one in event.statements
+        if one.harm is None
+        or one.harm.kind != "injured"
+        or not any(_is_same(other, one.harm) for other in dead)
+    ]
+
+
+def _is_same(dead: HarmWords, hurt: HarmWords) -> bool:
+    """Say whether as many died as were hurt, and the words for them are the same or point."""
+    one, two = dead.victims, hurt.victims
+    alike = (one.count.low, one.count.high) == (two.count.low, two.count.high) != (0, 0)
+    if not alike or two.beside or one.beside or _is_another(dead, hurt):
+        return False
+    if {one.status, two.status} == {"civilian", "combatant"}:
+        return False
+    pronoun = one.count.high == 1 and not two.names and len(two.span.text.split()) == 1
+    told, again = ({part.term for part in people.parts} for people in (one, two))
+    last = one.span.text.split()[-1].casefold() == two.span.text.split()[-1].casefold()
+    return pronoun or (two.definite and (last or not told or bool(told & again)))
 
 
 def _tells(page: Page, whole: Event, part: Event) -> bool:
