@@ -15,6 +15,7 @@ from sijill.reconcile.settings import Settings
 from sijill.reconcile.texts import Text
 
 _DETAILS = 3  # names and numbers in common that no two reporters come by apart
+_TOLLS = 2  # kinds of harm with one number in both texts that make up for few names
 _CORE = 0.5  # at most what the act's own phrases are taken to be of a text
 _LEAST = 5  # phrases in common below which two texts are not looked at more closely
 
@@ -132,6 +133,8 @@ def match_languages(one: Text, other: Text, *, settings: Settings) -> Match | No
         1. Independent reports share the act's own names and numbers, which are not counted,
            and few of the others.
         2. Two texts with different tolls are no translations of one another.
+        3. Two texts that name one person or large number beside the act's own, and give the
+           same toll of two kinds, have it from one source, translated or not.
     """
     if any(
         (one.tolls[kind] & other.tolls[kind]) is None
@@ -141,10 +144,21 @@ def match_languages(one: Text, other: Text, *, settings: Settings) -> Match | No
     both = one.signs & other.signs
     # A script without capitals gives every pair of words: the smaller side has the names.
     fewest = min(len(one.signs), len(other.signs))
-    if len(both) < settings.translation_signs or not fewest:
+    if not both:
         return None
-    shared = len(both) / fewest
-    kinds = {is_number(sign) for sign in both}
-    if shared < settings.translation_share and len(kinds) == 1:
-        return None
-    return Match("translated_text", round(shared, 3), fewest)
+    shared, kinds = len(both) / fewest, {is_number(sign) for sign in both}
+    told = shared >= settings.translation_share or len(kinds) > 1
+    if told and len(both) >= settings.translation_signs:
+        return Match("translated_text", round(shared, 3), fewest)
+    if _equal_tolls(one, other) >= _TOLLS:
+        return Match("same_details", round(shared, 3), fewest)
+    return None
+
+
+def _equal_tolls(one: Text, other: Text) -> int:
+    """Return for how many kinds of harm both texts give one and the same exact number."""
+    said = [
+        {k: (c.low, c.high) for k, c in text.tolls.items() if c.low == c.high}
+        for text in (one, other)
+    ]
+    return sum(said[0][kind] == said[1][kind] for kind in said[0].keys() & said[1].keys())

@@ -29,7 +29,7 @@ from sijill.reconcile.bodies import (
 from sijill.reconcile.descent import trace_descent
 from sijill.reconcile.settings import Settings
 
-COPIES = frozenset({"copied_text", "edited_text", "translated_text"})
+COPIES = frozenset({"copied_text", "edited_text", "translated_text", "same_details"})
 _STEPS = 64  # copies of copies that are followed
 _SAME_PASSAGE = 0.3  # share of a passage that stands in the text it was taken from
 
