@@ -37,6 +37,8 @@ class Ending:
         why: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        if isinstance(why, SystemExit) and _is_broken_pipe(why.__context__):
+            why = why.__context__  # the libraries that print end with 1 there
         if why is None or isinstance(why, (SystemExit, GeneratorExit)):
             return
         code, sentence = explain_ending(why)
@@ -92,9 +94,12 @@ def _word_usage(why: click.ClickException) -> str:
     return f"{path}: {why.format_message()} See `{path} --help`."
 
 
-def _is_broken_pipe(why: OSError) -> bool:
+def _is_broken_pipe(why: BaseException | None) -> bool:
     return isinstance(why, BrokenPipeError) or (
-        os.name == "nt" and why.errno in _PIPE_ERRORS and why.filename is None
+        os.name == "nt"
+        and isinstance(why, OSError)
+        and why.errno in _PIPE_ERRORS
+        and why.filename is None
     )
 
 

@@ -116,3 +116,19 @@ def test_lines_are_traced_and_rules_are_shown(record: Path) -> None:
     assert run("explain", str(record), ids[0]).stdout.startswith("Incident ")
     assert "unknown [not verified]" in rules.stdout
     assert "ours: Ours." in rules.stdout
+
+
+def test_a_closed_pipe_is_no_fault(record: Path) -> None:
+    """``sijill totals DIR | head -1`` ends with 0 and says nothing."""
+    code = "from sijill.cli.main import main; main()"
+    with subprocess.Popen(
+        [sys.executable, "-c", code, "totals", str(record), "--draws", "0"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        said = process.stderr.read()
+
+    assert (process.returncode, said) == (0, b"")
