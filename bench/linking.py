@@ -25,7 +25,7 @@ from sijill.extract import extract_claims
 from sijill.extract.rules import make_extractor
 from sijill.link import Settings as LinkSettings
 from sijill.link import cluster_claims, count_words, load_weights
-from sijill.model import Claim, Incident, Place, Reading
+from sijill.model import Claim, Place, Reading
 from sijill.model.toll import toll_of
 from sijill.read.headline import head_text
 from sijill.reconcile import Settings as ReconcileSettings
@@ -184,6 +184,7 @@ def find_place() -> Callable[[str], Place | None]:
         name, _, area = words.partition(",")
         found = [e for e in gazetteer.find_places(name.strip()) if e.country == "US"]
         areas = {e.admin1 for e in gazetteer.find_places(area.strip()) if area.strip()}
+        areas |= set() if area.strip() else {name.strip()}  # "Florida" is the state
         best = next((e for e in found if e.admin1 in areas), found[0] if found else None)
         if best is None:
             return None
@@ -202,8 +203,11 @@ def answer(ask: Row, found: Sequence[Told], places: Callable[[str], Place | None
         told
         for told in found
         if best_of(translate(told)[kind]) > 0
-        and is_during(told.incident, days)
-        and all(is_at(where_told(told), level, place) for level, place in spot.items())
+        and is_during(told, days)
+        and all(
+            is_at(where_told(told), level, place) or is_told(told, level, place, places)
+            for level, place in spot.items()
+        )
         and is_named(told, ask.get("participant") or {})
     ]
     documents = sorted({name for told in met for name in told.documents})
@@ -221,13 +225,18 @@ def window(time: Row) -> tuple[date, date] | None:
     return date(year, month or 1, day or 1), date(year, month or 12, day or last)
 
 
-def is_during(incident: Incident, days: tuple[date, date] | None) -> bool:
-    """Say whether an incident's days fall into a window, by their middle."""
-    when = incident.when
+def is_during(told: Told, days: tuple[date, date] | None) -> bool:
+    """
+    Say whether an incident's days fall into a window, by their middle.
+
+    The day of its first report stands in where no words tell the day.
+    """
     if days is None:
         return True
+    when = told.incident.when
     if when is None or not (when.earliest or when.latest):
-        return False
+        reported = [c.reported.on for c in own_claims(told) if c.reported.on]
+        return bool(reported) and days[0] <= min(reported) <= days[1]
     first = when.earliest or when.latest or date.min
     last = when.latest or first
     return days[0] <= first + timedelta(days=(last - first).days // 2) <= days[1]
@@ -256,6 +265,17 @@ def where_told(told: Told) -> list[Place]:
 def is_at(found: Sequence[Place], level: str, place: Place | None) -> bool:
     """Say whether one of the places lies in a state, or near enough to a city."""
     return place is not None and any(is_inside(one, level, place) for one in found)
+
+
+def is_told(
+    told: Told, level: str, place: Place | None, places: Callable[[str], Place | None]
+) -> bool:
+    """Say whether the articles' commonest names of places tell it, where none is resolved."""
+    if place is None or any(one.country == "US" for one in where_told(told)):
+        return False
+    names = Counter(item.name for c in told.claims for item in c.context.places if item.name)
+    found = [spot for name, _ in names.most_common(8) if (spot := places(name))]
+    return any(is_inside(one, level, place) for one in found)
 
 
 def is_inside(one: Place, level: str, place: Place) -> bool:
