@@ -101,7 +101,7 @@ class _Groups:
     def _refresh(self, left: int, right: int) -> None:
         means = self._sums[left] / (self._sizes[left] * self._sizes)
         means[self._apart[left]] = _NEVER
-        stale = self._is_stale(left, right)
+        stale = self._is_stale(left, right) & (means < self._top)
         self._means[left], self._means[:, left] = means, means
         self._means[right], self._means[:, right] = _NEVER, _NEVER
         self._top[left], self._top[right] = means.max(initial=_NEVER), _NEVER

@@ -2,9 +2,10 @@
 Which pairs of claims are worth comparing: those that share a key of time and place, of a
 victim's name, or of near-identical words. Never all pairs.
 
-A key is a whole number; claims with one key form a bucket. Buckets that are too large tell
-nothing and are left out; whether two claims are candidates depends on them and on how many
-share their keys, never on who came first.
+A key is a whole number; claims with one key form a bucket. Buckets that are too full tell
+nothing and are left out, but for those of claims that are nearly the same: these are chained,
+each with the next by the digest of its id. Whether two claims are candidates depends on them
+and on who shares their keys, never on who came first.
 """
 
 from __future__ import annotations
@@ -70,6 +71,12 @@ def bucket_of(keys: Keys) -> Keys:
 def is_area(keys: Keys) -> Flags:
     """Say which keys are of an area; their last bit says "wide"."""
     return np.asarray((keys >> np.uint64(_KIND)) == np.uint64(AREA))
+
+
+def is_chained(keys: Keys) -> Flags:
+    """Say which keys are of claims so alike that a full bucket is chained, not left out."""
+    kind = keys >> np.uint64(_KIND)
+    return np.isin(kind, np.array([ALIKE, PASSAGE, SKETCH], dtype=np.uint64))
 
 
 def largest_of(keys: Keys, settings: Settings) -> Ints:

@@ -5,10 +5,11 @@ The candidate pairs of buckets, in batches.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 import numpy as np
 
-from sijill.link.blocking import Buckets, Keys, bucket_of, is_area, largest_of
+from sijill.link.blocking import Buckets, Keys, bucket_of, is_area, is_chained, largest_of
 from sijill.link.columns import Ints
 from sijill.link.settings import Settings
 
@@ -18,21 +19,38 @@ _HALF = np.uint64(32)
 Pairs = tuple[Ints, Ints]
 
 
-def drop_full(buckets: Buckets, settings: Settings) -> Buckets:
-    """Return the buckets without those that hold too many claims to tell anything."""
-    starts, ends = _bounds(buckets.keys)
+def list_candidates(buckets: Buckets, order: Ints, settings: Settings) -> Iterator[Pairs]:
+    """
+    Yield the candidate pairs of all claims, in batches.
+
+    Args:
+        buckets: Of all claims.
+        order: By which claims of full buckets are chained, of shape (n,).
+        settings: See `Settings`.
+    """
+    starts, ends = bounds_of(buckets.keys)
     sizes = ends - starts
-    kept = np.repeat(sizes <= largest_of(buckets.keys[starts], settings), sizes)
-    return Buckets(buckets.keys[kept], buckets.rows[kept])
+    full = np.repeat(sizes > largest_of(buckets.keys[starts], settings), sizes)
+    chains = full & is_chained(buckets.keys)
+    chained = chain_up(buckets.keys[chains], buckets.rows[chains], order)
+    yield from pair_buckets(Buckets(buckets.keys[~full], buckets.rows[~full]), chained)
 
 
-def list_candidates(buckets: Buckets) -> Iterator[Pairs]:
-    """Yield all pairs that share a bucket, in batches; each once a batch, smaller row left."""
-    yield from _gather(_list_pairs(buckets))
+def chain_up(keys: Keys, rows: Ints, order: Ints) -> Pairs:
+    """Return each claim of a key with the next one of it, by *order* of rows."""
+    by = np.lexsort((order[rows], keys))
+    keys, rows = keys[by], rows[by]
+    next_to = np.flatnonzero(keys[1:] == keys[:-1])
+    return rows[next_to], rows[next_to + 1]
+
+
+def pair_buckets(buckets: Buckets, more: Pairs) -> Iterator[Pairs]:
+    """Yield all pairs that share a bucket, and *more*, in batches; each once a batch."""
+    yield from _gather(chain(_list_pairs(buckets), [more]))
 
 
 def _list_pairs(buckets: Buckets) -> Iterator[Pairs]:
-    starts, ends = _bounds(buckets.keys)
+    starts, ends = bounds_of(buckets.keys)
     several = ends - starts > 1
     starts, ends = starts[several], ends[several]
     area = is_area(buckets.keys[starts])
@@ -40,7 +58,7 @@ def _list_pairs(buckets: Buckets) -> Iterator[Pairs]:
     yield from _pair_areas(buckets, starts[area], ends[area])
 
 
-def _bounds(keys: Keys) -> tuple[Ints, Ints]:
+def bounds_of(keys: Keys) -> tuple[Ints, Ints]:
     """Return where each bucket begins and ends."""
     if not len(keys):
         none = np.zeros(0, dtype=np.int64)

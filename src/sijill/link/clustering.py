@@ -17,8 +17,8 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 from sijill.link.agglomeration import Accept, always, join_groups
-from sijill.link.blocking import Buckets, make_buckets
-from sijill.link.candidates import Pairs, drop_full, list_candidates
+from sijill.link.blocking import make_buckets
+from sijill.link.candidates import Pairs, list_candidates
 from sijill.link.columns import Columns, Flags, Ints
 from sijill.link.comparison import MILLI, Scale, probabilities
 from sijill.link.profile import make_columns
@@ -138,15 +138,18 @@ Edges = tuple[Ints, Ints, Ints]
 
 def find_edges(columns: Columns, scale: Scale, *, bar: int) -> Edges:
     """Return the candidate pairs that weigh *bar* or more, and their weights."""
-    buckets = drop_full(make_buckets(columns, scale.settings), scale.settings)
-    return weigh_buckets(columns, buckets, scale, bar=bar)
+    buckets = make_buckets(columns, scale.settings)
+    batches = list_candidates(buckets, columns.order, scale.settings)
+    return weigh_batches(columns, batches, scale, bar=bar)
 
 
-def weigh_buckets(columns: Columns, buckets: Buckets, scale: Scale, *, bar: int) -> Edges:
-    """Return the pairs of buckets that weigh *bar* or more, each once, and their weights."""
+def weigh_batches(
+    columns: Columns, batches: Iterable[Pairs], scale: Scale, *, bar: int
+) -> Edges:
+    """Return the pairs of batches that weigh *bar* or more, each once, and their weights."""
     none = np.zeros(0, dtype=np.int64)
     found = [(none, none, none)]
-    found += [weigh_pairs(columns, pairs, scale, bar=bar) for pairs in list_candidates(buckets)]
+    found += [weigh_pairs(columns, pairs, scale, bar=bar) for pairs in batches]
     left, right, weight = (np.concatenate(part) for part in zip(*found, strict=True))
     _, first = np.unique((left << 32) | right, return_index=True)
     return left[first], right[first], weight[first]
@@ -181,7 +184,8 @@ def cut_components(
     Yield the components; the largest are cut at a higher bar.
 
     A component of more than ``settings.largest_component`` claims (a siege told in the same
-    words) is cut by leaving out its weakest pairs, a bit at a time, until its parts fit.
+    words) is cut by leaving out its weakest pairs, a bit at a time, until its parts fit; what
+    would fall to pieces by that (a text copied thousands of times) is cut by the order of ids.
     """
     for rows in components:
         if len(rows) <= settings.largest_component:
@@ -193,8 +197,12 @@ def cut_components(
 def _cut(rows: Ints, edges: Edges, settings: Settings, bar: int) -> Iterator[Ints]:
     kept = np.isin(edges[0], rows) & (edges[2] >= bar)
     strong = edges[0][kept], edges[1][kept], edges[2][kept]
-    for part in _connect(rows, strong):
-        if len(part) <= settings.largest_component or bar >= _BOUND_BITS:
+    parts = _connect(rows, strong)
+    if len(parts) > len(rows) // 2:
+        steps = range(settings.largest_component, len(rows), settings.largest_component)
+        parts = np.split(rows, list(steps))
+    for part in parts:
+        if len(part) <= settings.largest_component:
             yield part
         else:
             yield from _cut(part, strong, settings, bar + _STEP_BITS)

@@ -31,6 +31,7 @@ class Columns:
 
     Attributes:
         ids: The claims' ids, of shape (n,), as objects.
+        order: Digest of the id, by which claims of a full bucket are chained, of shape (n,).
         document: Digest of the document, of shape (n,).
         outlet: Digest of who reported; 0: not known.
         earliest: First possible day, as an ordinal; `NO_DAY`: no date.
@@ -65,6 +66,7 @@ class Columns:
     """
 
     ids: NDArray[Any]
+    order: Ints
     document: Ints
     outlet: Ints
     earliest: Ints

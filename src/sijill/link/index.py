@@ -19,11 +19,19 @@ from sijill.link.blocking import (
     Keys,
     bucket_of,
     is_area,
+    is_chained,
     largest_of,
     make_buckets,
     sort_buckets,
 )
-from sijill.link.candidates import Pairs, distinct_pairs, drop_full, steps
+from sijill.link.candidates import (
+    Pairs,
+    chain_up,
+    distinct_pairs,
+    list_candidates,
+    pair_buckets,
+    steps,
+)
 from sijill.link.clustering import (
     ClaimJudgement,
     bar_of,
@@ -31,7 +39,7 @@ from sijill.link.clustering import (
     cut_components,
     find_components,
     read_judgements,
-    weigh_buckets,
+    weigh_batches,
     weigh_pairs,
 )
 from sijill.link.columns import Columns, Flags, Ints, join_columns, sort_columns
@@ -106,6 +114,7 @@ class LinkIndex:
         self._ids: set[str] = set()
         self._judged: dict[str, int] = {}
         self._label: Ints = _NONE
+        self._order: Ints = _NONE
         self._members: dict[int, Ints] = {}
         self._clusters: dict[int, list[Cluster]] = {}
 
@@ -139,8 +148,8 @@ class LinkIndex:
         segment = _Segment(first, columns, make_buckets(columns, self._scale.settings))
         if not first:
             self._append(segment)
-            opened = drop_full(segment.buckets, self._scale.settings)
-            return Change((), tuple(self._cluster(np.arange(len(columns)), columns, opened)))
+            batches = list_candidates(segment.buckets, columns.order, self._scale.settings)
+            return Change((), tuple(self._cluster(np.arange(len(columns)), columns, batches)))
         reached = self._reach(segment)
         self._append(segment)
         rows = np.arange(first, first + len(columns))
@@ -163,10 +172,26 @@ class LinkIndex:
         largest = largest_of(buckets, self._scale.settings)
         filled = (before <= largest) & (after > largest)
         pairs = _cross(fresh, old, buckets, after <= largest, new.first)
+        crowded = (before > largest) & is_chained(buckets)
+        chained = self._chains(buckets, fresh, old, crowded, new)
         likely = self._likely(new, distinct_pairs([pairs]))
-        return np.unique(
-            np.concatenate([old.row[filled[old.bucket]], likely, self._bound(new)])
-        )
+        emptied = old.row[filled[old.bucket]]
+        return np.unique(np.concatenate([emptied, chained, likely, self._bound(new)]))
+
+    def _chains(
+        self, buckets: Keys, fresh: _Entries, old: _Entries, full: Flags, new: _Segment
+    ) -> Ints:
+        """Return the old claims that new ones come next to in the chain of a full bucket."""
+        if not full.any():
+            return _NONE
+        mine, theirs = full[fresh.bucket], full[old.bucket]
+        keys = buckets[np.concatenate([fresh.bucket[mine], old.bucket[theirs]])]
+        rows = np.concatenate([fresh.row[mine] + new.first, old.row[theirs]])
+        order = np.concatenate([self._order[: new.first], new.columns.order])
+        left, right = chain_up(keys, rows, order)
+        touched = (left >= new.first) | (right >= new.first)
+        found = np.concatenate([left[touched], right[touched]])
+        return found[found < new.first]
 
     def _entries_of(self, buckets: Keys) -> _Entries:
         """Return the claims at hand in some buckets."""
@@ -212,6 +237,8 @@ class LinkIndex:
         if needed > len(self._label):
             spare = np.zeros(max(needed, 1024) * 2 - len(self._label), dtype=np.int64)
             self._label = np.concatenate([self._label, spare])
+            self._order = np.concatenate([self._order, spare])
+        self._order[segment.first : needed] = segment.columns.order
         self._segments.append(segment)
         while len(self._segments) > 1 and _is_due(self._segments):
             two = self._segments.pop()
@@ -234,13 +261,13 @@ class LinkIndex:
         columns = self._take(rows)
         order = np.array(sorted(range(len(rows)), key=columns.ids.__getitem__))
         columns, rows = columns.take(order), rows[order]
-        buckets = self._open(make_buckets(columns, self._scale.settings))
-        return self._cluster(rows, columns, buckets)
+        batches = self._candidates(make_buckets(columns, self._scale.settings), rows)
+        return self._cluster(rows, columns, batches)
 
-    def _cluster(self, rows: Ints, columns: Columns, buckets: Buckets) -> list[Cluster]:
-        """Cluster claims by id, whose buckets are known, and keep what they come to."""
+    def _cluster(self, rows: Ints, columns: Columns, batches: Iterable[Pairs]) -> list[Cluster]:
+        """Cluster claims by id, whose candidates are known, and keep what they come to."""
         scale, settings = self._scale, self._scale.settings
-        edges = weigh_buckets(columns, buckets, scale, bar=bar_of(settings.join_at))
+        edges = weigh_batches(columns, batches, scale, bar=bar_of(settings.join_at))
         components, every = find_components(columns, edges, self._said)
         parts = cut_components(components, every, settings)
         made = list(cluster_components(columns, parts, scale, said=self._said))
@@ -267,20 +294,35 @@ class LinkIndex:
             if name in self._members:
                 self._clusters.setdefault(name, []).append(cluster)
 
-    def _open(self, buckets: Buckets) -> Buckets:
-        """Return the buckets without those that are too full in the whole index."""
+    def _candidates(self, buckets: Buckets, rows: Ints) -> Iterator[Pairs]:
+        """Yield the candidates among some claims, as the whole index has them."""
         several, at, here = np.unique(
             bucket_of(buckets.keys), return_inverse=True, return_counts=True
         )
-        sizes = np.zeros(len(several), dtype=np.int64)
-        shared = here > 1
-        for keys in (several, np.where(is_area(several), several | _ONE, 0)):
-            asked = keys[shared & (keys > 0)]
+        sizes = np.where(here > 1, self._sizes_of(several), 0)
+        full = sizes > largest_of(several, self._scale.settings)
+        kept = ((here > 1) & ~full)[at.ravel()]
+        chained = self._chained_among(several[full & is_chained(several)], rows)
+        yield from pair_buckets(Buckets(buckets.keys[kept], buckets.rows[kept]), chained)
+
+    def _sizes_of(self, buckets: Keys) -> Ints:
+        """Return how many claims of the whole index stand in each bucket."""
+        sizes = np.zeros(len(buckets), dtype=np.int64)
+        for keys in (buckets, np.where(is_area(buckets), buckets | _ONE, 0)):
             for segment in self._segments:
-                begin, end = segment.buckets.find(asked)
-                sizes[np.flatnonzero(shared & (keys > 0))] += end - begin
-        kept = (shared & (sizes <= largest_of(several, self._scale.settings)))[at.ravel()]
-        return Buckets(buckets.keys[kept], buckets.rows[kept])
+                begin, end = segment.buckets.find(keys)
+                sizes += end - begin
+        return sizes
+
+    def _chained_among(self, buckets: Keys, rows: Ints) -> Pairs:
+        """Return those claims, by their place in *rows*, that follow one another in a chain."""
+        found = self._entries_of(buckets)
+        left, right = chain_up(buckets[found.bucket], found.row, self._order)
+        by = np.argsort(rows)
+        kept = np.isin(left, rows) & np.isin(right, rows)
+        places = (by[np.searchsorted(rows, side[kept], sorter=by)] for side in (left, right))
+        one, two = places
+        return one, two
 
     def _clusters_of(self, label: int) -> list[Cluster]:
         if label in self._clusters:

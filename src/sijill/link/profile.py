@@ -60,7 +60,7 @@ class _Builder:
     def __init__(self, rarity: Rarity) -> None:
         self._rarity = rarity
         self._ids: list[str] = []
-        self._whole = {name: array("q") for name in ("document", "outlet", *_BITS)}
+        self._whole = {name: array("q") for name in ("order", "document", "outlet", *_BITS)}
         self._days = {name: array("l") for name in _DAYS}
         self._flags = {name: array("b") for name in _FLAGS}
         self._violence, self._finest = array("b"), array("b")
@@ -78,6 +78,7 @@ class _Builder:
 
     def _add(self, claim: Claim) -> None:
         self._ids.append(claim.id)
+        self._whole["order"].append(digest(claim.id))
         self._whole["document"].append(digest(document_of(claim)))
         self._whole["outlet"].append(digest(claim.reported.by) if claim.reported.by else 0)
         for name, day in zip(_DAYS, (*_days(claim), claim.reported.on), strict=True):

@@ -49,4 +49,4 @@ class Settings:
     rare_words: int = 12
     largest_bucket: int = 200
     crowded: int = 1500
-    largest_component: int = 4000
+    largest_component: int = 3000

@@ -15,7 +15,7 @@ import numpy as np
 
 from sijill.errors import SettingsError
 from sijill.link.blocking import make_buckets
-from sijill.link.candidates import Pairs, drop_full, list_candidates
+from sijill.link.candidates import Pairs, list_candidates
 from sijill.link.clustering import cluster_columns
 from sijill.link.columns import Columns, Floats, Ints
 from sijill.link.comparison import Scale
@@ -101,8 +101,8 @@ def _list_pairs(columns: Columns, settings: Settings) -> Pairs:
     """Return all candidate pairs that may stand together, each once."""
     none = np.zeros(0, dtype=np.int64)
     found: list[Pairs] = [(none, none)]
-    buckets = drop_full(make_buckets(columns, settings), settings)
-    for left, right in list_candidates(buckets):
+    buckets = make_buckets(columns, settings)
+    for left, right in list_candidates(buckets, columns.order, settings):
         kept = may_join(columns, left, right)
         found.append((left[kept], right[kept]))
     one, two = (np.concatenate(side) for side in zip(*found, strict=True))

@@ -85,6 +85,27 @@ def test_a_bucket_that_fills_up_parts_what_it_alone_held() -> None:
     assert len(list(index.clusters())) == len(cluster_claims([*pair, third], settings=narrow))
 
 
+@settings(deadline=None)
+@given(st.lists(st.booleans(), min_size=3, max_size=9), st.randoms(use_true_random=False))
+def test_a_chain_of_a_full_bucket_is_the_same_in_any_order(
+    counted: list[bool], random: Random
+) -> None:
+    """
+    A claim that comes between two others of a full bucket parts them, as one run does.
+    """
+    narrow = replace(SETTINGS, crowded=1, largest_bucket=1)
+    claims = [
+        claim(f"{n}") if counts else replace(claim(f"{n}"), violence="accident")
+        for n, counts in enumerate(counted)
+    ]
+    index = LinkIndex(settings=narrow)
+    for item in random.sample(claims, len(claims)):
+        index.add([item])
+
+    whole = cluster_claims(claims, settings=narrow)
+    assert sorted(index.clusters(), key=lambda found: found.id) == list(whole)
+
+
 def test_a_claim_is_added_once() -> None:
     """
     A claim that is there already is an error, and changes nothing.
