@@ -21,6 +21,7 @@ from sijill.flow.recording import (
     load_documents,
     open_record,
 )
+from sijill.flow.remembering import recall_gone
 from sijill.flow.settings import load_settings
 from sijill.flow.standing import load_claims
 from sijill.flow.weighing import load_weights, word_comparison
@@ -61,6 +62,8 @@ def explain(folder: Path, id: str) -> Explanation:
     """
     Explain a record by its id or the beginning of it; two ids of claims are compared.
 
+    Of an incident that merged or split, it is told where it went.
+
     Raises:
         SettingsError: If nothing, or more than one thing, has the id.
     """
@@ -69,6 +72,9 @@ def explain(folder: Path, id: str) -> Explanation:
         ids = id.split()
         if len(ids) == 2:
             return _compare(store, layout, ids[0], ids[1])
+        gone = None if store.find_prefix(id) else recall_gone(layout, id)
+        if gone:
+            return Explanation(f"Incident {gone[0]} is no more", gone[1])
         kind, found = find_id(store, layout, id)
         return _EXPLAINERS[kind](_Record(store, layout), found)
 

@@ -189,6 +189,22 @@ def test_a_decision_is_folded_into_the_next_run(record: Path) -> None:
     assert [item["id"] for item in again] == [item["id"] for item in apart]
 
 
+def test_an_id_that_merged_away_says_where_it_went(record: Path) -> None:
+    """
+    A figure that was quoted under an old id is found by it.
+    """
+    before = {item["violence"]: item for item in _incidents(record)}
+    pair = [str(before[act]["claims"][0]) for act in ("shelling", "shooting")]
+    decide_judgement(record, *pair, verdict="same", by="tester", why="one attack")
+    run_record(record)
+    left = {item["id"] for item in _incidents(record)}
+    gone = next(str(item["id"]) for item in before.values() if item["id"] not in left)
+    found = explain(record, gone)
+
+    assert found.title == f"Incident {gone} is no more"
+    assert any("merged into i-" in line for line in found.lines)
+
+
 def test_a_corrected_value_stands_and_the_machines_is_kept(record: Path) -> None:
     """
     The correction reaches the range; the claim says that a person corrected it.
