@@ -229,81 +229,89 @@ def _bound_rows(columns: Columns, said: Said) -> list[tuple[int, int]]:
     return [(at[a], at[b]) for a, b in sorted(said.same) if a in at and b in at]
 
 
-def cluster_components(
-    columns: Columns,
-    components: Iterable[Ints],
-    scale: Scale,
-    *,
-    said: Said,
-    accept: Accept = always,
-    at: int | None = None,
-) -> Iterator[Cluster]:
+@dataclass(frozen=True, slots=True)
+class Component:
     """
-    Yield the clusters of all components, whose rows are in the order of ids.
+    Claims that reach one another, with all their pairs.
 
-    Args:
-        columns: All claims.
-        components: Rows of each.
-        scale: Weighs pairs.
-        said: What people said.
-        accept: Asked of each join; see `join_groups`.
-        at: Average from which groups are joined, in thousandths of a bit; ``None``: as the
-            settings say.
+    Attributes:
+        ids: The claims' ids, sorted.
+        weights: Weight of each pair in thousandths of a bit, symmetric, of shape (n, n).
+        apart: Pairs that may not stand together, likewise.
     """
-    join = _Join(scale, said, accept, bar_of(scale.settings.join_at) if at is None else at)
+
+    ids: tuple[str, ...]
+    weights: Ints
+    apart: Flags
+
+
+def weigh_components(
+    columns: Columns, components: Iterable[Ints], scale: Scale
+) -> Iterator[Component]:
+    """Yield components with the weights of all their pairs, weighed many at once."""
     batch: list[Ints] = []
     pairs = 0
     for rows in components:
-        if len(rows) == 1:
-            name = str(columns.ids[rows[0]])
-            yield Cluster(cluster_id((name,)), (name,))
-            continue
         batch.append(rows)
         pairs += len(rows) * (len(rows) - 1) // 2
         if pairs >= _PAIRS_AT_ONCE:
-            yield from _cluster_batch(columns, batch, join)
+            yield from _weigh_batch(columns, batch, scale)
             batch, pairs = [], 0
-    yield from _cluster_batch(columns, batch, join)
+    yield from _weigh_batch(columns, batch, scale)
 
 
-@dataclass(frozen=True, slots=True)
-class _Join:
-    """How groups are joined."""
-
-    scale: Scale
-    said: Said
-    accept: Accept
-    at: int
-
-
-def _cluster_batch(columns: Columns, batch: list[Ints], join: _Join) -> Iterator[Cluster]:
-    """Yield the clusters of some components, all of whose pairs are weighed at once."""
+def _weigh_batch(columns: Columns, batch: list[Ints], scale: Scale) -> Iterator[Component]:
     if not batch:
         return
     corners = [np.triu_indices(len(rows), 1) for rows in batch]
     left = np.concatenate([rows[one] for rows, (one, _) in zip(batch, corners, strict=True)])
     right = np.concatenate([rows[two] for rows, (_, two) in zip(batch, corners, strict=True)])
-    weight = join.scale.weigh(columns, left, right)
+    weight = scale.weigh(columns, left, right)
     apart = ~may_join(columns, left, right)
+    apart |= weight < round(MILLI * scale.settings.veto_below_bits)
     first = 0
     for rows, corner in zip(batch, corners, strict=True):
         part = slice(first, first + len(corner[0]))
-        ids = [str(columns.ids[row]) for row in rows]
-        weights = _square(len(rows), corner, weight[part])
-        forbidden = _square(len(rows), corner, apart[part])
-        groups = _join(ids, weights, forbidden, join)
-        yield from (_cluster(members, ids, weights, join.said) for members in groups)
+        yield Component(
+            tuple(str(columns.ids[row]) for row in rows),
+            _square(len(rows), corner, weight[part]),
+            _square(len(rows), corner, apart[part]),
+        )
         first = part.stop
 
 
-def _join(ids: list[str], weights: Ints, apart: Flags, join: _Join) -> list[list[int]]:
-    apart |= weights < round(MILLI * join.scale.settings.veto_below_bits)
-    at = {name: n for n, name in enumerate(ids) if name in join.said.names}
-    parted = _positions(join.said.apart, at)
+def cluster_components(
+    columns: Columns, components: Iterable[Ints], scale: Scale, *, said: Said
+) -> Iterator[Cluster]:
+    """Yield the clusters of all components, whose rows are in the order of ids."""
+    bar = bar_of(scale.settings.join_at)
+    for component in weigh_components(columns, components, scale):
+        yield from cluster_component(component, said=said, at=bar)
+
+
+def cluster_component(
+    component: Component, *, said: Said, at: int, accept: Accept = always
+) -> list[Cluster]:
+    """
+    Return the clusters of one component.
+
+    Args:
+        component: See `weigh_components`.
+        said: What people said.
+        at: Average from which groups are joined, in thousandths of a bit.
+        accept: Asked of each join; see `join_groups`.
+    """
+    ids = component.ids
+    if len(ids) == 1:
+        return [Cluster(cluster_id(ids), ids)]
+    at_id = {name: n for n, name in enumerate(ids) if name in said.names}
+    parted = _positions(said.apart, at_id)
+    apart = component.apart.copy() if parted else component.apart
     for pair in parted:
         apart[pair] = apart[pair[::-1]] = True
-    bound = _consistent(_positions(join.said.same, at), parted)
-    return join_groups(weights, apart, at=join.at, bound=bound, accept=join.accept)
+    bound = _consistent(_positions(said.same, at_id), parted)
+    groups = join_groups(component.weights, apart, at=at, bound=bound, accept=accept)
+    return [_cluster(members, ids, component.weights, said) for members in groups]
 
 
 def _positions(
@@ -336,7 +344,7 @@ def _square(n: int, corner: Pairs, values: Ints) -> Ints:
     return found
 
 
-def _cluster(members: list[int], ids: list[str], weights: Ints, said: Said) -> Cluster:
+def _cluster(members: list[int], ids: Sequence[str], weights: Ints, said: Said) -> Cluster:
     names = tuple(ids[n] for n in members)
     if len(members) == 1:
         return Cluster(cluster_id(names), names)

@@ -15,15 +15,17 @@ import numpy as np
 from sijill.link.agglomeration import Accept
 from sijill.link.clustering import (
     ClaimJudgement,
+    Component,
     Said,
     bar_of,
-    cluster_components,
+    cluster_component,
     cut_components,
     find_components,
     find_edges,
     read_judgements,
+    weigh_components,
 )
-from sijill.link.columns import Columns, Ints, digest
+from sijill.link.columns import digest
 from sijill.link.comparison import Scale, probabilities
 from sijill.link.profile import make_columns
 from sijill.link.settings import Settings
@@ -67,33 +69,25 @@ def draw_clusterings(
     said = read_judgements(judgements)
     edges = find_edges(columns, scale, bar=bar_of(_LEAST))
     found, every = find_components(columns, edges, said)
-    components = list(cut_components(found, every, settings))
-    single = [rows for rows in components if len(rows) == 1]
-    alone = tuple(cluster_components(columns, single, scale, said=said))
-    doubtful = [rows for rows in components if len(rows) > 1]
+    components = cut_components(found, every, settings)
+    weighed = list(weigh_components(columns, components, scale))
+    sure = [item for item in weighed if len(item.ids) == 1]
+    alone = [item for part in sure for item in cluster_component(part, said=said, at=0)]
+    doubtful = [item for item in weighed if len(item.ids) > 1]
     for number in range(draws):
-        drawn = (
-            _draw_component(columns, rows, scale, said, (seed, number)) for rows in doubtful
-        )
+        drawn = (_draw(component, said, (seed, number)) for component in doubtful)
         clusters = (*alone, *chain.from_iterable(drawn))
         yield tuple(sorted(clusters, key=lambda cluster: cluster.id))
 
 
-def _draw_component(
-    columns: Columns, rows: Ints, scale: Scale, said: Said, key: tuple[int, int]
-) -> list[Cluster]:
+def _draw(component: Component, said: Said, key: tuple[int, int]) -> list[Cluster]:
     """Return one draw of a component; its randomness depends on its claims, not on others."""
-    stream = np.random.default_rng([*key, digest(str(columns.ids[rows[0]]))])
-    accept = _chance(stream)
-    found = cluster_components(
-        columns, [rows], scale, said=said, accept=accept, at=bar_of(_LEAST)
-    )
-    return list(found)
+    stream = np.random.default_rng([*key, digest(component.ids[0])])
+    return cluster_component(component, said=said, at=bar_of(_LEAST), accept=_chance(stream))
 
 
 def _chance(stream: np.random.Generator) -> Accept:
     def accept(average: float, _left: int, _right: int) -> bool:
-        probable = float(probabilities(np.array([average]))[0])
-        return bool(stream.random() < probable)
+        return bool(stream.random() < probabilities(np.array([average]))[0])
 
     return accept
