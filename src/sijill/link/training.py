@@ -136,18 +136,13 @@ def _estimate(levels: Ints, together: Ints, begin: Weights) -> Weights:
 def _weigh_levels(
     feature: Feature, levels: Ints, together: Ints, begin: Weights
 ) -> dict[str, float]:
-    """
-    Return a feature's weights: how much oftener a level occurs inside clusters, in bits.
-
-    What is unknown tells nothing, and keeps the weight that it had.
-    """
+    """Return a feature's weights: how much oftener a level occurs inside clusters, in bits."""
     old = begin.features[feature.name]
     bits = np.array([old.get(level, 0.0) for level in feature.levels])
     size = len(bits)
-    known = np.array([level != "unknown" for level in feature.levels])
-    inside = np.bincount(levels, together, minlength=size) * known
-    outside = np.bincount(levels, ~together, minlength=size) * known
-    overall = (inside + outside) / max(1.0, float((inside + outside).sum()))
+    inside = np.bincount(levels, together, minlength=size)
+    outside = np.bincount(levels, ~together, minlength=size)
+    overall = (inside + outside) / len(levels)
     m = _lean(inside, overall * np.exp2(bits))
     u = _lean(outside, overall)
     seen = (m > 0) & (u > 0)
@@ -158,7 +153,4 @@ def _weigh_levels(
 
 def _lean(seen: Floats, expected: Floats) -> Floats:
     """Return the shares of levels, leaning on what is expected."""
-    if not expected.sum():
-        return expected
-    leaning = _LEANS_ON * expected / expected.sum()
-    return np.asarray((seen + leaning) / (seen.sum() + _LEANS_ON))
+    return np.asarray((seen + _LEANS_ON * expected / expected.sum()) / (seen.sum() + _LEANS_ON))
