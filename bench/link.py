@@ -16,6 +16,8 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,7 @@ HERE = Path(__file__).parent
 SIZES = (10_000, 100_000, 1_000_000)
 PEER_SIZE = 100_000
 CHUNK = 25_000
+COUNTED = 10_000  # claims whose words are counted
 NEW_DOCUMENTS = 200
 MOST_SECONDS, MOST_GIB, MOST_MS = 600.0, 8.0, 150.0
 DONE, BELOW = 0, 3
@@ -88,7 +91,7 @@ def measure(size: int) -> Row:
     """Return what linking *size* claims takes, generation apart."""
     from sijill.link import LinkIndex, Settings, join_columns
 
-    settings = Settings()
+    settings, weights = Settings(), _weights()
     with ProcessPoolExecutor(2) as pool:
         seeds = range(1, 1 + math.ceil(size / CHUNK))
         counts = [min(CHUNK, size - CHUNK * (seed - 1)) for seed in seeds]
@@ -98,7 +101,7 @@ def measure(size: int) -> Row:
     columns = join_columns([part[0] for part in made])
     del made
     begun = time.perf_counter()
-    index = LinkIndex(settings=settings)
+    index = LinkIndex(settings=settings, weights=weights)
     index.add_columns(columns)
     cluster_s = time.perf_counter() - begun
     del columns
@@ -117,15 +120,25 @@ def measure(size: int) -> Row:
 
 def make_part(seed: int, number: int) -> tuple[Any, list[tuple[str, str]], float]:
     """Return some claims as columns, their truth, and the seconds that the columns took."""
-    from sijill.link import load_weights, make_columns
+    from sijill.link import make_columns
     from sijill.testing.claims import make_claims
 
     found = list(islice(make_claims(seed, number), number))
-    rarity = load_weights().rarity
+    rarity = _weights().rarity
     begun = time.process_time()
     columns = make_columns((claim for claim, _ in found), rarity)
     took = time.process_time() - begun
     return columns, [(claim.id, f"{seed}/{true}") for claim, true in found], took
+
+
+@cache
+def _weights() -> Any:
+    """Return the bundled weights with words counted on such claims, as training counts them."""
+    from sijill.link import count_words, load_weights
+    from sijill.testing.claims import make_claims
+
+    counted = count_words(claim for claim, _ in make_claims(0, COUNTED))
+    return replace(load_weights(), rarity=counted)
 
 
 def _add_documents(index: Any) -> Iterator[float]:

@@ -112,6 +112,7 @@ class LinkIndex:
         self._said = read_judgements(judgements)
         self._segments: list[_Segment] = []
         self._ids: set[str] = set()
+        self._names: list[str] = []
         self._judged: dict[str, int] = {}
         self._label: Ints = _NONE
         self._order: Ints = _NONE
@@ -231,6 +232,7 @@ class LinkIndex:
     def _append(self, segment: _Segment) -> None:
         for row, name in enumerate(segment.columns.ids):
             self._ids.add(name)
+            self._names.append(name)
             if name in self._said.names:
                 self._judged[name] = segment.first + row
         needed = segment.first + len(segment.columns)
@@ -327,7 +329,7 @@ class LinkIndex:
     def _clusters_of(self, label: int) -> list[Cluster]:
         if label in self._clusters:
             return self._clusters[label]
-        name = str(self._take(np.array([label])).ids[0])
+        name = self._names[label]
         return [Cluster(cluster_id((name,)), (name,))]
 
 

@@ -76,7 +76,7 @@ def make_claims(
         first = random.randrange(len(incidents))
         for _ in range(random.choices(range(1, len(spread) + 1), spread)[0]):
             told = _told(random, incidents, first, rates)
-            for n, (claim, truth) in enumerate(_report(random, document, told, rates)):
+            for n, (claim, truth) in enumerate(_report(random, seed, document, told, rates)):
                 yield replace(claim, id=f"c-{seed}-{document:07}-{n}"), truth
                 made += 1
             document += 1
@@ -91,7 +91,7 @@ def _told(
 
 
 def _report(
-    random: Random, document: int, told: Sequence[TrueIncident], rates: ClaimRates
+    random: Random, seed: int, document: int, told: Sequence[TrueIncident], rates: ClaimRates
 ) -> Iterator[tuple[Claim, str]]:
     lag = random.choices(range(6), (4, 3, 1, 1, 1, 1))[0]
     is_copy = random.random() < rates.copy_share
@@ -99,8 +99,8 @@ def _report(
         on=told[0].on + timedelta(days=lag),
         by=f"Outlet {random.randrange(_OUTLETS)}",
         language="en",
-        text_sketch=_sketch(Random(told[0].id) if is_copy else random),
-        word_sketch=_words(random, told),
+        text_sketch=_sketch(Random(f"{seed}/{told[0].id}") if is_copy else random),
+        word_sketch=_words(random, seed, told),
     )
     for incident in told:
         yield _claim(random, f"d-{document}", incident, reported, rates), incident.id
@@ -165,9 +165,9 @@ def _where(random: Random, incident: TrueIncident, rates: ClaimRates) -> tuple[P
     return (Place(None, named[0], f"x:{named[0]}", named[1], named[2], *at, 4.0, "near"),)
 
 
-def _words(random: Random, told: Sequence[TrueIncident]) -> str:
+def _words(random: Random, seed: int, told: Sequence[TrueIncident]) -> str:
     """Return the sketch of a report's words: some of each incident's own, and common ones."""
-    own = [Random(f"{item.id}/words") for item in told]
+    own = [Random(f"{seed}/{item.id}/words") for item in told]
     mine = [stream.randrange(_COMMON, 2**24) for stream in own for _ in range(_OWN)]
     found = {word for word in mine if random.random() < 0.6}
     while len(found) < _WORDS:
