@@ -37,8 +37,6 @@ class Ending:
         why: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if isinstance(why, SystemExit) and _is_broken_pipe(why.__context__):
-            why = why.__context__  # the libraries that print end with 1 there
         if why is None or isinstance(why, (SystemExit, GeneratorExit)):
             return
         code, sentence = explain_ending(why)

@@ -77,6 +77,16 @@ def main(arguments: list[str] | None = None) -> None:
     if "--debug" in given:
         given = ["--debug", *(part for part in given if part != "--debug")]
     with Ending(debug="--debug" in given):
-        code = commands.main(args=given, prog_name="sijill", standalone_mode=False)
+        code = _run(given)
         sys.stdout.flush()
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def _run(given: list[str]) -> object:
+    """Return what a command returns; click ends by itself only where a pipe's reader left."""
+    try:
+        return commands.main(args=given, prog_name="sijill", standalone_mode=False)
+    except SystemExit as why:
+        if why.code != 1:
+            raise
+        raise BrokenPipeError from why

@@ -33,7 +33,9 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Non
     console = Console(soft_wrap=False)
     if not console.is_terminal:
         console = Console(width=200)
-    console.print(table)
+    with console.capture() as drawn:
+        console.print(table)
+    click.echo(drawn.get(), nl=False)
 
 
 def print_records(records: Iterable[Mapping[str, Any]]) -> None:

@@ -19,7 +19,7 @@ _REASONS = {
     ("year", "not_one"): "not placed in a year",
     ("actor", "not_one"): "several actors named",
     ("actor", "not_known"): "nobody named",
-    ("admin1", "vague"): "admin1 not known",
+    ("admin1", "vague"): "place wider than admin1",
     ("month", "not_known"): "date not known",
     ("year", "not_known"): "date not known",
 }

@@ -156,16 +156,21 @@ def test_a_bug_shows_no_text_of_its_own() -> None:
     assert (code, "Nadim" in sentence, "KeyError" in sentence) == (4, False, True)
 
 
-def test_a_closed_pipe_is_quiet() -> None:
-    """
-    A reader that stops early (``| head``) leaves no message and no failure.
-    """
-    code = (
+@pytest.mark.parametrize(
+    "code",
+    [
         "import sys\n"
         "from sijill.cli.ending import Ending\n"
         "with Ending(debug=False):\n"
-        "    for n in range(100000): print('line', n)\n"
-    )
+        "    for n in range(100000): print('line', n)\n",
+        "from sijill.cli.main import main; main(['actors', 'list'])",
+    ],
+    ids=["printed", "a table"],
+)
+def test_a_closed_pipe_is_quiet(code: str) -> None:
+    """
+    A reader that stops early (``| head``) leaves no message and no failure.
+    """
     process = subprocess.Popen(
         [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )

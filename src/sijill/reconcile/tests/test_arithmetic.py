@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,12 +19,11 @@ from sijill.model import (
     Group,
     Harm,
     Incident,
-    Reported,
-    Span,
 )
 from sijill.model.ids import cluster_id
 from sijill.reconcile import Settings, reconcile_clusters
 from sijill.reconcile.arithmetic import least_of_groups
+from sijill.reconcile.tests.making import claim
 
 DAY = date(2023, 10, 5)
 TERMS = ("woman", "man", "girl", "boy", "child", "medic")
@@ -83,19 +82,6 @@ def true_worlds(draw: st.DrawFn) -> tuple[list[Person], list[Claim]]:
         harms = tuple(draw(true_harms(people, status)) for status in statuses)
         claims.append(claim(str(n), *harms))
     return people, claims
-
-
-def claim(name: str, *harms: Harm, lag: int = 1, by: str | None = None) -> Claim:
-    """Return an invented claim of an outlet of its own."""
-    return Claim(
-        id=f"c-{name}",
-        document_id=f"d-{name}",
-        extractor="hand.v1",
-        evidence=(Span(0, 5, "Words"),),
-        violence="airstrike",
-        reported=Reported(on=DAY + timedelta(days=lag), by=by or f"Outlet {name.upper()}"),
-        harms=harms,
-    )
 
 
 def incident(*claims: Claim) -> Incident:

@@ -5,7 +5,7 @@ Ranges follow from who said what; nobody is counted twice, and no claim disappea
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -13,69 +13,24 @@ from hypothesis import strategies as st
 
 from sijill.errors import ModelError
 from sijill.model import (
-    Attribution,
     Claim,
     Cluster,
     Count,
     DateRange,
     Harm,
-    HarmRange,
-    Incident,
-    Involvement,
-    Place,
     Reported,
-    Span,
 )
-from sijill.model.ids import cluster_id
-from sijill.model.sketch import sketch_text
-from sijill.reconcile import Reconciled, Settings, reconcile_clusters
-
-DAY = date(2023, 10, 5)
-SARMIN = Place(None, "Sarmin", "x:1", "Idlib", "SY", 35.9, 36.73, 2.0, "exact")
-IDLIB = Place(None, "Idlib", "x:2", "Idlib", "SY", 35.9, 36.6, 50.0, "admin1")
-
-
-def killed(low: int | None, high: int | None, how: str = "exact", who: str = "unknown") -> Harm:
-    """Return a number of the killed."""
-    return Harm("killed", Count(low, high, how), who)
-
-
-def claim(name: str, *harms: Harm, lag: int = 1, by: str | None = None) -> Claim:
-    """Return an invented claim of one strike."""
-    return Claim(
-        id=f"c-{name}",
-        document_id=f"d-{name}",
-        extractor="hand.v1",
-        evidence=(Span(0, 5, "Words"),),
-        violence="airstrike",
-        reported=Reported(on=DAY + timedelta(days=lag), by=by or f"Outlet {name.upper()}"),
-        when=DateRange(None, DAY, DAY, "day"),
-        where=(SARMIN,),
-        harms=harms,
-    )
-
-
-def reconcile(*claims: Claim) -> Reconciled:
-    """Reconcile the claims, those about one incident in one cluster."""
-    names = tuple(sorted(c.id for c in claims if c.scope == "incident"))
-    clusters = [Cluster(cluster_id(names), names)] if names else []
-    return reconcile_clusters(claims, clusters, settings=Settings())
-
-
-def incident(*claims: Claim) -> Incident:
-    """Return the one incident of the claims."""
-    (found,) = reconcile(*claims).incidents
-    return found
-
-
-def bounds(line: HarmRange) -> tuple[str, int | None, int | None]:
-    """Return a line's status and range."""
-    return line.status, line.low, line.high
-
-
-def lines(*claims: Claim) -> list[tuple[str, int | None, int | None]]:
-    """Return the incident's ranges."""
-    return [bounds(line) for line in incident(*claims).harms]
+from sijill.reconcile import Settings, reconcile_clusters
+from sijill.reconcile.tests.making import (
+    DAY,
+    IDLIB,
+    bounds,
+    claim,
+    incident,
+    killed,
+    lines,
+    reconcile,
+)
 
 
 def test_a_range_runs_from_the_lowest_to_the_highest_number() -> None:
@@ -185,83 +140,6 @@ def test_dozens_stay_dozens_until_a_codebook_is_chosen() -> None:
     )
 
 
-def test_copies_and_quotations_count_as_one_origin() -> None:
-    """
-    A copied text, and two outlets that name one body, are no second origin.
-    """
-    text = sketch_text("Four people died when planes struck the market of the town at dawn")
-    first = claim("a", killed(4, 4))
-    first = replace(first, reported=replace(first.reported, text_sketch=text))
-    copy = claim("b", killed(4, 4), lag=2)
-    copy = replace(copy, reported=replace(copy.reported, text_sketch=text))
-    named = Attribution(None, "the Northern Observatory", "ngo")
-    quotes = [replace(claim(n, killed(4, 4)), attribution=named) for n in "cd"]
-    found = incident(first, copy, *quotes)
-
-    assert found.origins == 2 and found.grades["airwars"] == "fair"
-    assert [o.reason for o in found.origin_by_claim] == [
-        "own_source", "copied_text", "attributed", "attributed",
-    ]  # fmt: skip
-
-
-def test_a_party_repeated_by_its_own_media_is_one_origin() -> None:
-    """
-    A state's agency, its ministry quoted elsewhere, and its army are one voice.
-    """
-    agency = claim("a", killed(4, 4), by="Example State Agency")
-    agency = replace(
-        agency, reported=replace(agency.reported, source_id="agency", party="government_sy")
-    )
-    said = [
-        Attribution(None, "the ministry", "government", None, "government_sy"),
-        Attribution(None, "the army", "military", None, "government_sy"),
-        Attribution(None, "the Observatory", "monitor", "observatory"),
-    ]
-    quotes = [
-        replace(claim(name, killed(4, 4)), attribution=one)
-        for name, one in zip("bcd", said, strict=True)
-    ]
-
-    assert incident(agency, *quotes[:2]).origins == 1
-    assert incident(agency, *quotes).origins == 2
-
-
-def test_nobody_in_particular_competes_with_nobody() -> None:
-    """
-    Gunmen in one report and a named group in another hold no two parties responsible.
-    """
-    gunmen = Involvement(None, "perpetrator", "unknown_gunmen")
-    group = Involvement(None, "perpetrator", "group", party="group")
-    told = [
-        replace(claim(name, killed(4, 4)), actors=(one,))
-        for name, one in zip("ab", (gunmen, group), strict=True)
-    ]
-
-    assert incident(*told).grades["airwars"] != "contested"
-
-
-def test_one_origin_is_weak() -> None:
-    """
-    What one origin says is never fair.
-    """
-    assert incident(claim("a", killed(4, 4))).grades == {"airwars": "weak", "ucdp_clarity": 1}
-
-
-def test_competing_attribution_is_contested() -> None:
-    """
-    Two actors held responsible make an incident contested.
-    """
-    blamed = [
-        replace(
-            claim(n, killed(4, 4)),
-            actors=(Involvement(None, "perpetrator", f"actor_{n}", party=f"actor_{n}"),),
-        )
-        for n in "ab"
-    ]
-
-    assert incident(*blamed).grades["airwars"] == "contested"
-
-
 def test_a_sum_is_compared_and_never_added() -> None:
     """
     Forty dead in a province against an incident of five leaves thirty-five to explain.
@@ -300,6 +178,8 @@ counts = st.one_of(
     st.integers(0, 40).map(lambda n: Count(n, n, "about")),
     st.just(Count(None, None, "vague")),
 )
+
+
 harms = st.builds(
     Harm, st.sampled_from(["killed", "injured"]), counts,
     st.sampled_from(["civilian", "combatant", "unknown", "mixed"]),
@@ -362,98 +242,6 @@ def test_totals_neither_double_nor_lose(total: int, civilians: int) -> None:
     assert sum(high or 0 for _, _, high in found) == max(total, civilians)
 
 
-def reason_of(found: Incident, scheme: str = "airwars") -> tuple[str, str, int | None]:
-    """Return a scheme's grade, rule and number."""
-    (reason,) = (item for item in found.grade_reasons if item.scheme == scheme)
-    return reason.grade, reason.reason, reason.number
-
-
-def test_each_grade_says_which_rule_gave_it() -> None:
-    """
-    The grade, the rule, the claims that it rests on, and what stands beside it are kept.
-    """
-    denial = replace(claim("z", killed(0, 0, "none")), modality="denied")
-    found = incident(claim("a", killed(4, 4)), claim("b", killed(4, 4)), denial)
-
-    assert reason_of(found) == ("fair", "origins_several", 2)
-    assert found.grade_reasons[0].claims == ("c-a", "c-b")
-    assert found.grade_reasons[0].beside == ("denied",)
-    assert reason_of(found, "ucdp_clarity") == ("1", "day_and_place_known", None)
-
-
-def test_one_origin_that_names_two_parties_is_not_contested() -> None:
-    """
-    "The army and its allies" of one source is no competition; two sources that share no
-    party are.
-    """
-    both = tuple(
-        Involvement(None, "perpetrator", name, party=name) for name in ("army", "militia")
-    )
-    joint = replace(claim("a", killed(4, 4)), actors=both)
-    other = replace(
-        claim("b", killed(4, 4)), actors=(Involvement(None, "perpetrator", "x", party="x"),)
-    )
-
-    assert reason_of(incident(joint)) == ("weak", "origin_one", 1)
-    assert reason_of(incident(joint, other)) == ("contested", "parties_compete", 3)
-
-
-def test_a_vague_day_makes_an_event_unclear() -> None:
-    """
-    UCDP's clarity asks for days within a week and for a place.
-    """
-    month = DateRange(None, date(2023, 10, 1), date(2023, 10, 31), "month")
-    vague = replace(claim("a", killed(4, 4)), when=month)
-    nowhere = replace(claim("a", killed(4, 4)), where=())
-
-    assert reason_of(incident(vague), "ucdp_clarity") == ("2", "day_unknown", None)
-    assert reason_of(incident(nowhere), "ucdp_clarity") == ("2", "place_unknown", None)
-
-
-def test_each_step_to_an_origin_is_kept() -> None:
-    """
-    A copy leads to its original, and a quotation of the original's outlet on to its source.
-    """
-    text = sketch_text("Four people died when planes struck the market of the town at dawn")
-    first = claim("a", killed(4, 4), by="Example Wire")
-    first = replace(
-        first,
-        reported=replace(first.reported, text_sketch=text),
-        attribution=Attribution(None, "the Northern Observatory", "ngo"),
-    )
-    copy = claim("b", killed(4, 4), lag=2)
-    copy = replace(copy, reported=replace(copy.reported, text_sketch=text))
-    quote = replace(claim("c", killed(4, 4)), attribution=Attribution(None, "Example Wire"))
-    found = incident(first, copy, quote)
-    steps = [(e.document, e.reason, e.to_document or e.body) for e in found.origin_edges]
-
-    assert found.origins == 1
-    assert steps == [
-        ("d-a", "attributed", "the Northern Observatory"),
-        ("d-b", "copied_text", "d-a"),
-        ("d-c", "attributed", "Example Wire"),
-    ]
-
-
-def test_a_document_has_one_origin_in_every_incident() -> None:
-    """
-    What a copy copies is settled for the record, not for each incident apart.
-    """
-    text = sketch_text("Four people died when planes struck the market of the town at dawn")
-
-    def told(name: str, document: str, lag: int) -> Claim:
-        made = claim(name, killed(4, 4), lag=lag, by=f"Outlet {document}")
-        shown = replace(made.reported, text_sketch=text)
-        return replace(made, document_id=document, reported=shown)
-
-    claims = [told("a", "one", 1), told("b", "two", 2), told("c", "two", 2)]
-    clusters = [Cluster("k-1", ("c-a", "c-b")), Cluster("k-2", ("c-c",))]
-    first, second = reconcile_clusters(claims, clusters, settings=Settings()).incidents
-
-    assert first.origins == 1
-    assert second.origin_by_claim[0].origin == first.origin_by_claim[0].origin
-
-
 @pytest.mark.parametrize("number", [2_000])
 def test_a_siege_is_reconciled(number: int) -> None:
     """
@@ -487,16 +275,3 @@ def test_claims_that_say_almost_nothing_are_reconciled() -> None:
     assert (found.when, found.where, found.origins) == (None, None, 1)
     assert bounds(found.harms[0]) == ("unknown", None, None) and found.harms[0].newest is None
     assert [item.grade for item in found.grade_reasons] == ["weak", "2"]
-
-
-def test_duplicates_to_the_letter_are_one_origin() -> None:
-    """
-    One text in a hundred outlets is one origin, however short it is.
-    """
-    text = sketch_text("Four die in raid")
-    copies = []
-    for n in range(100):
-        made = claim(f"{n:03}", killed(4, 4), by=f"Outlet {n}")
-        copies.append(replace(made, reported=replace(made.reported, text_sketch=text)))
-
-    assert incident(*copies).origins == 1
