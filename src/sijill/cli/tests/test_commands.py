@@ -164,8 +164,14 @@ def test_a_bug_shows_no_text_of_its_own() -> None:
         "with Ending(debug=False):\n"
         "    for n in range(100000): print('line', n)\n",
         "from sijill.cli.main import main; main(['actors', 'list'])",
+        "import click\n"
+        "from sijill.cli.main import commands, main\n"
+        "def lines():\n"
+        "    for n in range(100000): click.echo(f'line {n}')\n"
+        "commands.add_command(click.Command('lines', callback=lines))\n"
+        "main(['lines'])\n",
     ],
-    ids=["printed", "a table"],
+    ids=["printed", "a table", "a command's lines"],
 )
 def test_a_closed_pipe_is_quiet(code: str) -> None:
     """
