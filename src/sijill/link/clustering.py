@@ -9,7 +9,7 @@ of one run over all claims, whatever the order of arrival.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import log2
 
 import numpy as np
@@ -58,11 +58,12 @@ class Said:
     Attributes:
         same: Pairs that are one incident.
         apart: Pairs that are not.
+        names: The ids in either.
     """
 
     same: frozenset[tuple[str, str]] = frozenset()
     apart: frozenset[tuple[str, str]] = frozenset()
-    names: frozenset[str] = field(default=frozenset())
+    names: frozenset[str] = frozenset()
 
 
 def read_judgements(judgements: Iterable[ClaimJudgement]) -> Said:
