@@ -32,13 +32,14 @@ def list_candidates(buckets: Buckets, order: Ints, settings: Settings) -> Iterat
     sizes = ends - starts
     full = np.repeat(sizes > largest_of(buckets.keys[starts], settings), sizes)
     chains = full & is_chained(buckets.keys)
-    chained = chain_up(buckets.keys[chains], buckets.rows[chains], order)
+    rows = buckets.rows[chains]
+    chained = chain_up(buckets.keys[chains], rows, order[rows])
     yield from pair_buckets(Buckets(buckets.keys[~full], buckets.rows[~full]), chained)
 
 
 def chain_up(keys: Keys, rows: Ints, order: Ints) -> Pairs:
-    """Return each claim of a key with the next one of it, by *order* of rows."""
-    by = np.lexsort((order[rows], keys))
+    """Return each claim of a key with the next one of it, by their *order*."""
+    by = np.lexsort((order, keys))
     keys, rows = keys[by], rows[by]
     next_to = np.flatnonzero(keys[1:] == keys[:-1])
     return rows[next_to], rows[next_to + 1]

@@ -171,28 +171,38 @@ class LinkIndex:
         before = np.bincount(old.bucket, minlength=len(buckets))
         after = before + np.bincount(fresh.bucket, minlength=len(buckets))
         largest = largest_of(buckets, self._scale.settings)
-        filled = (before <= largest) & (after > largest)
         pairs = _cross(fresh, old, buckets, after <= largest, new.first)
-        crowded = (before > largest) & is_chained(buckets)
-        chained = self._chains(buckets, fresh, old, crowded, new)
-        likely = self._likely(new, distinct_pairs([pairs]))
-        emptied = old.row[filled[old.bucket]]
-        return np.unique(np.concatenate([emptied, chained, likely, self._bound(new)]))
+        chain, broken = self._chains(buckets, fresh, old, after > largest, new)
+        likely = self._likely(new, distinct_pairs([pairs, chain]))
+        filled = (before <= largest) & (after > largest)
+        emptied = self._held_together(old, filled)
+        return np.unique(np.concatenate([emptied, broken, likely, self._bound(new)]))
+
+    def _held_together(self, old: _Entries, filled: Flags) -> Ints:
+        """Return the claims whose component a bucket that is left out now may have held."""
+        kept = filled[old.bucket]
+        bucket, label = old.bucket[kept], self._label[old.row[kept]]
+        _, at, here = np.unique(
+            (bucket << 32) | label, return_inverse=True, return_counts=True
+        )
+        return np.unique(label[here[at.ravel()] > 1])
 
     def _chains(
         self, buckets: Keys, fresh: _Entries, old: _Entries, full: Flags, new: _Segment
-    ) -> Ints:
-        """Return the old claims that new ones come next to in the chain of a full bucket."""
-        if not full.any():
-            return _NONE
+    ) -> tuple[Pairs, Ints]:
+        """Return the pairs that new claims come into in chains, and the claims they part."""
+        full = full & is_chained(buckets)
         mine, theirs = full[fresh.bucket], full[old.bucket]
-        keys = buckets[np.concatenate([fresh.bucket[mine], old.bucket[theirs]])]
-        rows = np.concatenate([fresh.row[mine] + new.first, old.row[theirs]])
-        order = np.concatenate([self._order[: new.first], new.columns.order])
-        left, right = chain_up(keys, rows, order)
+        bucket, row = old.bucket[theirs], old.row[theirs]
+        old_one, old_two = chain_up(buckets[bucket], row, self._order[row])
+        keys = buckets[np.concatenate([fresh.bucket[mine], bucket])]
+        order = np.concatenate([new.columns.order[fresh.row[mine]], self._order[row]])
+        left, right = chain_up(keys, np.concatenate([fresh.row[mine] + new.first, row]), order)
+        before_new = left[(left < new.first) & (right >= new.first)]
+        same = self._label[old_one] == self._label[old_two]
         touched = (left >= new.first) | (right >= new.first)
-        found = np.concatenate([left[touched], right[touched]])
-        return found[found < new.first]
+        parted = old_one[same & np.isin(old_one, before_new)]
+        return (left[touched], right[touched]), parted
 
     def _entries_of(self, buckets: Keys) -> _Entries:
         """Return the claims at hand in some buckets."""
@@ -319,7 +329,7 @@ class LinkIndex:
     def _chained_among(self, buckets: Keys, rows: Ints) -> Pairs:
         """Return those claims, by their place in *rows*, that follow one another in a chain."""
         found = self._entries_of(buckets)
-        left, right = chain_up(buckets[found.bucket], found.row, self._order)
+        left, right = chain_up(buckets[found.bucket], found.row, self._order[found.row])
         by = np.argsort(rows)
         kept = np.isin(left, rows) & np.isin(right, rows)
         places = (by[np.searchsorted(rows, side[kept], sorter=by)] for side in (left, right))
