@@ -43,7 +43,7 @@ class Buckets:
 
     Attributes:
         keys: Sorted, of shape (m,).
-        rows: The claim of each key, of shape (m,); sorted within a key.
+        rows: The claim of each key, of shape (m,); within a key by the digest of its id.
     """
 
     keys: Keys
@@ -57,10 +57,10 @@ class Buckets:
         )
 
 
-def sort_buckets(keys: Keys, rows: Ints) -> Buckets:
-    """Return buckets of keys and rows in any order."""
-    order = np.lexsort((rows, keys))
-    return Buckets(keys[order], rows[order])
+def sort_buckets(keys: Keys, rows: Ints, order: Ints) -> Buckets:
+    """Return buckets of keys and rows that come anyhow; *order* is of each row."""
+    by = np.lexsort((order[rows], keys))
+    return Buckets(keys[by], rows[by])
 
 
 def bucket_of(keys: Keys) -> Keys:
@@ -99,17 +99,15 @@ def make_buckets(columns: Columns, settings: Settings) -> Buckets:
         counts[row] = len(found)
     every = np.frombuffer(keys, dtype=np.uint64) if keys else np.zeros(0, dtype=np.uint64)
     rows = np.repeat(np.arange(len(columns), dtype=np.int64), counts)
-    return sort_buckets(every, rows)
+    return sort_buckets(every, rows, columns.order)
 
 
 def _text_keys(columns: Columns, text: int, settings: Settings) -> Iterator[int]:
     """Yield the keys of a text's near copies, and of its most telling words."""
     sketch = columns.sketch.row(text)[:_MIN_HASHES].tolist()
     yield from ((SKETCH << _KIND) | item for item in sketch)
-    first, last = columns.words.matrix.indptr[text : text + 2]
-    weights = columns.words.matrix.data[first:last]
-    order = np.argsort(-weights, kind="stable")[: settings.rare_words]
-    words = columns.words.matrix.indices[first:last][order].tolist()
+    order = np.argsort(-columns.words.weights_of(text), kind="stable")[: settings.rare_words]
+    words = columns.words.row(text)[order].tolist()
     yield from ((WORD << _KIND) | word for word in words)
 
 

@@ -19,28 +19,18 @@ _HALF = np.uint64(32)
 Pairs = tuple[Ints, Ints]
 
 
-def list_candidates(buckets: Buckets, order: Ints, settings: Settings) -> Iterator[Pairs]:
-    """
-    Yield the candidate pairs of all claims, in batches.
-
-    Args:
-        buckets: Of all claims.
-        order: By which claims of full buckets are chained, of shape (n,).
-        settings: See `Settings`.
-    """
+def list_candidates(buckets: Buckets, settings: Settings) -> Iterator[Pairs]:
+    """Yield the candidate pairs of all claims, in batches."""
     starts, ends = bounds_of(buckets.keys)
     sizes = ends - starts
     full = np.repeat(sizes > largest_of(buckets.keys[starts], settings), sizes)
     chains = full & is_chained(buckets.keys)
-    rows = buckets.rows[chains]
-    chained = chain_up(buckets.keys[chains], rows, order[rows])
+    chained = _chain_up(buckets.keys[chains], buckets.rows[chains])
     yield from pair_buckets(Buckets(buckets.keys[~full], buckets.rows[~full]), chained)
 
 
-def chain_up(keys: Keys, rows: Ints, order: Ints) -> Pairs:
-    """Return each claim of a key with the next one of it, by their *order*."""
-    by = np.lexsort((order, keys))
-    keys, rows = keys[by], rows[by]
+def _chain_up(keys: Keys, rows: Ints) -> Pairs:
+    """Return each claim of a key with the next one of it."""
     next_to = np.flatnonzero(keys[1:] == keys[:-1])
     return rows[next_to], rows[next_to + 1]
 

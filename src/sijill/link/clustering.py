@@ -140,7 +140,7 @@ Edges = tuple[Ints, Ints, Ints]
 def find_edges(columns: Columns, scale: Scale, *, bar: int) -> Edges:
     """Return the candidate pairs that weigh *bar* or more, and their weights."""
     buckets = make_buckets(columns, scale.settings)
-    batches = list_candidates(buckets, columns.order, scale.settings)
+    batches = list_candidates(buckets, scale.settings)
     return weigh_batches(columns, batches, scale, bar=bar)
 
 

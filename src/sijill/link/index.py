@@ -22,11 +22,9 @@ from sijill.link.blocking import (
     is_chained,
     largest_of,
     make_buckets,
-    sort_buckets,
 )
 from sijill.link.candidates import (
     Pairs,
-    chain_up,
     distinct_pairs,
     list_candidates,
     pair_buckets,
@@ -45,12 +43,13 @@ from sijill.link.clustering import (
 from sijill.link.columns import Columns, Flags, Ints, join_columns, sort_columns
 from sijill.link.comparison import Scale
 from sijill.link.profile import make_columns
+from sijill.link.segments import NOBODY, Entries, Segment, Segments
 from sijill.link.settings import Settings
 from sijill.link.weights import Weights, load_weights
 from sijill.model import Claim, Cluster
 from sijill.model.ids import cluster_id
 
-_ONE = np.uint64(1)
+_LOW = 2**32 - 1
 _NONE: Ints = np.zeros(0, dtype=np.int64)
 
 
@@ -66,24 +65,6 @@ class Change:
 
     gone: tuple[Cluster, ...]
     made: tuple[Cluster, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Segment:
-    """Claims that came together, with their keys; *first* is the place of the first one."""
-
-    first: int
-    columns: Columns
-    buckets: Buckets
-
-
-@dataclass(frozen=True, slots=True)
-class _Entries:
-    """Which claim stands in which of some buckets, and whether its place is wide."""
-
-    bucket: Ints
-    row: Ints
-    wide: Flags
 
 
 class LinkIndex:
@@ -110,12 +91,11 @@ class LinkIndex:
     ) -> None:
         self._scale = Scale(settings, weights or load_weights())
         self._said = read_judgements(judgements)
-        self._segments: list[_Segment] = []
+        self._stored = Segments()
         self._ids: set[str] = set()
         self._names: list[str] = []
         self._judged: dict[str, int] = {}
         self._label: Ints = _NONE
-        self._order: Ints = _NONE
         self._members: dict[int, Ints] = {}
         self._clusters: dict[int, list[Cluster]] = {}
 
@@ -146,10 +126,10 @@ class LinkIndex:
             return Change((), ())
         first = len(self)
         columns = sort_columns(columns)
-        segment = _Segment(first, columns, make_buckets(columns, self._scale.settings))
+        segment = Segment(first, columns, make_buckets(columns, self._scale.settings))
         if not first:
             self._append(segment)
-            batches = list_candidates(segment.buckets, columns.order, self._scale.settings)
+            batches = list_candidates(segment.buckets, self._scale.settings)
             return Change((), tuple(self._cluster(np.arange(len(columns)), columns, batches)))
         reached = self._reach(segment)
         self._append(segment)
@@ -164,74 +144,54 @@ class LinkIndex:
             tuple(cluster for cluster in made if cluster.id not in same),
         )
 
-    def _reach(self, new: _Segment) -> Ints:
+    def _reach(self, new: Segment) -> Ints:
         """Return the claims at hand whose components new ones concern."""
         buckets, fresh = _entries(new.buckets)
-        old = self._entries_of(buckets)
-        before = np.bincount(old.bucket, minlength=len(buckets))
+        before = self._stored.sizes(buckets)
         after = before + np.bincount(fresh.bucket, minlength=len(buckets))
         largest = largest_of(buckets, self._scale.settings)
+        old = self._stored.entries(np.where(before <= largest, buckets, 0))
         pairs = _cross(fresh, old, buckets, after <= largest, new.first)
-        chain, broken = self._chains(buckets, fresh, old, after > largest, new)
+        chain, parted = self._chain(buckets, fresh, after > largest, new)
         likely = self._likely(new, distinct_pairs([pairs, chain]))
-        filled = (before <= largest) & (after > largest)
-        emptied = self._held_together(old, filled)
-        return np.unique(np.concatenate([emptied, broken, likely, self._bound(new)]))
+        emptied = self._held_together(old, (before <= largest) & (after > largest))
+        return np.unique(np.concatenate([emptied, parted, likely, self._bound(new)]))
 
-    def _held_together(self, old: _Entries, filled: Flags) -> Ints:
-        """Return the claims whose component a bucket that is left out now may have held."""
+    def _held_together(self, old: Entries, filled: Flags) -> Ints:
+        """Return a claim of each component that a bucket may have held until it was full."""
         kept = filled[old.bucket]
-        bucket, label = old.bucket[kept], self._label[old.row[kept]]
-        _, at, here = np.unique(
-            (bucket << 32) | label, return_inverse=True, return_counts=True
-        )
-        return np.unique(label[here[at.ravel()] > 1])
+        held = (old.bucket[kept] << 32) | self._label[old.row[kept]]
+        held, times = np.unique(held, return_counts=True)
+        return np.asarray(held[times > 1] & _LOW)
 
-    def _chains(
-        self, buckets: Keys, fresh: _Entries, old: _Entries, full: Flags, new: _Segment
+    def _chain(
+        self, buckets: Keys, fresh: Entries, full: Flags, new: Segment
     ) -> tuple[Pairs, Ints]:
-        """Return the pairs that new claims come into in chains, and the claims they part."""
-        full = full & is_chained(buckets)
-        mine, theirs = full[fresh.bucket], full[old.bucket]
-        bucket, row = old.bucket[theirs], old.row[theirs]
-        old_one, old_two = chain_up(buckets[bucket], row, self._order[row])
-        keys = buckets[np.concatenate([fresh.bucket[mine], bucket])]
-        order = np.concatenate([new.columns.order[fresh.row[mine]], self._order[row]])
-        left, right = chain_up(keys, np.concatenate([fresh.row[mine] + new.first, row]), order)
-        before_new = left[(left < new.first) & (right >= new.first)]
-        same = self._label[old_one] == self._label[old_two]
-        touched = (left >= new.first) | (right >= new.first)
-        parted = old_one[same & np.isin(old_one, before_new)]
-        return (left[touched], right[touched]), parted
+        """Return new claims with their next ones in chains, and old ones that they part."""
+        kept = (full & is_chained(buckets))[fresh.bucket]
+        row = fresh.row[kept]
+        before, after = self._stored.neighbours(
+            buckets[fresh.bucket[kept]], new.columns.order[row]
+        )
+        between = (before != NOBODY) & (after != NOBODY)
+        parted = before[between & (self._label[before] == self._label[after])]
+        near = np.concatenate([before, after])
+        there = near != NOBODY
+        return (near[there], np.tile(row + new.first, 2)[there]), parted
 
-    def _entries_of(self, buckets: Keys) -> _Entries:
-        """Return the claims at hand in some buckets."""
-        area = is_area(buckets)
-        found = []
-        for segment in self._segments:
-            for wide, asked in ((False, buckets), (True, np.where(area, buckets | _ONE, 0))):
-                begin, end = segment.buckets.find(asked)
-                counts = end - begin
-                at = np.repeat(begin, counts) + steps(counts)
-                bucket = np.repeat(np.arange(len(buckets)), counts)
-                row = segment.buckets.rows[at] + segment.first
-                found.append(_Entries(bucket, row, np.full(len(row), wide)))
-        return _Entries(
-            *(np.concatenate([getattr(part, name) for part in found])
-              for name in ("bucket", "row", "wide"))
-        )  # fmt: skip
-
-    def _likely(self, new: _Segment, pairs: Pairs) -> Ints:
+    def _likely(self, new: Segment, pairs: Pairs) -> Ints:
         """Return the old claims of those pairs that reach the bar."""
         old = np.unique(pairs[0][pairs[0] < new.first])
-        columns = join_columns([self._take(old), new.columns]) if len(old) else new.columns
+        columns = (
+            join_columns([self._stored.take(old), new.columns]) if len(old) else new.columns
+        )
         at = np.concatenate([old, np.arange(new.first, new.first + len(new.columns))])
         local = np.searchsorted(at, pairs[0]), np.searchsorted(at, pairs[1])
         bar = bar_of(self._scale.settings.join_at)
         left, _, _ = weigh_pairs(columns, local, self._scale, bar=bar)
         return np.unique(at[left])
 
-    def _bound(self, new: _Segment) -> Ints:
+    def _bound(self, new: Segment) -> Ints:
         """Return the old claims that people bound to new ones."""
         if not self._said.same:
             return _NONE
@@ -239,41 +199,25 @@ class LinkIndex:
         found = {name for pair in self._said.same if fresh & set(pair) for name in pair}
         return np.array([self._judged[n] for n in found if n in self._judged], dtype=np.int64)
 
-    def _append(self, segment: _Segment) -> None:
+    def _append(self, segment: Segment) -> None:
         for row, name in enumerate(segment.columns.ids):
             self._ids.add(name)
             self._names.append(name)
             if name in self._said.names:
                 self._judged[name] = segment.first + row
-        needed = segment.first + len(segment.columns)
-        if needed > len(self._label):
-            spare = np.zeros(max(needed, 1024) * 2 - len(self._label), dtype=np.int64)
+        if segment.end > len(self._label):
+            spare = np.zeros(max(segment.end, 1024) * 2 - len(self._label), dtype=np.int64)
             self._label = np.concatenate([self._label, spare])
-            self._order = np.concatenate([self._order, spare])
-        self._order[segment.first : needed] = segment.columns.order
-        self._segments.append(segment)
-        while len(self._segments) > 1 and _is_due(self._segments):
-            two = self._segments.pop()
-            self._segments.append(_merge(self._segments.pop(), two))
-
-    def _take(self, rows: Ints) -> Columns:
-        """Return claims by their rows, which are sorted."""
-        ends = [s.first + len(s.columns) for s in self._segments]
-        cuts = np.searchsorted(rows, ends)
-        parts = [
-            segment.columns.take(rows[begin:end] - segment.first)
-            for segment, begin, end in zip(self._segments, [0, *cuts], cuts, strict=False)
-            if end > begin
-        ]
-        return join_columns(parts)
+        self._stored.append(segment)
 
     def _relink(self, rows: Ints) -> list[Cluster]:
         """Cluster some claims afresh."""
         rows = np.sort(rows)
-        columns = self._take(rows)
+        columns = self._stored.take(rows)
         order = np.array(sorted(range(len(rows)), key=columns.ids.__getitem__))
         columns, rows = columns.take(order), rows[order]
-        batches = self._candidates(make_buckets(columns, self._scale.settings), rows)
+        buckets = make_buckets(columns, self._scale.settings)
+        batches = self._candidates(buckets, rows, columns.order)
         return self._cluster(rows, columns, batches)
 
     def _cluster(self, rows: Ints, columns: Columns, batches: Iterable[Pairs]) -> list[Cluster]:
@@ -306,35 +250,25 @@ class LinkIndex:
             if name in self._members:
                 self._clusters.setdefault(name, []).append(cluster)
 
-    def _candidates(self, buckets: Buckets, rows: Ints) -> Iterator[Pairs]:
+    def _candidates(self, buckets: Buckets, rows: Ints, order: Ints) -> Iterator[Pairs]:
         """Yield the candidates among some claims, as the whole index has them."""
         several, at, here = np.unique(
             bucket_of(buckets.keys), return_inverse=True, return_counts=True
         )
-        sizes = np.where(here > 1, self._sizes_of(several), 0)
-        full = sizes > largest_of(several, self._scale.settings)
-        kept = ((here > 1) & ~full)[at.ravel()]
-        chained = self._chained_among(several[full & is_chained(several)], rows)
+        sizes = np.where(here > 1, self._stored.sizes(several), 0)
+        full = (sizes > largest_of(several, self._scale.settings))[at.ravel()]
+        kept = (here > 1)[at.ravel()] & ~full
+        chains = full & is_chained(buckets.keys)
+        chained = self._chained_among(buckets.keys[chains], buckets.rows[chains], rows, order)
         yield from pair_buckets(Buckets(buckets.keys[kept], buckets.rows[kept]), chained)
 
-    def _sizes_of(self, buckets: Keys) -> Ints:
-        """Return how many claims of the whole index stand in each bucket."""
-        sizes = np.zeros(len(buckets), dtype=np.int64)
-        for keys in (buckets, np.where(is_area(buckets), buckets | _ONE, 0)):
-            for segment in self._segments:
-                begin, end = segment.buckets.find(keys)
-                sizes += end - begin
-        return sizes
-
-    def _chained_among(self, buckets: Keys, rows: Ints) -> Pairs:
-        """Return those claims, by their place in *rows*, that follow one another in a chain."""
-        found = self._entries_of(buckets)
-        left, right = chain_up(buckets[found.bucket], found.row, self._order[found.row])
+    def _chained_among(self, keys: Keys, at: Ints, rows: Ints, order: Ints) -> Pairs:
+        """Return claims with the next in a chain, by their place in *rows*, where both are."""
+        _, after = self._stored.neighbours(keys, order[at])
         by = np.argsort(rows)
-        kept = np.isin(left, rows) & np.isin(right, rows)
-        places = (by[np.searchsorted(rows, side[kept], sorter=by)] for side in (left, right))
-        one, two = places
-        return one, two
+        place = by[np.minimum(np.searchsorted(rows, after, sorter=by), len(rows) - 1)]
+        kept = rows[place] == after
+        return at[kept], place[kept]
 
     def _clusters_of(self, label: int) -> list[Cluster]:
         if label in self._clusters:
@@ -343,14 +277,14 @@ class LinkIndex:
         return [Cluster(cluster_id((name,)), (name,))]
 
 
-def _entries(found: Buckets) -> tuple[Keys, _Entries]:
+def _entries(found: Buckets) -> tuple[Keys, Entries]:
     """Return the buckets of new claims, and which of them stands in which."""
     own = bucket_of(found.keys)
     buckets, bucket = np.unique(own, return_inverse=True)
-    return buckets, _Entries(bucket.ravel(), found.rows, found.keys != own)
+    return buckets, Entries(bucket.ravel(), found.rows, found.keys != own)
 
 
-def _cross(fresh: _Entries, old: _Entries, buckets: Keys, is_open: Flags, first: int) -> Pairs:
+def _cross(fresh: Entries, old: Entries, buckets: Keys, is_open: Flags, first: int) -> Pairs:
     """Return the pairs of new and old claims in each open bucket."""
     order = np.argsort(old.bucket, kind="stable")
     counts = np.bincount(old.bucket, minlength=len(buckets))
@@ -361,15 +295,3 @@ def _cross(fresh: _Entries, old: _Entries, buckets: Keys, is_open: Flags, first:
     at = order[np.repeat(begin[bucket], times) + steps(times)]
     kept = np.repeat(wide | ~is_area(buckets)[bucket], times) | old.wide[at]
     return np.repeat(row, times)[kept], old.row[at][kept]
-
-
-def _is_due(segments: Sequence[_Segment]) -> bool:
-    """Say whether the last segment has grown to half of the one before it."""
-    return 2 * len(segments[-1].columns) >= len(segments[-2].columns)
-
-
-def _merge(one: _Segment, two: _Segment) -> _Segment:
-    columns = join_columns([one.columns, two.columns])
-    rows = np.concatenate([one.buckets.rows, two.buckets.rows + len(one.columns)])
-    keys = np.concatenate([one.buckets.keys, two.buckets.keys])
-    return _Segment(one.first, columns, sort_buckets(keys, rows))

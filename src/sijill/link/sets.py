@@ -1,5 +1,5 @@
 """
-Many small sets, held as the rows of one sparse matrix, and how much two of them share.
+Many small sets, held one after another in three arrays, and how much two of them share.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, vstack
+from scipy.sparse import csr_matrix
 
 Ints = NDArray[Any]
 
 _WIDTH = 2**31 - 1  # members are hashes below this
 _ROWS_AT_ONCE = 100_000
+_NO_MEMBERS: NDArray[np.int32] = np.zeros(0, dtype=np.int32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,27 +26,38 @@ class Sets:
     Sets of hashes with a whole-number weight for each member.
 
     Attributes:
-        matrix: One row a set, one column a hash; of shape (n, 2**31 - 1).
+        starts: Where the members of each set begin, and where the last ends, of shape (n + 1,).
+        members: Of all sets, sorted within each, of shape (m,).
+        weights: Of all members, of shape (m,).
     """
 
-    matrix: csr_matrix
+    starts: Ints
+    members: Ints
+    weights: Ints
 
     def __len__(self) -> int:
-        return int(self.matrix.shape[0])
+        return len(self.starts) - 1
 
     @property
     def sizes(self) -> Ints:
         """Return how many members each set has, of shape (n,)."""
-        return np.asarray(np.diff(self.matrix.indptr))
+        return np.diff(self.starts)
 
     def row(self, position: int) -> Ints:
         """Return the members of one set, sorted."""
-        first, last = self.matrix.indptr[position : position + 2]
-        return np.asarray(self.matrix.indices[first:last])
+        return np.asarray(self.members[self.starts[position] : self.starts[position + 1]])
+
+    def weights_of(self, position: int) -> Ints:
+        """Return the weights of one set's members."""
+        return np.asarray(self.weights[self.starts[position] : self.starts[position + 1]])
 
     def take(self, rows: Ints) -> Sets:
         """Return the sets at *rows*."""
-        return Sets(self.matrix[rows])
+        begin = self.starts[:-1][rows]
+        starts = _add_up(self.starts[1:][rows] - begin)
+        shift = np.repeat(begin - starts[:-1], np.diff(starts))
+        at = np.arange(starts[-1]) + shift
+        return Sets(starts, self.members[at], self.weights[at])
 
     def shared(self, left: Ints, right: Ints, other: Sets | None = None) -> Ints:
         """
@@ -56,63 +68,70 @@ class Sets:
             right: Rows of *other*, of shape (k,).
             other: Other sets; ``None``: these.
         """
-        theirs = other.matrix if other else self.matrix
+        theirs = other or self
         found = np.zeros(len(left), dtype=np.int64)
         for first in range(0, len(left), _ROWS_AT_ONCE):
             part = slice(first, first + _ROWS_AT_ONCE)
-            common = self.matrix[left[part]].multiply(theirs[right[part]])
-            found[part] = np.asarray(common.sum(axis=1)).ravel()
+            one, two = self.take(left[part]), theirs.take(right[part])
+            common = one.matrix().multiply(two.matrix())
+            sums = _add_up(common.data)
+            found[part] = sums[common.indptr[1:]] - sums[common.indptr[:-1]]
         return found
 
-
-@dataclass(slots=True)
-class SetsBuilder:
-    """Takes sets one by one."""
-
-    indptr: array[int] = field(default_factory=lambda: array("q", [0]))
-    indices: array[int] = field(default_factory=lambda: array("i"))
-    weights: array[int] = field(default_factory=lambda: array("i"))
-
-    def add(self, members: Iterable[int]) -> None:
-        """Add a set whose members weigh one each."""
-        kept = sorted({member % _WIDTH for member in members})
-        self.indices.extend(kept)
-        self.weights.extend([1] * len(kept))
-        self.indptr.append(len(self.indices))
-
-    def add_weighted(self, members: Mapping[int, int]) -> None:
-        """Add a set with weights."""
-        kept = sorted(members)
-        self.indices.extend(kept)
-        self.weights.extend([members[member] for member in kept])
-        self.indptr.append(len(self.indices))
-
-    def build(self) -> Sets:
-        """Return the sets that were added."""
-        shape = (len(self.indptr) - 1, _WIDTH)
-        parts = (
-            np.frombuffer(self.weights, dtype=np.int32) if self.weights else _NONE,
-            np.frombuffer(self.indices, dtype=np.int32) if self.indices else _NONE,
-            np.frombuffer(self.indptr, dtype=np.int64).astype(_index(len(self.indices))),
-        )
-        matrix = csr_matrix(parts, shape=shape)
-        matrix.has_sorted_indices = True
+    def matrix(self) -> csr_matrix:
+        """Return the sets as rows of a matrix with one column a hash."""
+        parts = self.weights, self.members, self.starts.astype(_index(len(self.members)))
+        matrix = csr_matrix(parts, shape=(len(self), _WIDTH))
         matrix.has_canonical_format = True
-        return Sets(matrix)
+        return matrix
 
 
-_NONE: NDArray[np.int32] = np.zeros(0, dtype=np.int32)
+def _add_up(values: Ints) -> Ints:
+    """Return running sums of *values*, from 0."""
+    return np.concatenate(([0], np.cumsum(values, dtype=np.int64)))
 
 
 def _index(entries: int) -> type[np.integer]:
     return np.int32 if entries < 2**31 else np.int64
 
 
+@dataclass(slots=True)
+class SetsBuilder:
+    """Takes sets one by one."""
+
+    starts: array[int] = field(default_factory=lambda: array("q", [0]))
+    members: array[int] = field(default_factory=lambda: array("i"))
+    weights: array[int] = field(default_factory=lambda: array("i"))
+
+    def add(self, members: Iterable[int]) -> None:
+        """Add a set whose members weigh one each."""
+        kept = sorted({member % _WIDTH for member in members})
+        self.members.extend(kept)
+        self.weights.extend([1] * len(kept))
+        self.starts.append(len(self.members))
+
+    def add_weighted(self, members: Mapping[int, int]) -> None:
+        """Add a set with weights."""
+        kept = sorted(members)
+        self.members.extend(kept)
+        self.weights.extend([members[member] for member in kept])
+        self.starts.append(len(self.members))
+
+    def build(self) -> Sets:
+        """Return the sets that were added."""
+        return Sets(
+            np.frombuffer(self.starts, dtype=np.int64),
+            np.frombuffer(self.members, dtype=np.int32) if self.members else _NO_MEMBERS,
+            np.frombuffer(self.weights, dtype=np.int32) if self.weights else _NO_MEMBERS,
+        )
+
+
 def join_sets(parts: Sequence[Sets]) -> Sets:
     """Return the sets of all *parts*, in their order."""
     if len(parts) == 1:
         return parts[0]
-    matrix = vstack([part.matrix for part in parts], format="csr")
-    matrix.has_sorted_indices = True
-    matrix.has_canonical_format = True
-    return Sets(matrix)
+    return Sets(
+        _add_up(np.concatenate([part.sizes for part in parts])),
+        np.concatenate([part.members for part in parts]),
+        np.concatenate([part.weights for part in parts]),
+    )

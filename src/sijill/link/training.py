@@ -102,7 +102,7 @@ def _list_pairs(columns: Columns, settings: Settings) -> Pairs:
     none = np.zeros(0, dtype=np.int64)
     found: list[Pairs] = [(none, none)]
     buckets = make_buckets(columns, settings)
-    for left, right in list_candidates(buckets, columns.order, settings):
+    for left, right in list_candidates(buckets, settings):
         kept = may_join(columns, left, right)
         found.append((left[kept], right[kept]))
     one, two = (np.concatenate(side) for side in zip(*found, strict=True))
