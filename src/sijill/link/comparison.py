@@ -146,6 +146,13 @@ class Scale:
         found = [f.compare(columns, left, right, self.settings, self.weights) for f in FEATURES]
         return np.stack(found, axis=1).astype(np.int8)
 
+    def weigh_levels(self, levels: NDArray[np.int8]) -> Ints:
+        """Return the weight of each pair from the levels of its features, likewise."""
+        found = np.full(len(levels), self._prior, dtype=np.int64)
+        for number, feature in enumerate(FEATURES):
+            found += self._bits[feature.name][levels[:, number]]
+        return found
+
     def _weigh(self, feature: Feature, columns: Columns, left: Ints, right: Ints) -> Ints:
         levels = feature.compare(columns, left, right, self.settings, self.weights)
         return np.asarray(self._bits[feature.name][levels])

@@ -1,9 +1,9 @@
 """
 Match weights learned from a record's own claims, without labels.
 
-Claims are clustered with the weights at hand; then it is counted how often each comparison
-ends at each level for pairs inside one cluster, and for candidates in two. These are the
-next weights. The bundled ones are where it begins, and what it leans on where little is seen.
+Claims are clustered with the bundled weights. How often each comparison ends at each level is
+counted for pairs in one cluster, against pairs that are surely of two incidents (`chance`);
+that gives weights, these give each pair a probability, and pairs are counted by it anew.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ import numpy as np
 from sijill.errors import SettingsError
 from sijill.link.blocking import make_buckets
 from sijill.link.candidates import Pairs, list_candidates
+from sijill.link.chance import agree, measure_chance
 from sijill.link.clustering import cluster_columns
 from sijill.link.columns import Columns, Floats, Ints
-from sijill.link.comparison import Scale
+from sijill.link.comparison import Scale, probabilities
 from sijill.link.features import FEATURES, Feature
 from sijill.link.profile import make_columns
 from sijill.link.rules import may_join
@@ -29,8 +30,11 @@ from sijill.model import Claim
 
 _FEWEST_PAIRS = 200
 _LEANS_ON = 30.0  # pairs that the bundled weights count for, at each feature and class
-_ROUNDS = 2  # more move nothing but what is seldom seen
+_CHANCE_PAIRS = 10_000.0  # what is known of chance counts for so many pairs
+_ROUNDS = 8  # more move nothing but what is seldom seen
 _WIDEST_BITS = 10.0
+_TRUST = 0.7  # how far what is learned is trusted over what it began with
+_SPEAKS_AGAINST = -4.0  # what begins below this never weighs less: wrong joins would teach so
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class Trained:
     Attributes:
         weights: The weights.
         pairs: How many candidate pairs they were learned from.
-        together: How many of them stand in one cluster.
+        together: How many of them are of one incident, by their probabilities.
     """
 
     weights: Weights
@@ -55,9 +59,8 @@ def train_weights(
     """
     Learn match weights from *claims*, and count their words.
 
-    Clusters keep more than pairs do (a document's claims stay apart, a group holds on the
-    average of all its pairs), so that what is learned does not drift from incidents to weeks,
-    as it does where each pair is taken by itself.
+    How levels are shared out by chance is fixed beforehand, on pairs that are surely of two
+    incidents, so that what is learned does not drift from incidents to weeks.
 
     Args:
         claims: Resolved claims; those of scope ``incident`` are paired.
@@ -72,9 +75,7 @@ def train_weights(
         2. The starting weights cluster well enough to begin with.
 
     References:
-        .. [1] Celeux, G. and Govaert, G. (1992). A classification EM algorithm for clustering
-           and two stochastic versions. Computational Statistics & Data Analysis, 14, 315-332.
-        .. [2] Winkler, W. E. (1988). Using the EM algorithm for weight computation in the
+        .. [1] Winkler, W. E. (1988). Using the EM algorithm for weight computation in the
            Fellegi-Sunter model of record linkage. Proceedings of the Section on Survey
            Research Methods, American Statistical Association, 667-671.
     """
@@ -88,13 +89,16 @@ def train_weights(
             f"there are {len(pairs[0])} pairs of claims to learn from, and fewer than "
             f"{_FEWEST_PAIRS} teach nothing; the bundled weights serve a small record better."
         )
-    levels = Scale(settings, begin).levels(columns, *pairs)
-    weights, together = begin, np.zeros(0, dtype=bool)
+    scale = Scale(settings, begin)
+    levels = scale.levels(columns, *pairs)
+    chance = measure_chance(columns, scale)
+    label = _label(columns, scale)
+    together = (label[pairs[0]] == label[pairs[1]]).astype(float)
+    weights = begin
     for _ in range(_ROUNDS):
-        label = _label(columns, Scale(settings, weights))
-        together = label[pairs[0]] == label[pairs[1]]
-        weights = _estimate(levels, together, begin)
-    return Trained(weights, len(together), int(together.sum()))
+        weights = _estimate(levels, together, chance, len(columns), begin)
+        together = probabilities(Scale(settings, weights).weigh_levels(levels))
+    return Trained(_temper(weights, begin), len(together), round(together.sum()))
 
 
 def _list_pairs(columns: Columns, settings: Settings) -> Pairs:
@@ -117,13 +121,16 @@ def _label(columns: Columns, scale: Scale) -> Ints:
     return np.array([number[name] for name in columns.ids], dtype=np.int64)
 
 
-def _estimate(levels: Ints, together: Ints, begin: Weights) -> Weights:
-    """Return the weights that pairs inside and outside clusters tell."""
-    features = {
-        feature.name: _weigh_levels(feature, levels[:, n], together, begin)
-        for n, feature in enumerate(FEATURES)
-    }
-    share = (together.sum() + 1) / (len(together) + 2)
+def _estimate(
+    levels: Ints, together: Floats, chance: dict[str, Floats], claims: int, begin: Weights
+) -> Weights:
+    """Return the weights that pairs of one incident tell, against those of two."""
+    features = {}
+    for n, feature in enumerate(FEATURES):
+        told = np.where(agree(feature.name, levels), together, 0.0)
+        inside = np.bincount(levels[:, n], told, minlength=len(feature.levels))
+        features[feature.name] = _weigh_levels(feature, inside, chance[feature.name], begin)
+    share = (together.sum() + 1) / (claims * (claims - 1) / 2 + 2)
     return replace(
         begin,
         version=f"{begin.version.removesuffix('.trained')}.trained",
@@ -134,21 +141,36 @@ def _estimate(levels: Ints, together: Ints, begin: Weights) -> Weights:
 
 
 def _weigh_levels(
-    feature: Feature, levels: Ints, together: Ints, begin: Weights
+    feature: Feature, inside: Floats, chance: Floats, begin: Weights
 ) -> dict[str, float]:
-    """Return a feature's weights: how much oftener a level occurs inside clusters, in bits."""
+    """Return a feature's weights: how much oftener a level occurs in one incident, in bits."""
     old = begin.features[feature.name]
     bits = np.array([old.get(level, 0.0) for level in feature.levels])
-    size = len(bits)
-    inside = np.bincount(levels, together, minlength=size)
-    outside = np.bincount(levels, ~together, minlength=size)
-    overall = (inside + outside) / len(levels)
+    outside = _CHANCE_PAIRS * chance
+    overall = (inside + outside) / (inside + outside).sum()
     m = _lean(inside, overall * np.exp2(bits))
     u = _lean(outside, overall)
     seen = (m > 0) & (u > 0)
     ratio = np.log2(np.where(seen, m, 1.0) / np.where(seen, u, 1.0))
     found = np.clip(np.where(seen, ratio, bits), -_WIDEST_BITS, _WIDEST_BITS)
+    found = np.where(bits <= _SPEAKS_AGAINST, np.minimum(found, bits), found)
     return {level: round(float(b), 3) for level, b in zip(feature.levels, found, strict=True)}
+
+
+def _temper(learned: Weights, begin: Weights) -> Weights:
+    """Return weights between those learned and those begun with: features hang together."""
+
+    def between(new: float, old: float) -> float:
+        return round(_TRUST * new + (1 - _TRUST) * old, 3)
+
+    features = {
+        name: {
+            level: between(new, begin.features[name].get(level, 0.0))
+            for level, new in table.items()
+        }
+        for name, table in learned.features.items()
+    }
+    return replace(learned, prior=between(learned.prior, begin.prior), features=features)
 
 
 def _lean(seen: Floats, expected: Floats) -> Floats:
