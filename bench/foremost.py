@@ -6,21 +6,23 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sijill.model import Claim, HarmRange, Incident
+from sijill.model import Claim, DateRange, Incident
 
 DECAY = 0.8  # what each incident told before takes from an incident's weight in an article
 WEIGHTS = {"killed": 1.0, "injured": 1.0, "affected": 0.7}
 LIGHT = 0.15
 SLACK_DAYS = 2
 LEFT_OUT = ("detention", "crime_other")
+NO_ACT = (*LEFT_OUT, "disaster", "disease")
 SHARE = 0.3  # of the articles of two groups, so many tell of a thing that joins them
 LEAST = 0.3  # what weighs less in an article joins nothing
 
 Weights = dict[str, dict[str, float]]
+Days = tuple[date, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +33,13 @@ class Told:
     Attributes:
         incident: The incident.
         documents: Those articles.
-        harms: Its lines; the hurt that it lacks, and the dead where it tells no outcome, are
-            taken from the incidents of about the same days that only these articles tell of.
+        beside: Its claims, and those that its articles make beside it of about the same days.
         claims: All claims of those articles.
     """
 
     incident: Incident
     documents: tuple[str, ...]
-    harms: tuple[HarmRange, ...]
+    beside: tuple[Claim, ...]
     claims: tuple[Claim, ...] = ()
 
 
@@ -53,21 +54,18 @@ def share_out(incidents: Sequence[Incident], by_id: Mapping[str, Claim]) -> list
     named = {one.id: one for one in incidents}
     groups = _join(_choose(weights), weights, named)
     home = {name: key for key, articles in groups.items() for name in articles}
-    beside: dict[str, list[Incident]] = defaultdict(list)
-    for one in incidents:
-        homes = {home[name] for name in weights[one.id]}
-        if len(homes) == 1:
-            beside[homes.pop()].append(one)
     told: dict[str, list[Claim]] = defaultdict(list)
     for claim in sorted(by_id.values(), key=lambda claim: claim.id):
         told[home.get(claim.document_id, "")].append(claim)
     return [
         Told(
-            named[key], tuple(sorted(articles)), _harms(named[key], beside[key]),
+            named[key],
+            tuple(sorted(articles)),
+            _beside(named[key], told[key]),
             tuple(told[key]),
         )
         for key, articles in sorted(groups.items())
-    ]  # fmt: skip
+    ]
 
 
 def _choose(weights: Weights) -> dict[str, set[str]]:
@@ -130,31 +128,33 @@ def _weigh(incidents: Sequence[Incident], by_id: Mapping[str, Claim]) -> Weights
     return found
 
 
-def _harms(incident: Incident, beside: Sequence[Incident]) -> tuple[HarmRange, ...]:
-    """Return an incident's lines, and those of a kind that it lacks from the largest beside."""
-    lines = list(incident.harms)
-    known = {line.kind for line in incident.harms}
-    for kind in ("killed", "injured"):
-        if kind in known or (kind == "killed" and "injured" in known):
-            continue
-        others = [
-            [line for line in one.harms if line.kind == kind]
-            for one in beside
-            if one.violence not in LEFT_OUT and _is_near(incident, one)
-        ]
-        lines += max(others, key=lambda found: sum(line.low or 0 for line in found), default=[])
-    return tuple(lines)
+def _beside(incident: Incident, claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Return the claims of an incident, and those of about its days that tell of real harm."""
+    days, own = _days(incident.when), frozenset(incident.claims)
+    return tuple(
+        claim
+        for claim in claims
+        if claim.id in own or (_is_told(claim) and _meet(days, _days(claim.when)))
+    )
+
+
+def _is_told(claim: Claim) -> bool:
+    real = claim.modality in ("asserted", "alleged") and claim.scope == "incident"
+    return real and claim.violence not in NO_ACT
 
 
 def _is_near(one: Incident, other: Incident) -> bool:
-    left, right = _days(one), _days(other)
+    return _meet(_days(one.when), _days(other.when))
+
+
+def _meet(left: Days | None, right: Days | None) -> bool:
+    """Say whether two spans of days lie close; what has no day may be of any."""
     if left is None or right is None:
         return True
     gap = max((left[0] - right[1]).days, (right[0] - left[1]).days)
     return gap <= SLACK_DAYS
 
 
-def _days(incident: Incident) -> tuple[date, date] | None:
-    when = incident.when
+def _days(when: DateRange | None) -> Days | None:
     first = when and (when.earliest or when.latest)
     return (first, (when and when.latest) or first) if first else None

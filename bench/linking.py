@@ -19,6 +19,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from foremost import Told, share_out
+from likeliest import credible_readings, weigh_claims
 
 from sijill.errors import RefusedError
 from sijill.extract import extract_claims
@@ -26,7 +27,6 @@ from sijill.extract.rules import make_extractor
 from sijill.link import Settings as LinkSettings
 from sijill.link import cluster_claims, count_words, load_weights
 from sijill.model import Claim, Place, Reading
-from sijill.model.toll import toll_of
 from sijill.read.headline import head_text
 from sijill.reconcile import Settings as ReconcileSettings
 from sijill.reconcile import reconcile_clusters
@@ -113,66 +113,22 @@ def translate(told: Told) -> Row:
     """Return one incident in the benchmark's form."""
     when, where = told.incident.when, told.incident.where
     day = when and (when.earliest or when.latest)
-    killed = count(told, "killed")
+    said = weigh_claims(told.beside, frozenset(told.incident.claims))
+    best, credible = credible_readings(said)
     return {
         "incident_id": told.incident.id,
         "doc_ids": list(told.documents),
         "date": day.isoformat() if day else None,
         "lat": where.latitude if where else None,
         "lon": where.longitude if where else None,
-        "killed": killed,
-        "injured": survivors(told, best_of(killed)),
+        "killed": spread(best[0], [died for died, _ in credible]),
+        "injured": spread(best[1], [hurt for _, hurt in credible]),
     }
 
 
-def count(told: Told, kind: str) -> dict[str, int] | int:
-    """Return everybody's number of one kind; a harm that no claim names is 0 here."""
-    mine = [line for line in told.harms if line.kind == kind]
-    if not mine:
-        return 0
-    lows = [line.low for line in mine if line.low is not None]
-    highs = [line.high for line in mine if line.high is not None]
-    low = sum(lows) if lows else 1
-    high = max(low, sum(highs)) if len(highs) == len(mine) else low
-    votes = Counter(n for claim in own_claims(told) if (n := number(claim, kind)))
-    best = max(votes, key=lambda n: (votes[n], n)) if votes else low
-    return {"low": min(low, best), "best": best, "high": max(high, best)}
-
-
-def own_claims(told: Told) -> list[Claim]:
-    """Return the claims of the incident itself, of all that its articles make."""
-    return [claim for claim in told.claims if claim.id in told.incident.claims]
-
-
-def number(claim: Claim, kind: str) -> int:
-    """Return how many a claim counts at least; nobody: 0."""
-    toll = toll_of(claim.harms, kind)
-    return (toll.low or toll.high or 0) if toll else 0
-
-
-def survivors(told: Told, dead: int) -> dict[str, int] | int:
-    """
-    Return the hurt and those hit whose fate nobody tells, less the dead among them.
-
-    This set counts everybody once, by what became of them: whom one report calls hurt and a
-    later one dead is one of the dead.
-    """
-    hurt = best_of(count(told, "injured"))
-    struck = [
-        max(number(claim, "affected"), number(claim, "killed") + number(claim, "injured"))
-        for claim in own_claims(told)
-    ]
-    hit = max([*struck, best_of(count(told, "affected"))])
-    both = any(number(c, "killed") and number(c, "injured") for c in own_claims(told))
-    best = max(0, hit - dead) if not both else max(hurt, hit - dead)
-    if not best and hurt and not any(number(c, "injured") for c in own_claims(told)):
-        best = hurt
-    return {"low": min(hurt, best), "best": best, "high": max(hurt, best)}
-
-
-def best_of(number: dict[str, int] | int) -> int:
-    """Return the best value of a count."""
-    return number if isinstance(number, int) else number["best"]
+def spread(best: int, credible: Sequence[int]) -> dict[str, int]:
+    """Return a number and the range of those that are credible beside it."""
+    return {"low": min(credible), "best": best, "high": max(credible)}
 
 
 def find_place() -> Callable[[str], Place | None]:
@@ -202,7 +158,7 @@ def answer(ask: Row, found: Sequence[Told], places: Callable[[str], Place | None
     met = [
         told
         for told in found
-        if best_of(translate(told)[kind]) > 0
+        if translate(told)[kind]["best"] > 0
         and is_during(told, days)
         and all(
             is_at(where_told(told), level, place) or is_told(told, level, place, places)
@@ -235,7 +191,8 @@ def is_during(told: Told, days: tuple[date, date] | None) -> bool:
         return True
     when = told.incident.when
     if when is None or not (when.earliest or when.latest):
-        reported = [c.reported.on for c in own_claims(told) if c.reported.on]
+        own = (c for c in told.claims if c.id in told.incident.claims)
+        reported = [c.reported.on for c in own if c.reported.on]
         return bool(reported) and days[0] <= min(reported) <= days[1]
     first = when.earliest or when.latest or date.min
     last = when.latest or first
