@@ -9,8 +9,10 @@ from itertools import chain
 
 import numpy as np
 
-from sijill.link.blocking import Buckets, Keys, bucket_of, is_area, is_chained, largest_of
+from sijill.link.blocking import Buckets, bucket_of, is_area, is_chained, largest_of
 from sijill.link.columns import Ints
+from sijill.link.keys import Keys
+from sijill.link.sets import steps
 from sijill.link.settings import Settings
 
 _BATCH = 1_000_000
@@ -109,18 +111,6 @@ def _slices(made: Ints) -> Iterator[tuple[int, int]]:
         last = max(first + 1, int(np.searchsorted(made, done + _BATCH, side="right")))
         yield first, last
         first = last
-
-
-def steps(counts: Ints) -> Ints:
-    """
-    Return 0 to n-1 for each of *counts*, one after another.
-
-    Examples:
-        >>> steps(np.array([2, 0, 3])).tolist()
-        [0, 1, 0, 1, 2]
-    """
-    total = int(counts.sum())
-    return np.asarray(np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts))
 
 
 def distinct_pairs(batches: Sequence[Pairs]) -> Pairs:

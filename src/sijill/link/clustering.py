@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import log2
 
 import numpy as np
@@ -32,6 +33,7 @@ LINK_VERSION = "sijill.link.v3"
 _BOUND_BITS = 60 * MILLI  # what a person's word weighs
 _STEP_BITS = MILLI
 _PAIRS_AT_ONCE = 1_000_000
+_SMALL = 64  # claims; most components have fewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +266,7 @@ def weigh_components(
 def _weigh_batch(columns: Columns, batch: list[Ints], scale: Scale) -> Iterator[Component]:
     if not batch:
         return
-    corners = [np.triu_indices(len(rows), 1) for rows in batch]
+    corners = [_corner(len(rows)) for rows in batch]
     left = np.concatenate([rows[one] for rows, (one, _) in zip(batch, corners, strict=True)])
     right = np.concatenate([rows[two] for rows, (_, two) in zip(batch, corners, strict=True)])
     weight = scale.weigh(columns, left, right)
@@ -337,6 +339,16 @@ def _consistent(
     return kept
 
 
+def _corner(n: int) -> Pairs:
+    """Return the pairs of *n*, each once."""
+    return _small_corner(n) if n <= _SMALL else np.triu_indices(n, 1)
+
+
+@cache
+def _small_corner(n: int) -> Pairs:
+    return np.triu_indices(n, 1)
+
+
 def _square(n: int, corner: Pairs, values: Ints) -> Ints:
     """Return a symmetric matrix from the values above its diagonal."""
     found = np.zeros((n, n), dtype=values.dtype)
@@ -349,7 +361,7 @@ def _cluster(members: list[int], ids: Sequence[str], weights: Ints, said: Said) 
     names = tuple(ids[n] for n in members)
     if len(members) == 1:
         return Cluster(cluster_id(names), names)
-    one, two = np.triu_indices(len(members), 1)
+    one, two = _corner(len(members))
     rows = np.array(members)
     chances = probabilities(weights[rows[one], rows[two]])
     judged = _judged(names, one, two, said)

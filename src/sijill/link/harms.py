@@ -34,24 +34,23 @@ def levels_of_other_harm(columns: Columns, left: Ints, right: Ints) -> Ints:
     found = np.zeros(len(left), dtype=np.int64)
     for name in _OTHERS:
         kind = HARM_KINDS.index(name)
-        open_ = np.flatnonzero(
-            (found == 0) & _known(columns, left, kind) & _known(columns, right, kind)
-        )
+        open_ = np.flatnonzero((found == 0) & _both_known(columns, left, right, kind))
         if len(open_):
-            found[open_] = _levels(columns, left[open_], right[open_], kind)
+            found[open_] = _levels_of_known(columns, left[open_], right[open_], kind)
     return found
 
 
-def _known(columns: Columns, rows: Ints, kind: int) -> Flags:
-    """Say whether a number has a bound."""
-    low, high = columns.lows[rows, kind], columns.highs[rows, kind]
-    return np.asarray((low != NO_COUNT) | (high != NO_COUNT))
+def _both_known(columns: Columns, left: Ints, right: Ints, kind: int) -> Flags:
+    """Say whether both numbers have a bound."""
+    known = (columns.lows[:, kind] != NO_COUNT) | (columns.highs[:, kind] != NO_COUNT)
+    if not known.any():
+        return np.zeros(len(left), dtype=bool)
+    return np.asarray(known[left] & known[right])
 
 
 def _levels(columns: Columns, left: Ints, right: Ints, kind: int) -> Ints:
-    known = _known(columns, left, kind) & _known(columns, right, kind)
     found = np.zeros(len(left), dtype=np.int64)
-    rows = np.flatnonzero(known)
+    rows = np.flatnonzero(_both_known(columns, left, right, kind))
     if len(rows):
         found[rows] = _levels_of_known(columns, left[rows], right[rows], kind)
     return found

@@ -16,7 +16,6 @@ import numpy as np
 from sijill.errors import ModelError
 from sijill.link.blocking import (
     Buckets,
-    Keys,
     bucket_of,
     is_area,
     is_chained,
@@ -28,7 +27,6 @@ from sijill.link.candidates import (
     distinct_pairs,
     list_candidates,
     pair_buckets,
-    steps,
 )
 from sijill.link.clustering import (
     ClaimJudgement,
@@ -42,8 +40,10 @@ from sijill.link.clustering import (
 )
 from sijill.link.columns import Columns, Flags, Ints, join_columns, sort_columns
 from sijill.link.comparison import Scale
+from sijill.link.keys import Keys
 from sijill.link.profile import make_columns
 from sijill.link.segments import NOBODY, Entries, Segment, Segments
+from sijill.link.sets import steps
 from sijill.link.settings import Settings
 from sijill.link.weights import Weights, load_weights
 from sijill.model import Claim, Cluster

@@ -4,6 +4,8 @@ How the places of two claims stand to each other, by distance against stated unc
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 
 from sijill.link.columns import PLACES, Columns, Floats, Ints
@@ -52,14 +54,15 @@ def _resolved(columns: Columns, left: Ints, right: Ints) -> Ints:
     """Return the level of the two finest places, or a better one of several."""
     first = _points(columns, left, columns.finest[left], right, columns.finest[right])
     best = first.copy()
-    for one in range(PLACES):
-        for two in range(PLACES):
-            told = ~np.isnan(columns.latitude[left, one] + columns.latitude[right, two])
-            rows = np.flatnonzero(told & (first < _AT["other_town"]) & (best > 0))
-            if len(rows):
-                at = np.full(len(rows), one), np.full(len(rows), two)
-                level = _points(columns, left[rows], at[0], right[rows], at[1])
-                best[rows] = np.minimum(best[rows], level)
+    there = ~np.isnan(columns.latitude)
+    several = [n for n in range(PLACES) if there[:, n].any()]
+    for one, two in product(several, several):
+        told = there[left, one] & there[right, two]
+        rows = np.flatnonzero(told & (first < _AT["other_town"]) & (best > 0))
+        if len(rows):
+            at = np.full(len(rows), one), np.full(len(rows), two)
+            level = _points(columns, left[rows], at[0], right[rows], at[1])
+            best[rows] = np.minimum(best[rows], level)
     return best
 
 

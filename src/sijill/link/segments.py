@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sijill.link.blocking import Buckets, Keys, is_area, sort_buckets
-from sijill.link.candidates import steps
+from sijill.link.blocking import Buckets, is_area, sort_buckets
 from sijill.link.columns import Columns, Flags, Ints, join_columns
+from sijill.link.keys import Keys
+from sijill.link.sets import steps
 
 _ONE = np.uint64(1)
 NOBODY = -1

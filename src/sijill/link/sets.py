@@ -51,13 +51,29 @@ class Sets:
         """Return the weights of one set's members."""
         return np.asarray(self.weights[self.starts[position] : self.starts[position + 1]])
 
+    def every(self) -> tuple[Ints, Ints]:
+        """Return each member's set and the members."""
+        return np.repeat(np.arange(len(self)), self.sizes), self.members
+
+    def head(self, most: int) -> tuple[Ints, Ints]:
+        """Return the sets and members of the first few of each set."""
+        sets, members = self.every()
+        kept = steps(self.sizes) < most
+        return sets[kept], members[kept]
+
+    def heaviest(self, most: int) -> tuple[Ints, Ints]:
+        """Return the sets and members of the few of each set that weigh most."""
+        sets, members = self.every()
+        order = np.lexsort((-self.weights, sets))
+        kept = order[steps(self.sizes) < most]
+        return sets[kept], members[kept]
+
     def take(self, rows: Ints) -> Sets:
         """Return the sets at *rows*."""
         begin = self.starts[:-1][rows]
-        starts = _add_up(self.starts[1:][rows] - begin)
-        shift = np.repeat(begin - starts[:-1], np.diff(starts))
-        at = np.arange(starts[-1]) + shift
-        return Sets(starts, self.members[at], self.weights[at])
+        counts = self.starts[1:][rows] - begin
+        at = np.repeat(begin, counts) + steps(counts)
+        return Sets(_add_up(counts), self.members[at], self.weights[at])
 
     def shared(self, left: Ints, right: Ints, other: Sets | None = None) -> Ints:
         """
@@ -68,22 +84,33 @@ class Sets:
             right: Rows of *other*, of shape (k,).
             other: Other sets; ``None``: these.
         """
-        theirs = other or self
+        one, two = self._matrix(), (other or self)._matrix()
         found = np.zeros(len(left), dtype=np.int64)
         for first in range(0, len(left), _ROWS_AT_ONCE):
             part = slice(first, first + _ROWS_AT_ONCE)
-            one, two = self.take(left[part]), theirs.take(right[part])
-            common = one.matrix().multiply(two.matrix())
+            common = one[left[part]].multiply(two[right[part]])
             sums = _add_up(common.data)
             found[part] = sums[common.indptr[1:]] - sums[common.indptr[:-1]]
         return found
 
-    def matrix(self) -> csr_matrix:
+    def _matrix(self) -> csr_matrix:
         """Return the sets as rows of a matrix with one column a hash."""
         parts = self.weights, self.members, self.starts.astype(_index(len(self.members)))
         matrix = csr_matrix(parts, shape=(len(self), _WIDTH))
         matrix.has_canonical_format = True
         return matrix
+
+
+def steps(counts: Ints) -> Ints:
+    """
+    Return 0 to n-1 for each of *counts*, one after another.
+
+    Examples:
+        >>> steps(np.array([2, 0, 3])).tolist()
+        [0, 1, 0, 1, 2]
+    """
+    total = int(counts.sum())
+    return np.asarray(np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts))
 
 
 def _add_up(values: Ints) -> Ints:
