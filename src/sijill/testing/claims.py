@@ -172,7 +172,8 @@ def _words(random: Random, seed: int, told: Sequence[TrueIncident]) -> str:
     found = {word for word in mine if random.random() < 0.6}
     while len(found) < _WORDS:
         found.add(int(_COMMON * random.random() ** 3))
-    return "".join(f"{word:06x}{random.randint(1, 3)}" for word in sorted(found))
+    times = random.choices("123", k=len(found))
+    return "".join(f"{word:06x}{n}" for word, n in zip(sorted(found), times, strict=True))
 
 
 def _sketch(random: Random) -> str:
