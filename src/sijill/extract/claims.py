@@ -90,7 +90,8 @@ def _context(page: Page) -> Context:
     places: dict[str, Place] = {}
     for group in page.places:
         for item in group:
-            if item.relation != "here" and item.cue > 0:
+            told = item.cue > 0 or item.relation == "body"
+            if item.relation != "here" and told:
                 places.setdefault(item.name, _place(item))
     dates = tuple(DateRange(item.span) for group in page.dates for item in group)
     return Context(tuple(places.values()), dates)

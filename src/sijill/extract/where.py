@@ -13,6 +13,7 @@ from sijill.model import Span
 _LOOK_BACK = 4
 _POINT_REACH = 130
 _WIDTH = {"admin1": 1.0, "admin2": 0.5, "region": 1.5, "water": 1.5, "country": 3.0}
+_SITES = ("facility", "street")
 _FAR_COST = 1 / 60
 _NEAR_COST = 1.0
 _SPEAKER_COST = 1.5
@@ -128,7 +129,7 @@ def _may_be(page: Page, number: int, item: PlaceWords) -> bool:
     words = page.sentences[number]
     kinds = _named(page, number, item)
     typed = item.kind is not None and item.cue >= _SURE_CUE
-    typed = typed or (item.kind == "facility" and item.cue >= _FAIR_CUE)
+    typed = typed or (item.kind in _SITES and item.cue >= _FAIR_CUE)
     taken = [date.span for date in page.dates[number]]
     taken += [agent.span for agent in words.agents if agent.named]
     taken += [span for span in words.people if not (typed or _heads(item, span, kinds))]
@@ -136,7 +137,7 @@ def _may_be(page: Page, number: int, item: PlaceWords) -> bool:
         taken.append(words.origin.span)
     if item.relation == "demonym" or any(span.overlap(item.span) for span in taken):
         return False
-    if item.kind == "facility" and item.cue > 0:
+    if item.kind in _SITES and item.cue > 0:
         return True
     if "place" in kinds:
         return item.cue > 0 or (item.cue == 0 and item.kind != "country")

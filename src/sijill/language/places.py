@@ -10,8 +10,9 @@ from sijill.model.span import Span
 
 KINDS = (
     "country", "admin1", "admin2", "place", "quarter", "region", "water", "facility",
+    "street",
 )  # fmt: skip
-RELATIONS = ("at", "near", "part", "between", "countryside", "here", "demonym")
+RELATIONS = ("at", "near", "part", "between", "countryside", "here", "demonym", "body")
 SIDES = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
 
 
@@ -44,6 +45,7 @@ class PlaceWords:
             ``between`` for one end of a road or stretch whose other end is *beside*;
             ``countryside`` for the country around a town;
             ``here`` where they point to where the report was written ("this city");
+            ``body`` where the words name who serves the place ("Hilltown Police");
             ``demonym`` where the words name a people ("Syrian") and *country* is set.
         within: Names of what the place is said to lie in ("Sarmin, Idlib"), nearest first.
         country: ISO 3166-1 alpha-2 code, where the language itself knows it.

@@ -93,11 +93,14 @@ class Context:
         dates: Every date expression of the document, in reading order.
         country: ISO code of the country that the document's places and dateline speak for
             most; ``None``: none, or several alike.
+        home: Where the document is at home, as its title, its local bodies, its dateline and
+            its outlet tell; ``None``: not told, or not resolved.
     """
 
     places: Restricted[tuple[Place, ...]] = ()
     dates: Restricted[tuple[DateRange, ...]] = ()
     country: Restricted[str | None] = None
+    home: Restricted[Place | None] = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from sijill.model import Reading
 
@@ -21,6 +22,7 @@ _DATE = (
 _AGENCY = r"(?: ?\([^()\n]{2,60}\))"
 _DASH = r" ?(?:--|—|–|-)\s"
 _LINE = re.compile(rf"\s*{_PLACE}(?:, ?{_DATE}{_AGENCY}?|{_AGENCY}){_DASH}")
+_BARE = re.compile(rf"\s*{_PLACE}{_DASH}")  # "HILLTOWN, Ore. -- ", a town in capitals alone
 _HEAD_CHARS = 300
 _TITLE_CHARS = 120
 _FIRST_YEAR_OF_TWO_DIGITS = 50  # 50-99 are 1950-1999: wires gave up two digits by 2000
@@ -47,17 +49,30 @@ def read_dateline(text: str) -> Dateline | None:
         datetime.date(1990, 2, 4)
         >>> read_dateline("Note\nIDLIB, March 16, 2023 (Agency) -- Homes were left.").place
         'IDLIB'
+        >>> read_dateline("SALEM, Ore. -- Shots were heard.").place
+        'SALEM, Ore.'
         >>> read_dateline("Shells fell on Sarmin - again.") is None
         True
     """
     head = text[:_HEAD_CHARS]
     found = _LINE.match(head) or _match_below_title(head)
     if found is None:
-        return None
+        return _read_bare(head)
     on = _date_of(found)
     if not _opens_in_capitals(found["place"]) and on is None:
         return None  # "Sarmin, Syria - " may open a headline; with a full date it does not
     return Dateline(found["place"].strip(" ,"), on)
+
+
+def _read_bare(head: str) -> Dateline | None:
+    """Look for a town in capitals before a dash, at the head of any of the first lines."""
+    for start in (0, *(match.end() for match in re.finditer(r"\n", head))):
+        found = _BARE.match(head, start)
+        town = found["place"].partition(",")[0].strip() if found else ""
+        shouted = any(re.match(rf"{word}\b", town.casefold()) for word in _load()["newsroom"])
+        if found and town.isupper() and len(town) > 2 and not shouted:
+            return Dateline(found["place"].strip(" ,"), None)
+    return None
 
 
 def _match_below_title(head: str) -> re.Match[str] | None:
@@ -113,7 +128,10 @@ def _full_year(year: int) -> int:
 
 
 @cache
+def _load() -> dict[str, Any]:
+    return tomllib.loads(files("sijill.read").joinpath("dateline.toml").read_text("utf-8"))
+
+
 def _months() -> dict[str, int]:
-    data = tomllib.loads(files("sijill.read").joinpath("dateline.toml").read_text("utf-8"))
-    months: dict[str, int] = data["months"]
+    months: dict[str, int] = _load()["months"]
     return months

@@ -22,6 +22,7 @@ from sijill.reconcile.settings import Settings
 from sijill.reconcile.statements import Told, state_kinds
 from sijill.reconcile.tolls import reconcile_harms
 from sijill.reconcile.values import (
+    is_by_home,
     reconcile_actors,
     reconcile_damages,
     reconcile_violence,
@@ -98,6 +99,7 @@ def _caveats(
         "weak_link": weak,
         "toll_revised": any(item.revised for item in told),
         "codebook_below_words": any(_is_below(line) for line in harms),
+        "place_from_document": is_by_home([item.claim for item in traced]),
         "linked_by_date_and_place": len(traced) > 1 and not _is_confirmed(traced),
     }
     return tuple(sorted(found | {term for term, holds in checks.items() if holds}))

@@ -69,10 +69,17 @@ def _precision(first: date | None, last: date | None, said: Sequence[DateRange])
 
 
 def reconcile_where(claims: Sequence[Claim]) -> Place | None:
-    """Return the most precise place, of equals the one that most claims name."""
+    """
+    Return the most precise place, of equals the one that most claims name.
+
+    Where no claim tells a place, it is the place that their documents are at home in.
+    """
     places = [place for claim in claims for place in claim.where[:1]]
     resolved = [place for place in places if place.is_resolved] or places
     votes = Counter((place.gazetteer_id, place.name) for place in resolved)
+    if not any(place.is_resolved for place in resolved):
+        resolved = _homes(claims) or resolved
+        votes = Counter((place.gazetteer_id, place.name) for place in resolved)
     if not resolved:
         return None
     best = min(
@@ -86,6 +93,22 @@ def reconcile_where(claims: Sequence[Claim]) -> Place | None:
         ),
     )
     return replace(best, words=None)
+
+
+def _homes(claims: Sequence[Claim]) -> list[Place]:
+    """Return the homes that most of the claims' documents share, with their precision."""
+    homes = {claim.document_id: claim.context.home for claim in claims if claim.context.home}
+    votes = Counter((home.admin1, home.country) for home in homes.values() if home)
+    most = max(votes.values(), default=0)
+    return [
+        home for home in homes.values() if home and votes[home.admin1, home.country] == most
+    ]
+
+
+def is_by_home(claims: Sequence[Claim]) -> bool:
+    """Say whether only the homes of the documents tell where it was."""
+    told = any(place.is_resolved for claim in claims for place in claim.where[:1])
+    return not told and bool(_homes(claims))
 
 
 def reconcile_actors(claims: Sequence[Claim]) -> tuple[Involvement, ...]:

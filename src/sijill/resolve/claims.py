@@ -4,27 +4,32 @@ One claim with its words resolved: when, where and who, and what is not known wi
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from sijill.errors import RefusedError
 from sijill.language import find_language
 from sijill.language.dates import DateWords
 from sijill.language.places import PlaceWords
-from sijill.model import Claim, DateRange, Involvement, Place, Span
+from sijill.model import Claim, DateRange, Involvement, Place, Reported, Span
 from sijill.model.rowclaims import is_row_claim
 from sijill.resolve.actors import ActorVocabulary
 from sijill.resolve.anchor import Anchors
 from sijill.resolve.dates import ResolvedDate, resolve_date, resolve_dates
+from sijill.resolve.home import add_outlet, find_home, list_named, place_home
 from sijill.resolve.involvements import ActorContext, actor_context, resolve_actor
 from sijill.resolve.namesakes import PlaceContext
+from sijill.resolve.outlets import find_outlet
 from sijill.resolve.places import ResolvedPlace, as_place, resolve_places
 from sijill.resolve.points import keep_point
-from sijill.resolve.protocol import Gazetteer
+from sijill.resolve.protocol import Entry, Gazetteer
 from sijill.resolve.settings import Settings
 from sijill.resolve.sources import SourceVocabulary, is_party_word, name_sources, name_speaker
+from sijill.resolve.wording import find_around, read_dateline_place, read_place
 
-RESOLVE_VERSION = "sijill.resolve.v2"
+RESOLVE_VERSION = "sijill.resolve.v3"
 _DATELINE = 4  # a report is about its own country more than about one it names in passing
 _COARSE = ("admin1", "vague", "country", "sea_or_air")
 
@@ -68,16 +73,19 @@ def resolve_claim(
     kept = {key: why for key, why in claim.absent.items() if key.split(".")[0] not in stale}
     notes = _Notes(kept, list(claim.caveats))
     claim = name_sources(claim, sources, actors) if sources else claim
-    context = _context_of(claim, gazetteer, settings)
+    home = _find_home(claim.reported, claim.context.places, gazetteer, settings)
+    context = _context_of(claim, gazetteer, settings, home)
     _add_beat(context, claim, sources)
     country = _leading(context)
     when = _resolve_when(claim, notes)
-    where = _resolve_where(claim, context, gazetteer, settings, notes)
+    where = _resolve_where(claim, context, gazetteer, settings, notes, home)
     claim = replace(
         claim,
         when=when,
         where=where,
-        context=replace(claim.context, country=country),
+        context=replace(
+            claim.context, country=country, home=place_home(home) if home else None
+        ),
         caveats=tuple(notes.caveats),
     )
     claim = name_speaker(claim, actors, _bare_context(claim, actors)) if sources else claim
@@ -107,6 +115,17 @@ def _add_beat(context: PlaceContext, claim: Claim, sources: SourceVocabulary | N
         context.countries[country] += 1
 
 
+@lru_cache(maxsize=64)
+def _find_home(
+    reported: Reported, places: tuple[Place, ...], gazetteer: Gazetteer, settings: Settings
+) -> Entry | None:
+    """Return the home of a document; all its claims ask for the same one."""
+    context = PlaceContext()
+    add_outlet(context, find_outlet(reported.by))
+    named = tuple(list_named(reported, places, gazetteer))
+    return find_home(named, gazetteer=gazetteer, settings=settings, context=context)
+
+
 def _leading(context: PlaceContext) -> str | None:
     """Return the country that is spoken of most; ``None``: none, or two alike."""
     ranked = context.countries.most_common(2)
@@ -115,15 +134,9 @@ def _leading(context: PlaceContext) -> str | None:
     return ranked[0][0]
 
 
-def _around(claim: Claim, words: Span) -> Span:
-    """Return the evidence that *words* stand in, for the words before and after them."""
-    holding = [span for span in claim.evidence if span.holds(words)]
-    return min(holding, key=lambda span: len(span.text), default=words)
-
-
 def _tag_dates(claim: Claim, words: Span) -> DateWords | None:
     """Return the time expression that *words* are, its span moved into the reading."""
-    for passage in dict.fromkeys((_around(claim, words), words)):
+    for passage in dict.fromkeys((find_around(claim, words), words)):
         try:
             found = find_language(claim.reported.language or "und").tag_dates(passage.text)
         except RefusedError:
@@ -197,6 +210,7 @@ def _resolve_where(
     gazetteer: Gazetteer,
     settings: Settings,
     notes: _Notes,
+    home: Entry | None,
 ) -> tuple[Place, ...]:
     if not claim.where:
         notes.absent["where"] = "not_stated"
@@ -205,7 +219,7 @@ def _resolve_where(
         if claim.where[0].precision in _COARSE:
             notes.add_caveat("place_coarse")
         return (keep_point(claim.where, gazetteer),)
-    words = [_place_words(claim, place) for place in claim.where]
+    words = [read_place(claim, place) for place in claim.where]
     words = [
         replace(item, within=(*item.within, *_names(words[n + 1 :])))
         for n, item in enumerate(words)
@@ -214,12 +228,21 @@ def _resolve_where(
         words, gazetteer=gazetteer, settings=settings, context=context, strict=True
     )
     results = tuple(_point_home(claim, result, gazetteer, settings) for result in results)
+    results = tuple(_stand_in(result, home, notes) for result in results)
     places = tuple(
         as_place(result, _bare(place), settings)
         for result, place in zip(results, claim.where, strict=True)
     )
     _note_places(results, places, notes)
     return places[:1] if is_row_claim(claim) and places[0].is_resolved else places
+
+
+def _stand_in(result: ResolvedPlace, home: Entry | None, notes: _Notes) -> ResolvedPlace:
+    """Take the town that the document is at home in for a street that no gazetteer knows."""
+    if result.entry or home is None or home.kind != "place" or result.words.kind != "street":
+        return result
+    notes.add_caveat("place_from_document")
+    return replace(result, entry=home, reason=None, stand_in=True)
 
 
 def _point_home(
@@ -230,15 +253,9 @@ def _point_home(
         return result
     if not claim.reported.dateline:
         return replace(result, reason="not_anchored")
-    home = _dateline_words(claim.reported.dateline)
+    home = read_dateline_place(claim.reported.language, claim.reported.dateline)
     (found,) = resolve_places((home,), gazetteer=gazetteer, settings=settings)
     return replace(found, words=result.words)
-
-
-def _dateline_words(line: str) -> PlaceWords:
-    """Read a dateline as a town and what it lies in: "BENI, DR Congo"."""
-    name, *within = (part.strip() for part in line.split(","))
-    return PlaceWords(Span(0, len(line), line), name, within=tuple(filter(None, within)))
 
 
 def _names(words: list[PlaceWords]) -> tuple[str, ...]:
@@ -249,52 +266,23 @@ def _bare(place: Place) -> Place:
     return Place(words=place.words, name=place.words.text if place.words else place.name)
 
 
-def _place_words(claim: Claim, place: Place) -> PlaceWords:
-    """Read the words of a place by its language's grammar; the first name leads."""
-    span = place.words or Span(0, len(place.name or "?"), place.name or "?")
-    if place.country and not place.is_resolved:
-        return PlaceWords(span, span.text, relation="demonym", country=place.country)
-    named = _tag_places(claim, span)
-    around = _around(claim, span) if place.words else span
-    shift = around.start
-    wider = [
-        item
-        for item in _tag_places(claim, around)
-        if shift + item.span.start < span.end and span.start < shift + item.span.end
-    ]
-    if not named:
-        here = any(item.relation == "here" for item in wider)
-        return PlaceWords(span, place.name or span.text, relation="here" if here else "at")
-    told = wider[0] if wider else named[0]
-    relation = told.relation
-    kind = named[0].kind or (wider[0].kind if wider else None)
-    outer = wider[-1].within if wider else ()
-    within = (*named[0].within, *(item.name for item in named[1:]), *outer)
-    return replace(
-        named[0], span=span, kind=kind, within=tuple(dict.fromkeys(within)),
-        relation="at" if relation == "demonym" else relation, km=told.km, side=told.side,
-        beside=told.beside,
-    )  # fmt: skip
-
-
-def _tag_places(claim: Claim, words: Span) -> list[PlaceWords]:
-    try:
-        text = words.text.replace("\n", " ")  # a name goes on behind the end of a line
-        found = find_language(claim.reported.language or "und").tag_places(text)
-    except RefusedError:
-        return []
-    return [item for item in found if item.relation != "demonym"]
-
-
-def _context_of(claim: Claim, gazetteer: Gazetteer, settings: Settings) -> PlaceContext:
-    """Settle the document's other places and its dateline before the claim's own."""
+def _context_of(
+    claim: Claim, gazetteer: Gazetteer, settings: Settings, home: Entry | None
+) -> PlaceContext:
+    """Settle the document's home, other places and dateline before the claim's own."""
     own = {place.name for place in claim.where}
     others = [place for place in claim.context.places if place.name and place.name not in own]
-    words = [_place_words(claim, place) for place in others]
+    words = [read_place(claim, place) for place in others]
     if claim.reported.dateline:
-        words.append(_dateline_words(claim.reported.dateline))
-    context = PlaceContext()
-    for result in resolve_places(words, gazetteer=gazetteer, settings=settings):
+        words.append(read_dateline_place(claim.reported.language, claim.reported.dateline))
+    context = PlaceContext(home=home)
+    add_outlet(context, find_outlet(claim.reported.by))
+    if home:
+        context.add_entry(home, weight=_DATELINE)
+    around = replace(context, countries=Counter(), areas=Counter(), points=[]) if home else None
+    for result in resolve_places(
+        words, gazetteer=gazetteer, settings=settings, context=around, strict=home is not None
+    ):
         if result.entry and not result.is_namesake:
             dated = result.words.span.text == claim.reported.dateline
             context.add_entry(result.entry, weight=_DATELINE if dated else 1)

@@ -38,6 +38,8 @@ _TOWN_POPULATION = 10_000
 _KNOWN_ABROAD = 1_000_000
 _KNOWN_ALONE = 1_000
 _TOWN_KM = 60.0
+_FAR_KM = 120.0
+_KNOWN_FAR = 300_000
 _CLOSE = ((50.0, 3.0), (150.0, 2.0), (400.0, 1.0))
 
 
@@ -50,11 +52,13 @@ class PlaceContext:
         countries: How often each country is named, implied or written of.
         areas: First-level areas that are named: country and folded name.
         points: Places that are settled.
+        home: Where the text is at home; ``None``: not known.
     """
 
     countries: Counter[str] = field(default_factory=Counter)
     areas: Counter[tuple[str, str]] = field(default_factory=Counter)
     points: list[Entry] = field(default_factory=list)
+    home: Entry | None = None
 
     def without(self, own: Sequence[Entry]) -> PlaceContext:
         """Return the context less what the places of one name gave to it themselves."""
@@ -65,7 +69,7 @@ class PlaceContext:
             if entry.country and entry.admin1:
                 areas[entry.country, fold_name(entry.admin1)] -= 1
         points = [point for point in self.points if point not in own]
-        return PlaceContext(+countries, +areas, points)
+        return PlaceContext(+countries, +areas, points, self.home)
 
     def add_entry(self, entry: Entry, *, weight: int = 1) -> None:
         """Take a settled place into account."""
@@ -151,6 +155,8 @@ def is_elsewhere(
         return True
     if entry.kind in ("country", "region") or any(lies_in(entry, outer) for outer in within):
         return False
+    if _is_out_of_home(entry, context, alone=alone):
+        return True
     if words.kind == "quarter" and not _is_close(entry, context):
         return bool(context.points) or _is_foreign(entry, context)
     if not _is_foreign(entry, context):
@@ -158,6 +164,24 @@ def is_elsewhere(
     if within or entry.grade > 1:
         return True
     return entry.population < (_KNOWN_ALONE if alone else _KNOWN_ABROAD)
+
+
+def _is_out_of_home(entry: Entry, context: PlaceContext, *, alone: bool) -> bool:
+    """
+    Say whether a small place lies far from where the text is at home.
+
+    Local news tells the area of what is far away; a bare name is one of its own places.
+    """
+    home = context.home
+    if home is None or entry.population >= _KNOWN_FAR or entry.kind == "admin1":
+        return False
+    if distance_km(entry, home) <= max(_FAR_KM, home.radius_km * 2):
+        return False
+    if entry.country != home.country:
+        return not context.countries[entry.country or ""]
+    same = fold_name(entry.admin1 or "") == fold_name(home.admin1 or "")
+    named = context.areas[entry.country or "", fold_name(entry.admin1 or "")]
+    return not (alone or same or named)
 
 
 def _is_close(entry: Entry, context: PlaceContext) -> bool:

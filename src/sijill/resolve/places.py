@@ -81,7 +81,10 @@ def resolve_places(
     candidates = [_candidates(words, gazetteer) for words in found]
     _add_certain(found, candidates, known)
     first = _choose_all(found, candidates, known, gazetteer, settings, strict=strict)
-    settled = PlaceContext(known.countries.copy(), known.areas.copy(), list(known.points))
+    settled = replace(
+        known, countries=known.countries.copy(), areas=known.areas.copy(),
+        points=list(known.points),
+    )  # fmt: skip
     own: dict[str, list[Entry]] = {}
     for result in first:
         if result.entry and not result.is_namesake and result.words.relation != "demonym":
@@ -131,9 +134,12 @@ def _candidates(words: PlaceWords, gazetteer: Gazetteer) -> tuple[Entry, ...]:
     if words.country:
         country = gazetteer.find_country(words.country)
         return (country,) if country else ()
+    if words.kind == "street":
+        named = gazetteer.find_places(words.span.text)
+        return tuple(entry for entry in named if entry.grade == 0)
     found = gazetteer.find_places(words.name)
     whole = words.span.text
-    if whole != words.name and not whole.endswith("."):
+    if whole != words.name and not whole.endswith(".") and words.relation != "body":
         refs = {entry.ref for entry in found}
         found += tuple(entry for entry in gazetteer.find_places(whole) if entry.ref not in refs)
     if words.kind == "admin1" and not any(entry.kind in _WIDE for entry in found):

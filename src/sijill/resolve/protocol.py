@@ -51,6 +51,9 @@ class Gazetteer(Protocol):
 
     name: str
 
+    def __hash__(self) -> int:
+        """Two gazetteers are alike only where they are the same one."""
+
     def find_places(self, name: str) -> tuple[Entry, ...]:
         """Return every place that bears the name, best fit first; empty: none known."""
 

@@ -87,6 +87,7 @@ def _beside(spot: Spot, words: PlaceWords, near_km: float) -> Spot:
     if words.km:
         return Spot(spot.latitude, spot.longitude, spot.radius_km + words.km, near)
     added = {
+        "body": near_km,
         "near": near_km + (_SIDE_KM if words.side else 0.0),
         "countryside": _COUNTRYSIDE_KM,
         "between": near_km + _COUNTRYSIDE_KM,

@@ -60,7 +60,7 @@ def _narrow(
 ) -> list[tuple[PlaceWords, tuple[Entry, ...]]]:
     if words.relation == "demonym":
         return [(words, ())]
-    entries = gazetteer.find_places(words.name) or gazetteer.find_places(words.span.text)
+    entries = () if _is_body(words) else _ask(words, gazetteer)
     if entries:
         return [(words, entries)]
     if words.kind in ("admin1", "admin2", "place") and words.cue >= 2:
@@ -69,6 +69,15 @@ def _narrow(
     if not parts and words.cue >= _SURE_CUE and _has_area(words, gazetteer):
         return [(words, ())]
     return parts
+
+
+def _is_body(words: PlaceWords) -> bool:
+    """Say whether a run of capitals goes on behind the place with what serves it."""
+    return words.relation == "body" and words.span.text != words.name
+
+
+def _ask(words: PlaceWords, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    return gazetteer.find_places(words.name) or gazetteer.find_places(words.span.text)
 
 
 def _has_area(words: PlaceWords, gazetteer: Gazetteer) -> bool:

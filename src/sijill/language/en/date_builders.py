@@ -54,7 +54,7 @@ from sijill.language.en.date_relative import (
 from sijill.model.span import Span
 
 _COUNTED = re.compile(
-    r"\s*(?:%|(?:hours|hrs|GMT|UTC|local\s+time|percent|people|men|women|children|troops|km|miles|met(?:re|er)s|feet|kg|tons|"
+    r"\s*(?:%|(?:blocks?|hours|hrs|GMT|UTC|local\s+time|percent|people|men|women|children|troops|km|miles|met(?:re|er)s|feet|kg|tons|"
     r"strong|dead|wounded|soldiers|fighters|civilians|rebels|houses|homes|families|prisoners|"
     r"refugees|others|dollars|euros|pounds|shells|rockets|tanks|victims|volunteers)\b)"
 )

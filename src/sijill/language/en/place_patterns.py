@@ -30,7 +30,10 @@ def _of_runs() -> dict[str, re.Pattern[str]]:
         rf"(?:{articles})-[A-ZÀ-Þ][\w’'-]*)"
     )
     return {
-        "short": re.compile(rf"(?:U\.S\.A?\.?|U\.K\.|U\.A\.E\.|{shorts})(?!\w)"),
+        "short": re.compile(
+            rf"(?:U\.S\.A?\.?|U\.K\.|U\.A\.E\.|{shorts}|"
+            rf"(?<=\w, )(?:{join_words('postal')}))(?!\w)"
+        ),
         "run": re.compile(rf"{word}(?:[ \u00a0](?:(?:{joined})[ \u00a0])?{word})*"),
         "day": re.compile(rf"\s(?:(?:on|in|of|at)\s)?(?:{_DAYS})\b.*", re.DOTALL),
         "calendar": re.compile(rf"(?:{_DAYS})(?:['’]?s)?", re.IGNORECASE),
@@ -52,6 +55,7 @@ def _of_runs() -> dict[str, re.Pattern[str]]:
 
 def _of_types() -> dict[str, re.Pattern[str]]:
     """Type words beside a name: "province", "the town of", "neighbourhood of"."""
+    bodies = join_words("bodies")
     types, described = join_words("types"), join_words("directions", "describing")
     return {
         "type_after": re.compile(rf"[ ](?P<type>{types})\b", re.IGNORECASE),
@@ -64,6 +68,9 @@ def _of_types() -> dict[str, re.Pattern[str]]:
             rf"(?:(?:{types}) of )?",
             re.IGNORECASE,
         ),
+        "body": re.compile(rf"(?P<name>\S.*?) (?:{bodies})(?!\S)", re.IGNORECASE),
+        "postal": re.compile(rf"[A-Z][\w.’'-]*, (?:{join_words('postal')})"),
+        "body_after": re.compile(rf"[ ](?:{bodies})\b", re.IGNORECASE),
         "quarter": re.compile(rf" (?:{types})s? (?:of|in) (?:the )?(?:capital,? )?", re.I),
         "holds": re.compile(
             rf"(?:['’]s? (?:[\w'’-]+ ){{0,3}}(?:{types})| (?:(?:{described}) )*"

@@ -66,7 +66,8 @@ def _split_owner(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def read_short(text: str, match: re.Match[str]) -> PlaceWords:
     """Read "U.S." as a people's adjective before a noun, and as a place elsewhere."""
     words = Span.of(text, *match.span())
-    name = load_place_words()["abbreviations"].get(words.text, words.text)
+    areas = load_place_words()["abbreviations"] | load_place_words()["postal"]
+    name = areas.get(words.text, words.text)
     behind = text[match.end() : match.end() + 40]
     following = re.match(r"[ -](?:and (?=[A-Z]))?([\w'’.-]+)", behind)
     free = following is None or following[1].casefold() in load_sets()["behind_names"]
@@ -76,8 +77,7 @@ def read_short(text: str, match: re.Match[str]) -> PlaceWords:
     if words.text in ("U.S.", "U.S.A.", "U.K.") and not free:
         code = "GB" if words.text == "U.K." else "US"
         return PlaceWords(words, name, relation="demonym", country=code, cue=2)
-    area = words.text in load_place_words()["abbreviations"]
-    return PlaceWords(words, name, "admin1" if area else None, cue=3.0)
+    return PlaceWords(words, name, "admin1" if words.text in areas else None, cue=3.0)
 
 
 def read_run(text: str, start: int, end: int) -> list[PlaceWords]:
@@ -99,7 +99,7 @@ def read_run(text: str, start: int, end: int) -> list[PlaceWords]:
         return []
     if opens and len(words) > 2 and words[1] == "of" and not _may_head(words[0]):
         start, words, opens = start + len(words[0]) + 4, words[2:], False
-    while opens and words and words[0].casefold() in sets["ordinary"]:
+    while opens and words and words[0].casefold() in sets["ordinary"] - _openers(words):
         start, words, opens = start + len(words[0]) + 1, words[1:], False
         if words and words[0] in ("the", "of"):
             start, words = start + len(words[0]) + 1, words[1:]
@@ -116,6 +116,13 @@ def read_run(text: str, start: int, end: int) -> list[PlaceWords]:
     if land := find_people(text_run):
         return [PlaceWords(Span.of(text, start, end), land, relation="demonym", cue=2)]
     return [_candidate(text, start, end, opens)] if end > start else []
+
+
+def _openers(words: list[str]) -> frozenset[str]:
+    """Return the words that a name may open with, where more of it follows."""
+    sets = load_sets()
+    named = len(words) > 1 and words[1].casefold() not in sets["ordinary"]
+    return sets["openers_of_names"] | sets["name_openers"] if named else frozenset()
 
 
 def _is_never(run: str) -> bool:
@@ -160,6 +167,8 @@ def _opens_sentence(text: str, start: int) -> bool:
 
 def _candidate(text: str, start: int, end: int, opens: bool) -> PlaceWords:
     before = text[max(0, start - 60) : start]
+    if body := _read_body(text, start, end, before, opens):
+        return body
     end = _before_facility(text, start, end)
     name, kind, end = _read_type(text, start, end, before)
     cue = weigh_cue(text, start, end, before) + (2.0 if kind in TYPED else 0.0)
@@ -174,6 +183,26 @@ def _candidate(text: str, start: int, end: int, opens: bool) -> PlaceWords:
     return PlaceWords(
         Span.of(text, start, end), name, kind, "near" if km or side else relation,
         km=km, side=side, cue=cue, opens=opens, away=away, common=_common(name),
+    )  # fmt: skip
+
+
+def _read_body(text: str, start: int, end: int, before: str, opens: bool) -> PlaceWords | None:
+    """Read a body by the place that it serves: "Hilltown Police Department", "Gao police"."""
+    run = text[start:end]
+    found = load_patterns()["body"].match(run)
+    if not found and not load_patterns()["body_after"].match(text, end):
+        return None
+    name, kind = found["name"] if found else run, None
+    words = name.split()
+    if len(words) > 1 and words[-1].casefold() in load_place_words()["types"]:
+        name, kind = " ".join(words[:-1]), load_place_words()["types"][words[-1].casefold()]
+    if kind not in (None, *TYPED) or _common(name) == frozenset(name.casefold().split()):
+        return None
+    end = start + found.end() if found else end
+    cue = weigh_cue(text, start, end, before) + (2.0 if kind else 0.0)
+    return PlaceWords(
+        Span.of(text, start, end), name, kind, "body", cue=cue, opens=opens,
+        away=is_away(before), common=_common(name),
     )  # fmt: skip
 
 

@@ -61,6 +61,8 @@ def _tag_runs(text: str) -> list[PlaceWords]:
             text[match.start() - 1].isalnum() or text[match.start() - 1] == "."
         ):
             continue
+        if match.group() in load_place_words()["postal"] and not _is_postal(text, match):
+            continue
         found.append(read_short(text, match))
         taken.append(match.span())
     for match in patterns["run"].finditer(text):
@@ -70,6 +72,12 @@ def _tag_runs(text: str) -> list[PlaceWords]:
     for match in patterns["foreign"].finditer(text):
         found.append(PlaceWords(Span.of(text, *match.span()), match.group(), cue=1.5))
     return found
+
+
+def _is_postal(text: str, match: re.Match[str]) -> bool:
+    """Say whether a town stands before what may be an area's postal code."""
+    begin = text.rfind(" ", 0, max(0, match.start() - 2)) + 1
+    return bool(load_patterns()["postal"].fullmatch(text[begin : match.end()].strip('("“')))
 
 
 def _tag_capitals(text: str) -> list[PlaceWords]:
