@@ -103,7 +103,7 @@ def _report(
         word_sketch=_words(random, seed, told),
     )
     for incident in told:
-        yield _claim(random, f"d-{document}", incident, reported, rates), incident.id
+        yield _claim(random, f"d-{seed}-{document}", incident, reported, rates), incident.id
 
 
 def _claim(
