@@ -4,44 +4,119 @@ The command that says what overlapping lists imply about those on none.
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from sijill.cli import options, printing
-from sijill.cli.ending import CHECK_FAILED, DONE
+from sijill.cli import options, printing, progress
+from sijill.cli.ending import DONE, REFUSALS
+
+if TYPE_CHECKING:
+    from sijill.flow.estimating import PopulationEstimate
+
+METHODS = ("auto", "dga", "lcmcr", "loglinear", "chao", "chapman", "lincoln_petersen")
 
 
 @click.command(
     help=options.with_example(
-        "Estimate how many people overlapping lists imply, those on no list included.",
-        "sijill estimate hospital.csv morgue.csv",
+        "Estimate how many people overlapping lists imply, those on no list included. TABLE "
+        "has a column of 0 and 1 for each list, any stratum columns, and `count` (or a row a "
+        "person); several files are a list each, with a column of ids.",
+        "sijill estimate patterns.csv --method dga --json",
     )
 )
 @click.argument(
-    "lists",
-    metavar="LIST.csv…",
+    "tables",
+    metavar="TABLE.csv…",
     nargs=-1,
     required=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
 )
-@click.option("--method", default="chapman", show_default=True, help="The estimator.")
+@click.option(
+    "--method",
+    type=click.Choice(METHODS),
+    default="auto",
+    show_default=True,
+    help="The estimator; auto takes lcmcr from three lists on, chapman for two.",
+)
+@click.option("--seed", type=int, default=1, show_default=True, help="Seed of all draws.")
+@click.option(
+    "--set",
+    "pairs",
+    metavar="NAME=VALUE",
+    multiple=True,
+    help="A setting: level, and the method's priors, grid, chains, draws, caps.",
+)
+@click.option(
+    "--strata", metavar="COLUMN", multiple=True, help="A stratum column that holds 0 and 1."
+)
+@click.option("--at", "probes", metavar="N", multiple=True, type=float, help="Belief in N.")
 @options.AS_JSON
-def estimate(lists: tuple[Path, ...], method: str, as_json: bool) -> int:
+def estimate(
+    tables: tuple[Path, ...],
+    method: str,
+    seed: int,
+    pairs: tuple[str, ...],
+    strata: tuple[str, ...],
+    probes: tuple[float, ...],
+    as_json: bool,
+) -> int:
     """Estimate from lists."""
     from sijill.flow.estimating import estimate_lists
 
-    found = estimate_lists(lists, method=method)
+    with progress.show_progress() as tell:
+        found = estimate_lists(
+            tables,
+            options={"method": method, "seed": str(seed), **_read_pairs(pairs)},
+            strata=strata,
+            tell=tell,
+        )
     if as_json:
-        printing.print_json(found)
-        return CHECK_FAILED if found.refused else DONE
+        click.echo(json.dumps(found.as_json(probes), ensure_ascii=False))
+    else:
+        _show(found)
+    return REFUSALS if found.refused else DONE
+
+
+def _read_pairs(pairs: tuple[str, ...]) -> dict[str, str]:
+    wrong = [pair for pair in pairs if "=" not in pair]
+    if wrong:
+        raise click.BadParameter(f"{wrong[0]!r} is not NAME=VALUE.", param_hint="--set")
+    return {name.strip(): value.strip() for name, _, value in (p.partition("=") for p in pairs)}
+
+
+def _show(found: PopulationEstimate) -> None:
+    """Print the estimate, or why there is none, for people."""
     if found.refused:
-        click.echo(found.refused)
-        return CHECK_FAILED
-    click.echo(
-        f"{found.total:.0f} people ({found.low:.0f} to {found.high:.0f}, "
-        f"{found.level:.0%} interval, {found.method}); {found.n_listed} of them are listed."
-    )
+        click.echo("No estimate.")
+        for reason in found.reasons:
+            click.echo(f"  {reason}")
+    else:
+        click.echo(
+            f"{found.median:,.0f} people ({found.lower:,.0f} to {found.upper:,.0f}, "
+            f"{found.level:.0%} interval, {found.method}); "
+            f"{found.observed:,} of them are listed."
+        )
+        rows = [_row("all", found), *(_row(_labels(item), item) for item in found.strata)]
+        rows += [[item.choice, *_ends(item), ""] for item in found.sensitivity]
+        printing.print_table(("", "median", "lower", "upper", "R-hat"), rows)
     for caveat in found.caveats:
-        click.echo(f"  {caveat.text}")
-    return DONE
+        click.echo(f"  {caveat.term}: {caveat.text}")
+    told = ", ".join(f"{name}={value}" for name, value in found.settings.items())
+    click.echo(f"  settings: {told}")
+
+
+def _row(name: str, item: PopulationEstimate) -> list[str]:
+    if item.refused:
+        return [name, "refused", "", "", ""]
+    return [name, *_ends(item), "" if item.rhat is None else f"{item.rhat:.3f}"]
+
+
+def _ends(item: Any) -> list[str]:
+    return [f"{value:,.0f}" for value in (item.median, item.lower, item.upper)]
+
+
+def _labels(item: PopulationEstimate) -> str:
+    return " ".join(f"{name}={value}" for name, value in item.stratum.items())

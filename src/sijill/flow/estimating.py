@@ -1,51 +1,104 @@
 """
-An estimate from lists of people in CSV files.
+An estimate from a table of patterns or people, or from lists that name people by id.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from sijill.errors import SettingsError
-from sijill.estimate import Settings, estimate_from_lists
-from sijill.model import Estimate
+from sijill.errors import ModelError, SettingsError
+from sijill.estimate import (
+    PatternTable,
+    PopulationEstimate,
+    Settings,
+    estimate_population,
+    estimate_strata,
+    refuse,
+    tabulate_members,
+    tabulate_rows,
+)
+from sijill.flow.progress import Progress, ignore_progress
 
 _ID_COLUMNS = ("victim_id", "person_id", "id")
 
 
-def estimate_lists(paths: Sequence[Path], *, method: str = "chapman") -> Estimate:
+def estimate_lists(
+    paths: Sequence[Path],
+    *,
+    settings: Settings | None = None,
+    options: Mapping[str, str] | None = None,
+    strata: Sequence[str] = (),
+    tell: Progress = ignore_progress,
+) -> PopulationEstimate:
     """
-    Estimate from lists that name a person by the same id wherever the person stands.
+    Estimate how many people there are from CSV files.
 
     Args:
-        paths: CSV files, a list each, with a column ``victim_id`` (or ``person_id``, ``id``).
-        method: The estimator, by name.
+        paths: One file: a table with a column of 0 and 1 for each list, any stratum columns,
+            and ``count`` (or a row a person). Several: a list each, with a column
+            ``victim_id`` (or ``person_id``, ``id``).
+        settings: Common settings.
+        options: Settings of the method, by name.
+        strata: Columns that are strata although they hold 0 and 1.
+        tell: Called with what is done.
+
+    Returns:
+        The estimate; a refusal where the table is wrong or bears none.
 
     Raises:
-        SettingsError: If a file has no such column, or two files have one name.
+        SettingsError: If a file cannot be read as a table, or an option is unknown.
     """
+    settings = settings or Settings()
+    told: dict[str, Any] = dict(options or {})
+    method = str(told.get("method", settings.method))
+    try:
+        if len(paths) > 1:
+            return estimate_population(_read_lists(paths), settings=settings, tell=tell, **told)
+        tables = tabulate_rows(_read_rows(paths[0]), strata=strata)
+        if list(tables) == [()]:
+            return estimate_population(tables[()], settings=settings, tell=tell, **told)
+        return estimate_strata(tables, settings=settings, tell=tell, **told)
+    except ModelError as why:
+        return refuse(method, PatternTable.of((), {}), settings, [_sentence(why)])
+
+
+__all__ = ["PopulationEstimate", "estimate_lists"]
+
+
+def _read_rows(path: Path) -> list[dict[str, str]]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            rows = [
+                {str(name): str(cell or "") for name, cell in row.items()}
+                for row in csv.DictReader(lines)
+            ]
+    except (csv.Error, UnicodeDecodeError) as why:
+        raise SettingsError(f"{path.name} is no CSV in UTF-8; save it as that.") from why
+    return rows
+
+
+def _read_lists(paths: Sequence[Path]) -> PatternTable:
     names = [path.stem for path in paths]
     if len(set(names)) < len(names):
         raise SettingsError("two lists have the same name; rename one of the files.")
-    lists = {path.stem: _read_ids(path) for path in paths}
-    return estimate_from_lists(lists, settings=replace(Settings(), method=method))
+    return tabulate_members({path.stem: _read_ids(path) for path in paths})
 
 
 def _read_ids(path: Path) -> frozenset[str]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as rows:
-            reader = csv.DictReader(rows)
-            column = next((c for c in _ID_COLUMNS if c in (reader.fieldnames or ())), None)
-            if column is None:
-                raise SettingsError(
-                    f"{path.name} has no column {', '.join(_ID_COLUMNS[:-1])} or id; "
-                    "name the column that holds each person's id so."
-                )
-            return frozenset(
-                row[column].strip() for row in reader if (row[column] or "").strip()
-            )
-    except (csv.Error, UnicodeDecodeError) as why:
-        raise SettingsError(f"{path.name} is no CSV in UTF-8; save it as that.") from why
+    rows = _read_rows(path)
+    columns = rows[0] if rows else {}
+    column = next((name for name in _ID_COLUMNS if name in columns), None)
+    if rows and column is None:
+        raise SettingsError(
+            f"{path.name} has no column {', '.join(_ID_COLUMNS[:-1])} or id; "
+            "name the column that holds each person's id so."
+        )
+    return frozenset(row[column].strip() for row in rows if column and row[column].strip())
+
+
+def _sentence(why: ModelError) -> str:
+    text = str(why)
+    return text[:1].upper() + text[1:]

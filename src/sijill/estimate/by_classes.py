@@ -1,0 +1,140 @@
+"""
+The estimate by latent classes, refused where its chains disagree: method ``lcmcr``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from sijill.estimate.checks import list_caveats, list_reasons_to_refuse
+from sijill.estimate.lcmcr import ClassChains, LcmcrSettings, sample_classes
+from sijill.estimate.result import (
+    PopulationEstimate,
+    Sensitivity,
+    believe,
+    describe_settings,
+    refuse,
+)
+from sijill.estimate.settings import Settings
+from sijill.estimate.table import PatternTable
+from sijill.model import Caveat
+
+MOST_RHAT = 1.01  # Vehtari et al. (2021)
+ENOUGH_CHAINS = 8  # with fewer, all may start near one wrong mode and look perfect
+_MOST_APART = 0.01  # of the pooled median, for the chains' own medians
+_ENOUGH_DRAWS = 400  # effective draws; Vehtari et al. (2021)
+_NEAR_CAP = 0.95
+_CAP_SHARE = 0.001  # of the draws
+
+
+def estimate_by_classes(
+    table: PatternTable,
+    settings: Settings,
+    own: LcmcrSettings,
+    *,
+    tell: Callable[[str, int, int | None], None] | None = None,
+) -> PopulationEstimate:
+    """
+    Estimate the total by a mixture of latent classes.
+
+    Args:
+        table: Three lists or more.
+        settings: Common settings; the seed above all.
+        own: Prior, cap, and length of the chains.
+        tell: Called as chains are done.
+
+    Returns:
+        The estimate, or a refusal: also where R-hat is above `MOST_RHAT`, since then the
+        draws are not draws of the belief.
+
+    Assumes:
+        1. As `sample_classes`.
+    """
+    told = describe_settings(settings, own)
+    reasons = list_reasons_to_refuse(table, settings, least_lists=3)
+    if reasons:
+        return refuse("lcmcr", table, settings, reasons, settings=told)
+    found = sample_classes(table, own, seed=settings.seed, tell=tell)
+    measured = {"rhat": found.rhat, "ess": found.ess, "settings": told}
+    caveats = (*list_caveats(table, settings), *_doubts(table, own, found))
+    if not found.rhat <= MOST_RHAT:
+        return refuse("lcmcr", table, settings, [_why(found)], caveats=caveats, **measured)
+    estimate = believe("lcmcr", table, settings, found.posterior, **measured)
+    other = _vary(table, settings, own)
+    apart = max(other.median, estimate.median or 0) > 1.5 * min(
+        other.median, estimate.median or 0
+    )
+    doubt = Caveat(
+        "prior_sensitive",
+        f"Another prior of alpha gives a median of {other.median:,.0f}: the prior decides "
+        "much. Publish the prior with the number.",
+    )
+    return replace(
+        estimate, sensitivity=(other,), caveats=(*caveats, *((doubt,) if apart else ()))
+    )
+
+
+def _vary(table: PatternTable, settings: Settings, own: LcmcrSettings) -> Sensitivity:
+    """Return the outcome of a shorter run under another prior of the concentration."""
+    shape, rate = (1.0, 1.0) if own.shape != 1 or own.rate != 1 else (0.25, 0.25)
+    changed = replace(
+        own,
+        shape=shape,
+        rate=rate,
+        chains=max(2, own.chains // 4),
+        draws=max(4, own.draws // 2),
+    )
+    belief = sample_classes(table, changed, seed=settings.seed + 1).posterior
+    tail = (1 - settings.level) / 2
+    ends = belief.quantile(tail), belief.quantile(1 - tail)
+    return Sensitivity(f"shape={shape:g}, rate={rate:g}", belief.quantile(0.5), *ends)
+
+
+def _why(found: ClassChains) -> str:
+    medians = np.median(found.posterior.draws, axis=1)
+    return (
+        f"The chains disagree: R-hat is {found.rhat:.3f}, above {MOST_RHAT}, with medians from "
+        f"{medians.min():,.0f} to {medians.max():,.0f}, so their draws bear no interval. Run "
+        "more and longer chains (--set chains=16 --set draws=5000), or split the table."
+    )
+
+
+def _doubts(table: PatternTable, own: LcmcrSettings, found: ClassChains) -> list[Caveat]:
+    doubts = []
+    draws = found.posterior.draws
+    medians = np.median(draws, axis=1)
+    spread = float(np.abs(medians / np.median(draws) - 1).max())
+    if spread > _MOST_APART:
+        doubts.append(Caveat(
+            "chains_disagree",
+            f"The chains' medians differ by up to {spread:.1%} from the pooled one; run longer "
+            "chains before the number is used.",
+        ))  # fmt: skip
+    if own.chains < ENOUGH_CHAINS and found.rhat <= MOST_RHAT:
+        doubts.append(Caveat(
+            "few_chains",
+            f"{own.chains} chains agree, but so few can all sit in one wrong place; run "
+            f"{ENOUGH_CHAINS} or more before the number is used.",
+        ))  # fmt: skip
+    if found.ess < _ENOUGH_DRAWS:
+        doubts.append(Caveat(
+            "few_draws",
+            f"The chains are worth {found.ess:.0f} independent draws; run them longer for "
+            "steady interval ends.",
+        ))  # fmt: skip
+    cap = table.observed * (1 + own.most_ratio * _NEAR_CAP)
+    if float(np.mean(draws > cap)) > _CAP_SHARE:
+        doubts.append(Caveat(
+            "cap_binding",
+            f"Draws reach the cap of {own.most_ratio:g} unlisted for each listed person, so "
+            "the upper end is the cap's; set most_ratio higher and see whether it moves.",
+        ))  # fmt: skip
+    if float(found.used.mean()) > own.classes - 1:
+        doubts.append(Caveat(
+            "classes_binding",
+            f"Nearly all {own.classes} classes are in use; set classes higher.",
+        ))  # fmt: skip
+    return doubts

@@ -1,0 +1,211 @@
+"""
+Random numbers of the few kinds that the compiled sampler draws, and fast.
+
+An iteration draws some hundred, each with numbers of its own. A library's generator, called
+from compiled code, takes several times as long for them as all else does.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+from numba import njit
+from numpy.random import SeedSequence
+
+_BY_REJECTION_FROM = (
+    16.0  # expected successes; rejection is valid from 10, and faster from here
+)
+
+
+def make_stream(seed: SeedSequence) -> Any:
+    """Return the state of a stream of random numbers. Shape (4,), changed by each draw."""
+    return seed.generate_state(4, np.uint64)
+
+
+@njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
+def draw_uniform(stream: Any) -> float:
+    """
+    Draw a number in (0, 1).
+
+    References:
+        .. [1] Blackman, D. and Vigna, S. (2021). Scrambled linear pseudorandom number
+           generators. ACM Transactions on Mathematical Software, 47(4). (xoshiro256++.)
+    """
+    one, two, three, four = stream[0], stream[1], stream[2], stream[3]
+    mixed = one + four
+    mixed = ((mixed << np.uint64(23)) | (mixed >> np.uint64(41))) + one
+    carried = two << np.uint64(17)
+    three ^= one
+    four ^= two
+    two ^= three
+    one ^= four
+    three ^= carried
+    four = (four << np.uint64(45)) | (four >> np.uint64(19))
+    stream[0], stream[1], stream[2], stream[3] = one, two, three, four
+    return (float(mixed >> np.uint64(11)) + 0.5) * 1.1102230246251565e-16
+
+
+@njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
+def draw_exponential(stream: Any) -> float:
+    """Draw a waiting time of mean 1."""
+    return -math.log(draw_uniform(stream))
+
+
+@njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
+def draw_normal(stream: Any) -> float:
+    """
+    Draw a standard normal number.
+
+    References:
+        .. [1] Leva, J. L. (1992). A fast normal random number generator. ACM Transactions on
+           Mathematical Software, 18(4), 449-453. (Ratio of uniforms; its constants.)
+    """
+    while True:
+        u = draw_uniform(stream)
+        v = 1.7156 * (draw_uniform(stream) - 0.5)
+        x = u - 0.449871
+        y = abs(v) + 0.386595
+        q = x * x + y * (0.19600 * y - 0.25472 * x)
+        if q < 0.27597 or (q <= 0.27846 and v * v <= -4.0 * u * u * math.log(u)):
+            return v / u
+
+
+@njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
+def draw_gamma(stream: Any, shape: float) -> float:
+    """
+    Draw from a gamma distribution of rate 1.
+
+    Args:
+        stream: See `make_stream`.
+        shape: At least 1.
+
+    References:
+        .. [1] Marsaglia, G. and Tsang, W. W. (2000). A simple method for generating gamma
+           variables. ACM Transactions on Mathematical Software, 26(3), 363-372.
+    """
+    if shape == 1.0:
+        return draw_exponential(stream)
+    d = shape - 1.0 / 3.0
+    c = 1.0 / math.sqrt(9.0 * d)
+    while True:
+        x = draw_normal(stream)
+        v = 1.0 + c * x
+        if v <= 0.0:
+            continue
+        v = v * v * v
+        u = draw_uniform(stream)
+        if u < 1.0 - 0.0331 * x * x * x * x:
+            return d * v
+        if math.log(u) < 0.5 * x * x + d * (1.0 - v + math.log(v)):
+            return d * v
+
+
+@njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
+def draw_poisson(stream: Any, mean: float) -> float:
+    """
+    Draw a Poisson number.
+
+    References:
+        .. [1] Hörmann, W. (1993). The transformed rejection method for generating Poisson
+           random variables. Insurance: Mathematics and Economics, 12(1), 39-45. (PTRS.)
+    """
+    if mean < _BY_REJECTION_FROM:
+        drawn, product, floor = 0.0, draw_uniform(stream), math.exp(-mean)
+        while product > floor:
+            drawn += 1.0
+            product *= draw_uniform(stream)
+        return drawn
+    b = 0.931 + 2.53 * math.sqrt(mean)
+    a = -0.059 + 0.02483 * b
+    slope = 1.1239 + 1.1328 / (b - 3.4)
+    inner = 0.9277 - 3.6224 / (b - 2.0)
+    while True:
+        u = draw_uniform(stream) - 0.5
+        v = draw_uniform(stream)
+        side = 0.5 - abs(u)
+        found = math.floor((2.0 * a / side + b) * u + mean + 0.43)
+        if side >= 0.07 and v <= inner:
+            return found
+        if found < 0.0 or (side < 0.013 and v > side):
+            continue
+        height = math.log(v * slope / (a / (side * side) + b))
+        if height <= found * math.log(mean) - mean - math.lgamma(found + 1.0):
+            return found
+
+
+@njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
+def draw_binomial(stream: Any, trials: int, chance: float) -> int:
+    """
+    Draw the successes among trials.
+
+    Args:
+        stream: See `make_stream`.
+        trials: At least 0.
+        chance: Of a success, in [0, 1].
+
+    References:
+        .. [1] Hörmann, W. (1993). The generation of binomial random variates. Journal of
+           Statistical Computation and Simulation, 46(1-2), 101-110. (Algorithm BTRS.)
+    """
+    if chance > 0.5:
+        return trials - _draw_rarer(stream, trials, 1.0 - chance)
+    return _draw_rarer(stream, trials, chance)
+
+
+@njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
+def _draw_rarer(stream: Any, trials: int, chance: float) -> int:
+    if trials <= 0 or chance <= 0.0:
+        return 0
+    if trials * chance < _BY_REJECTION_FROM:
+        return _invert(stream, trials, chance)
+    return _reject(stream, trials, chance)
+
+
+@njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
+def _invert(stream: Any, trials: int, chance: float) -> int:
+    """Go up the distribution until it passes a uniform height."""
+    odds = chance / (1.0 - chance)
+    mass = math.exp(trials * math.log1p(-chance))
+    height = draw_uniform(stream)
+    successes = 0
+    while height > mass and successes < trials:
+        height -= mass
+        successes += 1
+        mass *= odds * (trials - successes + 1) / successes
+        if mass < 1e-18 and successes > trials * chance:
+            break
+    return successes
+
+
+@njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
+def _reject(stream: Any, trials: int, chance: float) -> int:
+    """Transformed rejection with squeeze."""
+    spread = math.sqrt(trials * chance * (1.0 - chance))
+    b = 1.15 + 2.53 * spread
+    a = -0.0873 + 0.0248 * b + 0.01 * chance
+    centre = trials * chance + 0.5
+    inner = 0.92 - 4.2 / b
+    while True:
+        u = draw_uniform(stream) - 0.5
+        v = draw_uniform(stream)
+        side = 0.5 - abs(u)
+        found = math.floor((2.0 * a / side + b) * u + centre)
+        if side >= 0.07 and v <= inner:
+            return int(found)
+        if found < 0 or found > trials:
+            continue
+        v = math.log(v * (2.83 + 5.1 / b) * spread / (a / (side * side) + b))
+        if v <= _log_ratio(trials, chance, found):
+            return int(found)
+
+
+@njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
+def _log_ratio(trials: int, chance: float, found: float) -> float:
+    """Return the log of the chance of this many over that of the likeliest number."""
+    odds = chance / (1.0 - chance)
+    mode = math.floor((trials + 1) * chance)
+    ways = math.lgamma(mode + 1.0) + math.lgamma(trials - mode + 1.0)
+    ways -= math.lgamma(found + 1.0) + math.lgamma(trials - found + 1.0)
+    return ways + (found - mode) * math.log(odds)
