@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 from sijill.extract.rolls import add_names, is_same_name
 from sijill.extract.when import is_other_day
 from sijill.extract.where import find_width
-from sijill.language.statements import HarmWords
+from sijill.language.statements import HarmWords, PeopleWords
+from sijill.model import Span
+from sijill.model.toll import sum_counts
 
 if TYPE_CHECKING:
     from sijill.extract.events import Event, Statement
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 _BODILY = ("killed", "injured", "affected")
 _HELD = 12  # events looked back at, so that time stays linear
 _NUMBER = re.compile(r"\d+")
+_SELVES = ("himself", "herself", "self")
+_OWN = ("suicide", "own life")
+_PRONOUNS = ("he", "she")
 _APART = ("man", "woman", "boy", "girl")
 
 
@@ -38,7 +43,45 @@ def fold_events(page: Page, events: list[Event]) -> list[Event]:
             _fold(whole, event)
     for event in kept:
         _drop_hurt_who_died(event)
+        _add_others(page, event)
     return kept
+
+
+def _add_others(page: Page, event: Event) -> None:
+    """Add "two more" and "himself" to those whom the same sentence counts before them."""
+    kept: list[Statement] = []
+    for one in event.statements:
+        first = next((other for other in kept if _counts_beside(other, one)), None)
+        if first is None or first.harm is None or one.harm is None:
+            kept.append(one)
+        else:
+            first.harm = _sum(page, first.harm, one.harm)
+    event.statements = kept
+
+
+def _counts_beside(first: Statement, one: Statement) -> bool:
+    """Say whether *one* counts others than *first*, and nothing else parts the two."""
+    told, more = first.harm, one.harm
+    if told is None or more is None or first.number != one.number or told.kind != more.kind:
+        return False
+    alone = more.victims.span.text.lower() in _SELVES or more.trigger.text.lower().endswith(
+        _OWN
+    )
+    others = more.victims.beside or alone
+    counted = told.victims.count.is_known and more.victims.count.is_known
+    return others and counted and told.victims.status == more.victims.status
+
+
+def _sum(page: Page, told: HarmWords, more: HarmWords) -> HarmWords:
+    one, two = told.victims, more.victims
+    start, end = min(one.span.start, two.span.start), max(one.span.end, two.span.end)
+    span = Span.of(page.reading.text, start, end)
+    total = sum_counts([one.count, two.count])
+    assert total is not None
+    victims = replace(
+        one, span=span, count=replace(total, words=span), parts=(*one.parts, *two.parts)
+    )
+    return add_names(replace(told, victims=victims), two.names)
 
 
 def _drop_hurt_who_died(event: Event) -> None:
@@ -47,10 +90,14 @@ def _drop_hurt_who_died(event: Event) -> None:
     event.statements = [
         one
         for one in event.statements
-        if one.harm is None
-        or one.harm.kind != "injured"
-        or not any(_is_same(other, one.harm) for other in dead)
+        if one.harm is None or not any(_is_dead_by_now(other, one.harm) for other in dead)
     ]
+
+
+def _is_dead_by_now(dead: HarmWords, hurt: HarmWords) -> bool:
+    if hurt.kind == "affected":
+        return dead.victims.span == hurt.victims.span
+    return hurt.kind == "injured" and _is_same(dead, hurt)
 
 
 def _is_same(dead: HarmWords, hurt: HarmWords) -> bool:
@@ -61,10 +108,18 @@ def _is_same(dead: HarmWords, hurt: HarmWords) -> bool:
         return False
     if {one.status, two.status} == {"civilian", "combatant"}:
         return False
+    if one.span == two.span or _is_found_hurt(one, hurt):
+        return True
     pronoun = one.count.high == 1 and not two.names and len(two.span.text.split()) == 1
     told, again = ({part.term for part in people.parts} for people in (one, two))
     last = one.span.text.split()[-1].casefold() == two.span.text.split()[-1].casefold()
     return pronoun or (two.definite and (last or not told or bool(told & again)))
+
+
+def _is_found_hurt(dead: PeopleWords, hurt: HarmWords) -> bool:
+    """Say whether "a man with a gunshot wound" may be him who "later died"."""
+    wounded = "gunshot wound" in hurt.trigger.text.lower()
+    return wounded or (dead.span.text.lower() in _PRONOUNS and not hurt.victims.definite)
 
 
 def _tells(page: Page, whole: Event, part: Event) -> bool:
@@ -104,6 +159,8 @@ def _is_elsewhere(whole: Event, part: Event) -> bool:
         return True
     if any(harm.kind == "killed" and not _is_told(whole, harm) for harm in _harms(part)):
         return True
+    if all(_is_told_of_before(whole, harm) for harm in _harms(part)):
+        return False
     if not two.places or not one.places:
         return False
     here, there = one.places[0], two.places[0]
@@ -111,19 +168,33 @@ def _is_elsewhere(whole: Event, part: Event) -> bool:
     return here.name != there.name and not related
 
 
+def _is_told_of_before(whole: Event, harm: HarmWords) -> bool:
+    """Say whether "the boy" was found hurt who is dead by now, wherever that was."""
+    return harm.victims.definite and any(_is_survivor(harm, other) for other in _harms(whole))
+
+
 def _is_told(whole: Event, harm: HarmWords) -> bool:
     """Say whether the event gives the same number of the harm, or tells of those struck."""
     low = harm.victims.count.low
     return any(
-        other.kind == "affected" or (other.kind == harm.kind and other.victims.count.low == low)
+        other.kind == "affected"
+        or (other.kind == harm.kind and other.victims.count.low == low)
+        or _is_survivor(harm, other)
         for other in _harms(whole)
     )
+
+
+def _is_survivor(one: HarmWords, other: HarmWords) -> bool:
+    """Say whether the one was told as hurt and the other as dead, and both are one person."""
+    if (one.kind, other.kind) == ("injured", "killed"):
+        one, other = other, one
+    return (one.kind, other.kind) == ("killed", "injured") and _is_same(one, other)
 
 
 def _is_parted(page: Page, whole: Event, part: Event) -> bool:
     """Say whether "hours later", "in other violence" stands before an act of its own."""
     if set(whole.numbers) & set(part.numbers):
-        return True
+        return not _share_people(whole, part)
     act = part.around.act
     if act.sign is None or act.distance > 0:
         return False
@@ -133,6 +204,12 @@ def _is_parted(page: Page, whole: Event, part: Event) -> bool:
     )
     between = page.sentences[last + 1 : first + 1]
     return any(sign.kind == "separate" for words in between for sign in words.signs)
+
+
+def _share_people(whole: Event, part: Event) -> bool:
+    """Say whether the same words are who was hit and who "later died"."""
+    told = {harm.victims.span for harm in _harms(whole)}
+    return all(harm.victims.span in told for harm in _harms(part))
 
 
 def _is_disputed(whole: Event, part: Event) -> bool:
@@ -160,6 +237,8 @@ def _holds(whole: Event, harm: HarmWords) -> bool:
         return all(_at_most(one, most) or _includes(one, harm) for one in others)
     if told and harm.victims.beside:
         return False
+    if not told and any(_is_survivor(harm, other) for other in _harms(whole)):
+        return True
     plain = replace(harm, victims=replace(harm.victims, beside=False))
     return any(_includes(one, plain) for one in told or struck)
 

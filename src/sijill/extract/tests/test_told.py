@@ -189,3 +189,77 @@ def test_who_attacked_one_town_did_not_attack_another() -> None:
     first, second = claims_of(text)
     assert first.actors
     assert not second.actors
+
+
+def counts_of(text: str) -> list[tuple[str, int | None]]:
+    """Return kind and number of each harm of a text's claims."""
+    return [(harm.kind, harm.count.low) for claim in claims_of(text) for harm in claim.harms]
+
+
+def test_an_age_behind_a_person_counts_nobody() -> None:
+    """The girl is nine years old, the women 33 and 19."""
+    assert counts_of("Hillah girl, 9, dies in crossfire.") == [("killed", 1)]
+    told = "The shooting in Hillah killed a man, 26, and two women, 33 and 19."
+    assert counts_of(told) == [("killed", 3)]
+
+
+def test_who_was_found_hurt_and_died_is_dead() -> None:
+    """One man, found with a wound in one sentence and dead in the next."""
+    text = "Officers found a man with a gunshot wound in Basra. He died at a hospital."
+    assert counts_of(text) == [("killed", 1)]
+
+
+def test_another_who_was_hurt_beside_the_dead_stays_hurt() -> None:
+    """The woman died, the man did not."""
+    text = (
+        "A woman was killed and a man was injured in a shooting in Basra. Officers found a man "
+        "with a gunshot wound."
+    )
+    assert counts_of(text) == [("killed", 1), ("injured", 1)]
+
+
+def test_one_of_the_wounded_who_has_died_is_told_as_dead() -> None:
+    """Between the wounded and the verb stands the act."""
+    text = "One of five people hurt after a shooting in Basra has died."
+    assert counts_of(text) == [("killed", 1)]
+
+
+def test_others_in_the_sentence_are_counted_with_those_before() -> None:
+    """A third person is one more than two."""
+    text = (
+        "Gunmen shot dead two people in the street in Basra and a third person was killed "
+        "inside a home."
+    )
+    assert counts_of(text) == [("killed", 3)]
+
+
+def test_who_kills_himself_too_is_one_of_the_dead() -> None:
+    """A headline says it with a comma."""
+    assert counts_of("Gunman kills wife, then himself in Basra shooting") == [("killed", 2)]
+
+
+def test_a_stray_bullet_strikes_somebody() -> None:
+    """No verb of harm but the bullet's."""
+    assert counts_of("Boy hit by a stray bullet in Basra.") == [("affected", 1)]
+    assert counts_of("A bullet grazed a toddler in Basra.") == [("affected", 1)]
+
+
+def test_the_number_of_a_block_is_no_year() -> None:
+    """Houses are numbered, and 1600 is none of the days of the act."""
+    (claim,) = claims_of("Two men were shot in the 1600 block of Mill Road in Dover.")
+    assert claim.when is None
+
+
+def test_persons_named_behind_their_ages_are_counted_together() -> None:
+    """The ages part neither the persons nor the sentence."""
+    text = (
+        "Police said 15-year-old Omar Example and 16-year-old Sara Sample were found with "
+        "gunshot wounds in Basra."
+    )
+    assert counts_of(text) == [("injured", 2)]
+
+
+def test_multiple_injuries_are_no_persons() -> None:
+    """Both victims are two, their injuries nobody."""
+    text = "Shells killed two farmers in Hama. Both victims had multiple injuries."
+    assert counts_of(text) == [("killed", 2)]

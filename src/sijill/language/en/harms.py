@@ -24,6 +24,7 @@ from sijill.language.en.subjects import (
     is_reduced,
 )
 from sijill.language.en.tolls import (
+    are_had,
     reached_count,
     read_numbered,
     read_sums,
@@ -38,7 +39,7 @@ from sijill.language.en.voice import (
     object_start,
     subject_end,
 )
-from sijill.language.statements import HarmWords, PartWords, PeopleWords
+from sijill.language.statements import HarmWords, PeopleWords
 from sijill.model.count import Count
 from sijill.model.span import Span
 
@@ -67,7 +68,7 @@ def tag_harms(
                 continue
             chain = _find_victims(text, lexemes, phrases, at, word.entry)
             chain = chain or bare_number(lexemes, phrases, at, word.entry)
-            if word.entry.kind == "injured" and chain and _is_body(lexemes, chain[-1]):
+            if are_had(lexemes, at) or _are_bodies(lexemes, word.entry, chain):
                 continue
             if chain and all(word.entry.kind in phrase.harmed for phrase in chain):
                 continue
@@ -113,8 +114,9 @@ def _tag_bodies(
     return found
 
 
-def _is_body(lexemes: tuple[Lexeme, ...], phrase: Phrase) -> bool:
-    return _bodies().get(lexemes[phrase.end - 1].low, ("", None))[0] == "killed"
+def _are_bodies(lexemes: tuple[Lexeme, ...], trigger: Trigger, chain: list[Phrase]) -> bool:
+    last = lexemes[chain[-1].end - 1].low if chain else ""
+    return trigger.kind == "injured" and _bodies().get(last, ("", None))[0] == "killed"
 
 
 def _is_found(lexemes: tuple[Lexeme, ...], phrase: Phrase) -> bool:
@@ -306,7 +308,8 @@ def _of_adjective(lexemes: tuple[Lexeme, ...], phrases: list[Phrase], at: int) -
     following = lexemes[at + 1] if at + 1 < len(lexemes) else None
     if following and following.tag == "people" and lexemes[at - 1].tag in ("det", "num"):
         return []
-    if following and following.is_capital and lexemes[at].is_capital:
+    name = following and following.is_capital and lexemes[at].is_capital
+    if name and not (at and lexemes[at - 1].tag in ("people", "num")):
         return []
     end = subject_end(lexemes, at)
     for number, phrase in enumerate(phrases):
@@ -388,11 +391,5 @@ def _make_counted(
         if phrase.span.overlap(count.words):
             phrase.taken = True
             phrase.harmed.add(trigger.kind)
-    people = PeopleWords(count.words, count, parts=_toll_parts(lexemes, phrases, at))
+    people = PeopleWords(count.words, count, parts=parts_after(lexemes, phrases, at + 1))
     return HarmWords(trigger.kind, span, people, None, trigger.act, trigger.means)
-
-
-def _toll_parts(
-    lexemes: tuple[Lexeme, ...], phrases: list[Phrase], at: int
-) -> tuple[PartWords, ...]:
-    return parts_after(lexemes, phrases, at + 1)

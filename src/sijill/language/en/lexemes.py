@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import product
 from typing import Any
 
 from sijill.language.en.dates import tag_dates
@@ -254,6 +255,10 @@ def _read_triggers() -> Iterator[tuple[str, str, Trigger]]:
             trigger = Trigger(entry["kind"], type_, act=entry.get("act"))
             for phrase in entry["words"]:
                 yield phrase, "harm", trigger
+    for entry in lexicon["wounds"]:
+        trigger = Trigger(entry["kind"], entry["type"], act=entry.get("act"))
+        for parts in product(entry["openers"], entry["manners"], entry["nouns"]):
+            yield " ".join(filter(None, parts)), "harm", trigger
     for entry in lexicon["verbs"]:
         for forms in entry["forms"]:
             for form, phrase in enumerate(forms):

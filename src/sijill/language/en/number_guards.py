@@ -28,6 +28,20 @@ _AGED = re.compile(
 )
 _AGE_BEFORE = re.compile(r"(?:[A-Z][\w’'-]+|\b[A-Z]\.),\s+$")
 _AGE_AFTER = re.compile(r"\s*(?:,|\.(?:\s|$)|;|\)|$)")
+_OF_AGE = re.compile(
+    rf"\b(?:{match_any(_NOT['of_age'])}),\s+(?:both\s+|all\s+|only\s+|just\s+)?(?:\d{{1,2}},?\s+and\s+)?$",
+    _I,
+)
+_AGES = re.compile(
+    r"\b(?:aged?|ages)(?:\s+of)?\s+(?:between\s+|from\s+)?(?:\w+\s+(?:and|to)\s+)?$"
+    r"|\b(?:believed|thought)\s+to\s+be\s+(?:about\s+|around\s+)?(?:\d{1,2}\s+and\s+)?$"
+    r"|\bboth\s+(?:aged\s+)?$",
+    _I,
+)
+_AGES_THEN = re.compile(r"(?:\s+(?:and|to)\s+\d{1,2})?\s*(?:[,.;)](?!\d)|and\b|$)", _I)
+_HYPHEN_AGE = re.compile(
+    r"-?\s*(?:,|to|and|or)\s+\w{1,9}[\s-]+(?:year|month|week|day)s?[\s-]+olds?\b", _I
+)
 _AGE_COPULA = re.compile(r"\b(?:who|he|she)\s+(?:was|is|turned)\s+(?:only\s+|just\s+)?$", _I)
 _AGE_AFTER_COPULA = re.compile(r"(?:\s*[,.;]|\s+and\b|\s+when\b)", _I)
 _LIST_BEFORE = re.compile(r"(?:^|\n|[.:;]\s+)\s*$")
@@ -132,6 +146,10 @@ def _is_date(before: str, after: str, value: int | None) -> bool:
 def _is_age(before: str, after: str, value: int | None) -> bool:
     if value is None or not 0 < value <= _ELDEST:
         return False
+    if _HYPHEN_AGE.match(after):
+        return True
+    if (_OF_AGE.search(before) or _AGES.search(before)) and _AGES_THEN.match(after):
+        return True
     if _AGE_PAREN.search(before):
         return after.startswith(")")
     if _AGE_COPULA.search(before) and _AGE_AFTER_COPULA.match(after):

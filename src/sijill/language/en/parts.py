@@ -16,8 +16,15 @@ from sijill.model.span import Span
 from sijill.model.toll import sum_counts
 
 _LONG_ITEM = 16  # lexemes
-_BESIDE = re.compile(r"\b(?:another|others?|additional|further|more(?! than))\b", re.IGNORECASE)
-_LINKS = {",", "and", "or", "plus", "&", "as", "well", "along", "together", "with", "also", ";"}
+_BESIDE = re.compile(
+    r"\b(?:another|others?|additional|further|more(?! than))\b"
+    r"|^an?\s+(?:second|third|fourth|fifth|sixth|seventh|eighth)\b",
+    re.IGNORECASE,
+)
+_LINKS = {
+    *(",", ";", "and", "or", "plus", "&", "then"),
+    *("as", "well", "along", "together", "with", "also"),
+}
 
 
 def mark_parts(lexemes: tuple[Lexeme, ...], phrases: list[Phrase]) -> None:
@@ -76,8 +83,12 @@ def _is_one_item(between: tuple[Lexeme, ...]) -> bool:
 
 def _without_age(lows: list[str]) -> list[str]:
     """Step over the age in "the girl, aged 9, and her brother"."""
-    if lows[:2] == [",", "aged"]:
+    if len(lows) > 2 and lows[-1] == "-" and lows[-2].isdigit():
+        lows = lows[:-2]  # "and 16-year-old Sara Sample"
+    if lows[:1] == [","] and lows[1:2] in (["aged"], ["both"], ["all"]):
         lows = [",", *lows[2:]]
+    if len(lows) > 4 and lows[1].isdigit() and lows[2] == "and" and lows[3].isdigit():
+        lows = [",", *lows[3:]]
     if len(lows) > 2 and lows[0] == "," and lows[1].isdigit() and lows[2] == ",":
         return lows[2:]
     return lows

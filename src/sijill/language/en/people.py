@@ -20,7 +20,7 @@ _MOST_MODIFIERS = 6
 _MASS = {"military", "police", "army", "security", "militia", "female", "male"}
 _SEVERAL = {"couple", "family", "household", "crowd", "crew"}
 _LEADING = {"commander", "leader", "member", "chief", "officer", "official", "operative"}
-_SELF = {"himself", "herself", "he", "she", "him"}
+_SELF = {"himself", "herself", "self", "he", "she", "him"}
 _MALE = {"man", "boy"}
 _FEMALE = {"woman", "girl"}
 

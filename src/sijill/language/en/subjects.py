@@ -8,6 +8,9 @@ from sijill.language.en.lexemes import Lexeme, Trigger
 from sijill.language.en.people import Phrase
 from sijill.language.en.voice import object_start, subject_end
 
+_NEAR = 3  # lexemes: "who later"
+_WALLS = (";", ":", "and", "after")
+
 
 def first_subject(lexemes: tuple[Lexeme, ...], phrases: list[Phrase], at: int) -> list[Phrase]:
     """Read "a driver was hit by shrapnel and later died": the one who was hit."""
@@ -21,18 +24,21 @@ def first_subject(lexemes: tuple[Lexeme, ...], phrases: list[Phrase], at: int) -
 
 def before_clause(lexemes: tuple[Lexeme, ...], phrases: list[Phrase], at: int) -> list[Phrase]:
     """Read "the boy who was shot on Sunday has died", "a man shot on Sunday died"."""
-    for phrase in reversed(
-        [phrase for phrase in phrases if phrase.end < at and not phrase.part]
-    ):
+    for phrase in reversed([phrase for phrase in phrases if phrase.end <= at]):
         behind = [word for word in lexemes[phrase.end : at] if word.low != ","]
-        opened = behind and (behind[0].low in ("who", "that") or _is_struck(behind[0]))
-        if opened and not any(word.low in (";", ":", "and", "after") for word in behind):
+        late = bool(behind) and behind[-1].tag == "have"  # "one of those hurt … has died"
+        opened = behind and (behind[0].low in ("who", "that") or _is_struck(behind[0], late))
+        if phrase.part and not (opened and len(behind) <= _NEAR and behind[0].low == "who"):
+            continue
+        walls = _WALLS[:-1] if late else _WALLS
+        if opened and not any(word.low in walls for word in behind):
             return [phrase]
     return []
 
 
-def _is_struck(word: Lexeme) -> bool:
-    return isinstance(word.entry, Trigger) and word.entry.kind == "affected"
+def _is_struck(word: Lexeme, late: bool) -> bool:
+    kinds = ("affected", "injured") if late else ("affected",)
+    return isinstance(word.entry, Trigger) and word.entry.kind in kinds
 
 
 def is_reduced(lexemes: tuple[Lexeme, ...], at: int) -> bool:

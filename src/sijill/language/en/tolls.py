@@ -126,3 +126,10 @@ def _sum_word(lexemes: tuple[Lexeme, ...], at: int) -> int:
 
 def _is_told(found: list[HarmWords], words: Span) -> bool:
     return any(harm.victims.span.overlap(words) for harm in found)
+
+
+def are_had(lexemes: tuple[Lexeme, ...], at: int) -> bool:
+    """Say whether somebody "had multiple injuries": the wounds of one, and no persons."""
+    before = lexemes[at - 2] if at > 1 and lexemes[at - 1].tag == "num" else None
+    had = before is not None and (before.tag == "have" or before.low == "with")
+    return had and lexemes[at].low == "injuries"
