@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from random import Random
 
 import numpy as np
 
-from sijill.link.agglomeration import Accept
 from sijill.link.clustering import (
     ClaimJudgement,
     Component,
@@ -33,6 +33,7 @@ from sijill.link.weights import Weights, load_weights
 from sijill.model import Claim, Cluster
 
 _LEAST = 0.02  # joins less probable than this are never drawn
+_REMEMBERED = 60  # claims of a component up to which its draws are kept
 
 
 def draw_clusterings(
@@ -73,21 +74,55 @@ def draw_clusterings(
     weighed = list(weigh_components(columns, components, scale))
     sure = [item for item in weighed if len(item.ids) == 1]
     alone = [item for part in sure for item in cluster_component(part, said=said, at=0)]
-    doubtful = [item for item in weighed if len(item.ids) > 1]
+    doubtful = [_Drawer(item, said) for item in weighed if len(item.ids) > 1]
     for number in range(draws):
-        drawn = (_draw(component, said, (seed, number)) for component in doubtful)
+        drawn = (drawer.draw((seed, number)) for drawer in doubtful)
         clusters = (*alone, *chain.from_iterable(drawn))
         yield tuple(sorted(clusters, key=lambda cluster: cluster.id))
 
 
-def _draw(component: Component, said: Said, key: tuple[int, int]) -> list[Cluster]:
-    """Return one draw of a component; its randomness depends on its claims, not on others."""
-    stream = np.random.default_rng([*key, digest(component.ids[0])])
-    return cluster_component(component, said=said, at=bar_of(_LEAST), accept=_chance(stream))
+class _Drawer:
+    """
+    Draws one component again and again.
 
+    Which join is asked for next depends on the answers before alone. So they are kept as a
+    tree: most draws go a way that was gone before, and nothing is weighed anew.
+    """
 
-def _chance(stream: np.random.Generator) -> Accept:
-    def accept(average: float, _left: int, _right: int) -> bool:
-        return bool(stream.random() < probabilities(np.array([average]))[0])
+    def __init__(self, component: Component, said: Said) -> None:
+        self.component = component
+        self.said = said
+        self._key = digest(component.ids[0])
+        self._is_kept = len(component.ids) <= _REMEMBERED
+        self._chances: dict[tuple[bool, ...], float] = {}
+        self._ends: dict[tuple[bool, ...], list[Cluster]] = {}
 
-    return accept
+    def draw(self, key: tuple[int, int]) -> list[Cluster]:
+        """Return one draw; its randomness depends on the claims here, not on others."""
+        stream = Random(f"{key[0]}/{key[1]}/{self._key}")
+        way: tuple[bool, ...] = ()
+        while way in self._chances:
+            way = (*way, stream.random() < self._chances[way])
+        return self._ends[way] if way in self._ends else self._go(way, stream)
+
+    def _go(self, way: tuple[bool, ...], stream: Random) -> list[Cluster]:
+        """Return the draw that begins with the answers of *way*, and keep where it went."""
+        answers = list(way)
+        asked = 0
+
+        def accept(average: float, _left: int, _right: int) -> bool:
+            nonlocal asked
+            if asked == len(answers):
+                chance = float(probabilities(np.array([average]))[0])
+                if self._is_kept:
+                    self._chances[tuple(answers)] = chance
+                answers.append(stream.random() < chance)
+            asked += 1
+            return answers[asked - 1]
+
+        found = cluster_component(
+            self.component, said=self.said, at=bar_of(_LEAST), accept=accept
+        )
+        if self._is_kept:
+            self._ends[tuple(answers)] = found
+        return found

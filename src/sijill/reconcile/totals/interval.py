@@ -94,54 +94,99 @@ def draw_sums(
     doubt = learn_doubt(incidents, claims, settings)
     places = survey_places(incidents)
     random = Random(seed)
+    rows: dict[str, _Row] = {}
     for drawn in clusterings:
-        rows = [
-            _Row(
-                cell_of(item, asked.by),
-                possible_cells(item, asked.by, claims, places, settings.news_days),
-                tuple(
-                    (book.name, tally)
-                    for book in asked.books
-                    for tally in tally_incident(book, item, kinds=asked.kinds, by=asked.by)
-                ),
-            )
-            for item in drawn
-        ]
-        for row in rows:
-            for book, tally in row.tallies:
-                key = book, fill(row.cell, asked.by, tally.people)
-                _add(sums.lows, key, sums.clusterings, tally.low or 0)
-        for _ in range(settings.repeats):
-            for row in rows:
-                _draw_row(row, asked.by, sums, random, doubt)
-            sums.draws += 1
-        sums.clusterings += 1
+        now = []
+        for item in drawn:
+            row = rows.get(item.id)
+            if row is None or row.incident is not item:
+                others = possible_cells(item, asked.by, claims, places, settings.news_days)
+                row = rows[item.id] = _make_row(item, others, asked, doubt)
+            now.append(row)
+        _add_draw(now, sums, random, doubt, settings.repeats)
     return sums
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """An incident of one clustering: its cell, those it may lie in, and what is counted."""
+    """
+    What an incident adds to the draws; the same for each clustering that has it.
 
-    cell: Cell
-    others: tuple[tuple[Cell, float], ...]
-    tallies: tuple[tuple[str, Tally], ...]
+    Attributes:
+        incident: The incident.
+        lows: The lowest number told, by cell.
+        sure: The one number, by cell, where nothing is open.
+        open: The tallies where something is, each with its cell and those it may lie in.
+        weights: How much each of the other cells weighs; empty: there are none.
+    """
+
+    incident: Incident
+    lows: tuple[tuple[Key, int], ...]
+    sure: tuple[tuple[Key, int], ...]
+    open: tuple[tuple[Tally, Key, tuple[Key, ...]], ...]
+    weights: tuple[float, ...]
 
 
-def _draw_row(row: _Row, by: tuple[str, ...], sums: Sums, random: Random, doubt: Doubt) -> None:
+def _make_row(
+    incident: Incident, others: tuple[tuple[Cell, float], ...], asked: Asked, doubt: Doubt
+) -> _Row:
+    cell = cell_of(incident, asked.by)
+    if others and others[0][0] == cell:
+        others = ()
+    lows, sure, still = [], [], []
+    for book in asked.books:
+        for tally in tally_incident(book, incident, kinds=asked.kinds, by=asked.by):
+            key = book.name, fill(cell, asked.by, tally.people)
+            lows.append((key, tally.low or 0))
+            if others or doubt.p_rise or not _is_sure(tally):
+                may = ((book.name, fill(c, asked.by, tally.people)) for c, _ in others)
+                still.append((tally, key, tuple(may)))
+            else:
+                sure.append((key, tally.low or 0))
+    weights = tuple(weight for _, weight in others)
+    return _Row(incident, tuple(lows), tuple(sure), tuple(still), weights)
+
+
+def _is_sure(tally: Tally) -> bool:
+    """Say whether there is one number that can be drawn."""
+    return all(
+        sure and line.low is not None and line.low == line.high for line, sure in tally.lines
+    )
+
+
+def _add_draw(
+    rows: Sequence[_Row], sums: Sums, random: Random, doubt: Doubt, repeats: int
+) -> None:
+    """Add one clustering: once what is sure, and in each repeat what is open."""
+    fixed: dict[Key, int] = {}
+    for row in rows:
+        for key, number in row.lows:
+            _add(sums.lows, key, sums.clusterings, number)
+        for key, number in row.sure:
+            fixed[key] = fixed.get(key, 0) + number
+    sums.clusterings += 1
+    still = [row for row in rows if row.open]
+    for _ in range(repeats):
+        for key, number in fixed.items():
+            _add(sums.numbers, key, sums.draws, number)
+        for row in still:
+            _draw_row(row, sums, random, doubt)
+        sums.draws += 1
+
+
+def _draw_row(row: _Row, sums: Sums, random: Random, doubt: Doubt) -> None:
     """Draw one number for each range, and one cell, and add them under every codebook."""
     drawn: dict[int, int] = {}
-    cells = [row.cell]
-    if row.others and row.others[0][0] != row.cell:
-        cells += random.choices(*zip(*row.others, strict=True))
+    at = random.choices(range(len(row.weights)), row.weights)[0] if row.weights else None
     is_in = random.random() < 0.5
-    for book, tally in row.tallies:
+    for tally, key, may in row.open:
         number = 0
         for line, sure in tally.lines:
             if sure or is_in:
                 number += _once(line, drawn, random, doubt)
-        for cell in cells:
-            _add(sums.numbers, (book, fill(cell, by, tally.people)), sums.draws, number)
+        _add(sums.numbers, key, sums.draws, number)
+        if at is not None:
+            _add(sums.numbers, may[at], sums.draws, number)
 
 
 def _once(line: HarmRange, drawn: dict[int, int], random: Random, doubt: Doubt) -> int:
