@@ -8,11 +8,11 @@ record itself, where another report of the same incident gives a number.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from sijill.model import Claim, HarmRange, Incident
+from sijill.model import Claim, ClaimedCount, HarmRange, Incident
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class DoubtSettings:
         p_rise: Probability that the last number told of an incident is later overtaken.
         rises: By what an overtaken number is multiplied, each alike.
         opens: By what a number without a ceiling may be multiplied, each alike.
+        reaches: Which part of an "up to" may be reached where no floor is told, each alike.
         own_weight: How many times each pair of the record itself counts.
         news_days: Days before its first report in which an incident without a day may lie.
     """
@@ -35,6 +36,7 @@ class DoubtSettings:
     p_rise: float = 0.0
     rises: tuple[float, ...] = (1.1, 1.25, 1.5, 2.0)
     opens: tuple[float, ...] = (1.0, 1.0, 1.1, 1.25, 1.5)
+    reaches: tuple[float, ...] = (1.0, 0.95, 0.9, 0.75, 0.5)
     own_weight: int = 1
     news_days: int = 30
 
@@ -48,30 +50,32 @@ class Doubt:
         p_rise: As in the settings.
         rises: Ratios of overtaken numbers.
         opens: Ratios of numbers without a ceiling.
+        reaches: Ratios of numbers with nothing but a ceiling.
     """
 
     p_rise: float
     rises: tuple[float, ...]
     opens: tuple[float, ...]
+    reaches: tuple[float, ...] = (1.0,)
 
 
 def learn_doubt(
     incidents: Iterable[Incident], claims: Mapping[str, Claim], settings: DoubtSettings
 ) -> Doubt:
     """
-    Return what the record tells of numbers without a ceiling, beside the settings' own.
+    Return what the record tells of numbers with one open end, beside the settings' own.
 
     Assumes:
         1. Incidents that another report gives a number for are as others.
     """
-    pairs = [
-        ratio
-        for incident in incidents
-        for line in incident.harms
-        for ratio in _open_ratios(line, incident, claims)
-    ]
+    lines = [(line, incident) for incident in incidents for line in incident.harms]
+    opens = [ratio for item in lines for ratio in _open_ratios(*item, claims)]
+    reaches = [ratio for item in lines for ratio in _reach_ratios(*item, claims)]
     return Doubt(
-        settings.p_rise, settings.rises, (*settings.opens, *pairs * settings.own_weight)
+        settings.p_rise,
+        settings.rises,
+        (*settings.opens, *opens * settings.own_weight),
+        (*settings.reaches, *reaches * settings.own_weight),
     )
 
 
@@ -79,17 +83,37 @@ def _open_ratios(
     line: HarmRange, incident: Incident, claims: Mapping[str, Claim]
 ) -> list[float]:
     """Return number over floor for each floor of a line that another origin's number tops."""
-    origins = {item.claim: item.origin for item in incident.origin_by_claim}
-    exact = [one for one in line.by_claim if one.low == one.high and one.low is not None]
     floors = [one for one in line.by_claim if one.low and one.high is None]
-    return [
-        (number.low or 0) / (floor.low or 1)
-        for floor in floors
-        for number in exact
-        if origins.get(number.claim) != origins.get(floor.claim)
-        and (number.low or 0) >= (floor.low or 0)
-        and number.claim in claims
-    ]
+    pairs = ((f.low or 1, n) for f, n in _other_numbers(floors, line, incident, claims))
+    return [number / floor for floor, number in pairs if number >= floor]
+
+
+def _reach_ratios(
+    line: HarmRange, incident: Incident, claims: Mapping[str, Claim]
+) -> list[float]:
+    """Return number over ceiling for each mere ceiling that another origin's number keeps."""
+    tops = [one for one in line.by_claim if one.low is None and one.high]
+    pairs = ((t.high or 1, n) for t, n in _other_numbers(tops, line, incident, claims))
+    return [number / top for top, number in pairs if 0 < number <= top]
+
+
+def _other_numbers(
+    said: Sequence[ClaimedCount],
+    line: HarmRange,
+    incident: Incident,
+    claims: Mapping[str, Claim],
+) -> Iterator[tuple[ClaimedCount, int]]:
+    """Yield each count of *said* with each number of the line that another origin gives."""
+    origins = {item.claim: item.origin for item in incident.origin_by_claim}
+    for one in said:
+        for other in line.by_claim:
+            exact = other.low is not None and other.low == other.high
+            if (
+                exact
+                and other.claim in claims
+                and origins.get(other.claim) != origins.get(one.claim)
+            ):
+                yield one, other.low or 0
 
 
 def draw_number(line: HarmRange, random: Random, doubt: Doubt) -> int:
@@ -108,8 +132,9 @@ def draw_number(line: HarmRange, random: Random, doubt: Doubt) -> int:
         return low
     if high is None:
         return 0 if low is None else round(low * random.choice(doubt.opens))
-    floor = min(1, high) if low is None else low
-    return random.randint(floor, high)
+    if low is None:
+        return max(min(1, high), round(high * random.choice(doubt.reaches)))
+    return random.randint(low, high)
 
 
 def ends_of(draws: Sequence[int], level: float) -> tuple[int, int]:
