@@ -1,5 +1,5 @@
 """
-How two claims compare by chance: pairs that are surely of two incidents, in three kinds.
+How two claims compare by chance: pairs that are surely of two incidents, in kinds.
 
 Features hang together even where claims are of different incidents: reports that tell of one
 day appear on the same days, and reports from one town share its names. Each feature is
@@ -19,20 +19,23 @@ from sijill.link.features import FEATURES, Feature
 from sijill.link.places import LEVELS as PLACE
 from sijill.link.rules import may_join
 from sijill.link.terms import VIOLENCE
+from sijill.link.texts import WORDS
 
 _SHIFTS = 60  # pairs of one claim, at most
 _MOST = 400_000
 _SEED = 1
 
-ANY, SAME_DAY, SAME_PLACE, SAME_ACT = "any", "same_day", "same_place", "same_act"
+ANY, SAME_DAY, SAME_PLACE = "any", "same_day", "same_place"
+SAME_ACT, SAME_WORDS = "same_act", "same_words"
 HANGS_ON = {
     "time": ANY, "place": ANY, "reports": SAME_DAY, "means": SAME_ACT, "damage": SAME_ACT,
-    "words": SAME_ACT, "wording": SAME_ACT,
+    "words": SAME_ACT, "wording": SAME_WORDS,
 }  # fmt: skip
 """What the pairs agree in on which a feature is counted; others: `SAME_PLACE`."""
 
-_WIDER = {SAME_DAY: ANY, SAME_PLACE: ANY, SAME_ACT: ANY}
+_WIDER = {SAME_DAY: ANY, SAME_PLACE: ANY, SAME_ACT: ANY, SAME_WORDS: SAME_ACT}
 _LEANS_ON = 300.0  # pairs that the wider kind counts for
+_ALIKE = ("nearly_same", "very_like")
 _OF_ONE_DAY = ("same_day", "overlap_week", "next_day")
 
 _AT = {feature.name: number for number, feature in enumerate(FEATURES)}
@@ -58,11 +61,13 @@ def measure_chance(columns: Columns, scale: Scale) -> dict[str, Floats]:
     place = columns.place[rows, columns.finest] if len(columns) else np.zeros(0, dtype=np.int64)
     same_place = _levels(columns, scale, _list_pairs(columns, place))
     same_place = same_place[_among(same_place, "time", TIME, ("apart", "after_report"))]
+    same_act = any_two[_among(any_two, "violence", VIOLENCE, ("same", "kindred"))]
     found = {
         ANY: any_two,
         SAME_DAY: same_day[_among(same_day, "place", PLACE, ("far",))],
         SAME_PLACE: same_place,
-        SAME_ACT: any_two[_among(any_two, "violence", VIOLENCE, ("same", "kindred"))],
+        SAME_ACT: same_act,
+        SAME_WORDS: same_act[agree("wording", same_act)],
     }
     return {
         feature.name: _shares(feature, found, HANGS_ON.get(feature.name, SAME_PLACE))
@@ -83,6 +88,8 @@ def agree(name: str, levels: Ints) -> Flags:
     """Say which pairs agree in what a feature hangs on."""
     if HANGS_ON.get(name) == SAME_DAY:
         return _among(levels, "time", TIME, _OF_ONE_DAY)
+    if HANGS_ON.get(name) == SAME_WORDS:
+        return _among(levels, "words", WORDS, _ALIKE)
     return np.ones(len(levels), dtype=bool)
 
 

@@ -33,8 +33,9 @@ _LEANS_ON = 30.0  # pairs that the bundled weights count for, at each feature an
 _CHANCE_PAIRS = 10_000.0  # what is known of chance counts for so many pairs
 _ROUNDS = 8  # more move nothing but what is seldom seen
 _WIDEST_BITS = 10.0
+_LEAST = 0.1  # pairs less probable than this teach nothing: they are so many
 _TRUST = 0.7  # how far what is learned is trusted over what it began with
-_SPEAKS_AGAINST = -4.0  # what begins below this never weighs less: wrong joins would teach so
+_SPEAKS_AGAINST = -1.5  # what begins below this never weighs less: wrong joins would teach so
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,8 @@ def train_weights(
     weights = begin
     for _ in range(_ROUNDS):
         weights = _estimate(levels, together, chance, len(columns), begin)
-        together = probabilities(Scale(settings, weights).weigh_levels(levels))
+        chances = probabilities(Scale(settings, weights).weigh_levels(levels))
+        together = np.where(chances < _LEAST, 0.0, chances)
     return Trained(_temper(weights, begin), len(together), round(together.sum()))
 
 

@@ -51,7 +51,7 @@ def test_what_speaks_against_never_speaks_less() -> None:
         (name, level)
         for name, table in begin.features.items()
         for level, bits in table.items()
-        if bits <= -4.0
+        if bits <= -1.5
     ]
     assert against
     assert all(
