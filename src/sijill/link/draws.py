@@ -33,6 +33,7 @@ from sijill.link.weights import Weights, load_weights
 from sijill.model import Claim, Cluster
 
 _LEAST = 0.02  # joins less probable than this are never drawn
+_SURE = 0.8  # share of a join's bits that a draw believes: features hang together
 _REMEMBERED = 60  # claims of a component up to which its draws are kept
 
 
@@ -61,8 +62,8 @@ def draw_clusterings(
         seed: Any whole number; the same seed gives the same draws.
 
     Assumes:
-        1. The weights tell probabilities: of pairs that weigh so much, that share is of one
-           incident. Doubt is drawn join by join, and joins are independent.
+        1. Four fifths of the weights tell probabilities: of pairs that weigh so much, that
+           share is of one incident. Doubt is drawn join by join, and joins are independent.
     """
     scale = Scale(settings, weights or load_weights())
     chosen = (claim for claim in claims if claim.scope == "incident")
@@ -113,7 +114,7 @@ class _Drawer:
         def accept(average: float, _left: int, _right: int) -> bool:
             nonlocal asked
             if asked == len(answers):
-                chance = float(probabilities(np.array([average]))[0])
+                chance = float(probabilities(np.array([_SURE * average]))[0])
                 if self._is_kept:
                     self._chances[tuple(answers)] = chance
                 answers.append(stream.random() < chance)

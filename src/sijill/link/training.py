@@ -31,10 +31,10 @@ from sijill.model import Claim
 _FEWEST_PAIRS = 200
 _LEANS_ON = 30.0  # pairs that the bundled weights count for, at each feature and class
 _CHANCE_PAIRS = 10_000.0  # what is known of chance counts for so many pairs
-_ROUNDS = 8  # more move nothing but what is seldom seen
+_ROUNDS = 12  # more move nothing but what is seldom seen
 _WIDEST_BITS = 10.0
 _LEAST = 0.1  # pairs less probable than this teach nothing: they are so many
-_TRUST = 0.7  # how far what is learned is trusted over what it began with
+_LOYALTY = 0.4  # share of what it began with that stands where the record bears it all out
 _SPEAKS_AGAINST = -1.5  # what begins below this never weighs less: wrong joins would teach so
 
 
@@ -94,13 +94,16 @@ def train_weights(
     levels = scale.levels(columns, *pairs)
     chance = measure_chance(columns, scale)
     label = _label(columns, scale)
-    together = (label[pairs[0]] == label[pairs[1]]).astype(float)
+    first = label[pairs[0]] == label[pairs[1]]
+    together = first.astype(float)
     weights = begin
     for _ in range(_ROUNDS):
         weights = _estimate(levels, together, chance, len(columns), begin)
         chances = probabilities(Scale(settings, weights).weigh_levels(levels))
         together = np.where(chances < _LEAST, 0.0, chances)
-    return Trained(_temper(weights, begin), len(together), round(together.sum()))
+    kept = float(together[first].sum()) / max(1, int(first.sum()))
+    found = _temper(weights, begin, trust=1 - _LOYALTY * kept**2)
+    return Trained(found, len(together), round(together.sum()))
 
 
 def _list_pairs(columns: Columns, settings: Settings) -> Pairs:
@@ -159,11 +162,11 @@ def _weigh_levels(
     return {level: round(float(b), 3) for level, b in zip(feature.levels, found, strict=True)}
 
 
-def _temper(learned: Weights, begin: Weights) -> Weights:
+def _temper(learned: Weights, begin: Weights, *, trust: float) -> Weights:
     """Return weights between those learned and those begun with: features hang together."""
 
     def between(new: float, old: float) -> float:
-        return round(_TRUST * new + (1 - _TRUST) * old, 3)
+        return round(trust * new + (1 - trust) * old, 3)
 
     features = {
         name: {

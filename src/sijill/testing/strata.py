@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from statistics import median
 
 from sijill.model import Total
@@ -95,12 +96,22 @@ def _axis(incident: TrueIncident, axis: str) -> str:
 
 def area_of(incident: TrueIncident) -> str:
     """Return the area that the bundled gazetteer has the incident's town in."""
-    near = [
-        (abs(e.latitude - incident.latitude) + abs(e.longitude - incident.longitude), e.admin1)
-        for e in open_gazetteer().find_places(incident.place)
-        if e.country == incident.country_code and e.admin1
-    ]
-    return min(near)[1] or incident.region if near else incident.region
+    town = min(
+        _list_towns(incident.place, incident.country_code),
+        key=lambda t: abs(t[0] - incident.latitude) + abs(t[1] - incident.longitude),
+        default=None,
+    )
+    return town[2] if town else incident.region
+
+
+@cache
+def _list_towns(name: str, country: str) -> tuple[tuple[float, float, str], ...]:
+    """Return latitude, longitude and area of the places of that name in a country."""
+    return tuple(
+        (entry.latitude, entry.longitude, entry.admin1)
+        for entry in open_gazetteer().find_places(name)
+        if entry.country == country and entry.admin1
+    )
 
 
 def measure_coverage(

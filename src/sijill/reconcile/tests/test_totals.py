@@ -7,10 +7,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from random import Random
 
 import pytest
 
 from sijill.model import (
+    ClaimedCount,
     Comparison,
     DateRange,
     GroupRange,
@@ -23,6 +25,7 @@ from sijill.model import (
 )
 from sijill.reconcile.codebooks import choose_codebooks, load_codebooks, parse_codebook
 from sijill.reconcile.totals import DoubtSettings, total_record
+from sijill.reconcile.totals.drawing import Doubt, draw_number
 
 IDLIB = Place(None, "Sarmin", "geonames:1", "Idlib", "SY", 35.9, 36.7, 2.0, "near")
 SYRIA = Place(None, "Syria", "geonames:2", None, "SY", 35.0, 38.0, 300.0, "country")
@@ -252,3 +255,25 @@ def test_an_unknown_number_leaves_the_interval_open(unknown: HarmRange) -> None:
     (line,) = draw([[incident("a", killed(2, 2, acled=2)), incident("b", unknown)]])
 
     assert (line.likely_low, line.likely_high) == (2, None)
+
+
+def test_of_several_reports_one_is_believed_and_mostly_the_newest() -> None:
+    """A toll that rose from 4 to 9 was 4 or 9, and never what nobody said."""
+    said = (ClaimedCount("c-1", 4, 4), ClaimedCount("c-2", 9, 9))
+    line = replace(killed(4, 9), by_claim=said, newest=said[1])
+    doubt = Doubt(0.0, (1.0,), (1.0,))
+    random = Random(1)
+
+    drawn = [draw_number(line, random, doubt) for _ in range(400)]
+
+    assert set(drawn) == {4, 9}
+    assert drawn.count(9) > 250
+
+
+def test_a_mere_ceiling_is_nearly_reached() -> None:
+    """Up to 40 killed is not one killed."""
+    (line,) = draw([[incident("a", killed(None, 40))]])
+
+    assert line.likely_high == 40
+    assert line.likely_low is not None
+    assert line.likely_low >= 20

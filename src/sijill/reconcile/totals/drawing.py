@@ -28,6 +28,7 @@ class DoubtSettings:
         opens: By what a number without a ceiling may be multiplied, each alike.
         reaches: Which part of an "up to" may be reached where no floor is told, each alike.
         own_weight: How many times each pair of the record itself counts.
+        p_newest: Probability that of several reports the newest is right.
         news_days: Days before its first report in which an incident without a day may lie.
     """
 
@@ -38,6 +39,7 @@ class DoubtSettings:
     opens: tuple[float, ...] = (1.0, 1.0, 1.1, 1.25, 1.5)
     reaches: tuple[float, ...] = (1.0, 0.95, 0.9, 0.75, 0.5)
     own_weight: int = 1
+    p_newest: float = 0.5
     news_days: int = 30
 
 
@@ -51,12 +53,14 @@ class Doubt:
         rises: Ratios of overtaken numbers.
         opens: Ratios of numbers without a ceiling.
         reaches: Ratios of numbers with nothing but a ceiling.
+        p_newest: As in the settings.
     """
 
     p_rise: float
     rises: tuple[float, ...]
     opens: tuple[float, ...]
     reaches: tuple[float, ...] = (1.0,)
+    p_newest: float = 0.5
 
 
 def learn_doubt(
@@ -76,6 +80,7 @@ def learn_doubt(
         settings.rises,
         (*settings.opens, *opens * settings.own_weight),
         (*settings.reaches, *reaches * settings.own_weight),
+        settings.p_newest,
     )
 
 
@@ -120,12 +125,15 @@ def draw_number(line: HarmRange, random: Random, doubt: Doubt) -> int:
     """
     Return one number of people that a range allows; a range that is not known adds none.
 
+    Where several reports stand, one of them is believed: mostly the newest, since reports
+    that come later know more.
+
     Examples:
         >>> doubt = Doubt(0.0, (2.0,), (1.5,))
         >>> draw_number(HarmRange("killed", "civilian", 4, None), Random(1), doubt)
         6
     """
-    low, high = line.low, line.high
+    low, high = _draw_bounds(line, random, doubt)
     if low is not None and low == high:
         if low and random.random() < doubt.p_rise:
             return max(low + 1, round(low * random.choice(doubt.rises)))
@@ -135,6 +143,33 @@ def draw_number(line: HarmRange, random: Random, doubt: Doubt) -> int:
     if low is None:
         return max(min(1, high), round(high * random.choice(doubt.reaches)))
     return random.randint(low, high)
+
+
+def _draw_bounds(
+    line: HarmRange, random: Random, doubt: Doubt
+) -> tuple[int | None, int | None]:
+    """Return the bounds of one of the claims that stand; those of the range where none does."""
+    bounds = line.low, line.high
+    if bounds[0] == bounds[1] or len(line.by_claim) < 2 or line.newest is None:
+        return bounds
+    standing = [one for one in line.by_claim if _stands(one, line)]
+    if not standing:
+        return bounds
+    chosen = random.choice(standing)
+    if line.newest in standing and random.random() < doubt.p_newest:
+        chosen = line.newest
+    return (
+        line.low if chosen.low is None else chosen.low,
+        line.high if chosen.high is None else chosen.high,
+    )
+
+
+def _stands(one: ClaimedCount, line: HarmRange) -> bool:
+    """Say whether what a claim says lies in the range: what was revised does not."""
+    if one.low is None and one.high is None:
+        return False
+    above = one.low is None or line.low is None or one.low >= line.low
+    return above and (one.high is None or line.high is None or one.high <= line.high)
 
 
 def ends_of(draws: Sequence[int], level: float) -> tuple[int, int]:
