@@ -23,7 +23,7 @@ OVER = 0.8  # what a larger number says against a number
 LOOSE = 0.3  # what "several" and "at least four" weigh beside a number
 SURVIVED = 0.5  # what "five were hurt" weighs where some of them died
 EACH = 0.1  # what a reading must be borne out by for each person in it
-MORE = 1.0  # readings that one more claim could lift above the best are credible
+MORE = 1.0 + PART  # one more claim speaks for a reading and against the best
 
 Reading = tuple[int, int]
 """Those who died, and those who were hurt and did not die."""
