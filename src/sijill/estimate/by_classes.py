@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from sijill.estimate.checks import list_caveats, list_reasons_to_refuse
-from sijill.estimate.lcmcr import ClassChains, LcmcrSettings, sample_classes
+from sijill.estimate.lcmcr import MOST_RHAT, ClassChains, LcmcrSettings, sample_classes
 from sijill.estimate.result import (
     PopulationEstimate,
     Sensitivity,
@@ -22,7 +22,6 @@ from sijill.estimate.settings import Settings
 from sijill.estimate.table import PatternTable
 from sijill.model import Caveat
 
-MOST_RHAT = 1.01  # Vehtari et al. (2021)
 ENOUGH_CHAINS = 8  # with fewer, all may start near one wrong mode and look perfect
 _MOST_APART = 0.01  # of the pooled median, for the chains' own medians
 _ENOUGH_DRAWS = 400  # effective draws; Vehtari et al. (2021)
@@ -58,6 +57,7 @@ def estimate_by_classes(
     if reasons:
         return refuse("lcmcr", table, settings, reasons, settings=told)
     found = sample_classes(table, own, seed=settings.seed, tell=tell)
+    told = {**told, "iterations": found.iterations}
     measured = {"rhat": found.rhat, "ess": found.ess, "settings": told}
     caveats = (*list_caveats(table, settings), *_doubts(table, own, found))
     if not found.rhat <= MOST_RHAT:
@@ -86,6 +86,7 @@ def _vary(table: PatternTable, settings: Settings, own: LcmcrSettings) -> Sensit
         rate=rate,
         chains=max(2, own.chains // 4),
         draws=max(4, own.draws // 2),
+        longest=0,
     )
     belief = sample_classes(table, changed, seed=settings.seed + 1).posterior
     tail = (1 - settings.level) / 2
@@ -98,7 +99,7 @@ def _why(found: ClassChains) -> str:
     return (
         f"The chains disagree: R-hat is {found.rhat:.3f}, above {MOST_RHAT}, with medians from "
         f"{medians.min():,.0f} to {medians.max():,.0f}, so their draws bear no interval. Run "
-        "more and longer chains (--set chains=16 --set draws=5000), or split the table."
+        "more and longer chains (--set chains=16 --set longest=20000), or split the table."
     )
 
 

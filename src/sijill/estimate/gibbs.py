@@ -27,32 +27,35 @@ _FEW = 8  # people of one pattern up to which each is placed alone
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def run_chain(
-    stream: Any, starts: Any, places: Any, counts: Any, n_lists: int, n_classes: int,
-    shape: float, rate: float, most_missing: float, first_alpha: float,
-    burn_in: int, n_draws: int, thin: int,
+    stream: Any, odds: Any, unlisted: Any, state: Any, starts: Any, places: Any, counts: Any,
+    shape: float, rate: float, most_missing: float, burn_in: int, n_draws: int, thin: int,
 ) -> Any:  # fmt: skip
     """
-    Return draws of the unlisted, of alpha and of classes in use; and the draws over the cap.
+    Run a chain on from where it stands, and return its draws. Shape (3, draws).
 
-    Pattern ``p`` is on the lists ``places[starts[p]:starts[p + 1]]`` and counts ``counts[p]``.
+    The rows are the unlisted, alpha, and the classes in use. Pattern ``p`` is on the lists
+    ``places[starts[p]:starts[p + 1]]`` and counts ``counts[p]``. *odds* (lists, classes) of
+    being on a list, *unlisted* (classes,) chances of a class and of no list, and *state*
+    (alpha, unlisted people, draws over the cap) are changed in place.
     """
-    odds = np.empty((n_lists, n_classes))  # of being on a list, by class
-    unlisted = np.empty(n_classes)  # chance of class and of being on no list
+    n_classes = len(unlisted)
     chances = np.empty(n_classes)
-    hits = np.zeros((n_lists, n_classes))  # people by list and class
+    hits = np.zeros(odds.shape)  # people by list and class
     sizes = np.zeros(n_classes)  # people by class, the unlisted too
     out = np.empty((3, n_draws))
     observed = counts.sum()
-    alpha, missing, capped = first_alpha, 0.0, 0
-    _draw_classes(stream, odds, unlisted, hits, sizes, alpha)
+    alpha, missing = state[0], state[1]
+    if np.isnan(missing):
+        missing = 0.0
+        _draw_classes(stream, odds, unlisted, hits, sizes, alpha)
     for iteration in range(burn_in + n_draws * thin):
         hits[:] = 0.0
         sizes[:] = 0.0
         for p in range(counts.shape[0]):
             lists = places[starts[p] : starts[p + 1]]
             _place_pattern(stream, lists, counts[p], odds, unlisted, chances, hits, sizes)
-        missing, tries = _draw_missing(stream, unlisted, observed, most_missing, missing)
-        capped += tries
+        missing, over = _draw_missing(stream, unlisted, observed, most_missing, missing)
+        state[2] += over
         _place_missing(stream, missing, unlisted, sizes)
         if iteration < burn_in and iteration % _SORTED_EVERY == 0:
             _sort(sizes, hits)
@@ -65,7 +68,8 @@ def run_chain(
         if done > 0 and done % thin == 0:
             at = done // thin - 1
             out[0, at], out[1, at], out[2, at] = missing, alpha, np.sum(sizes > 0)
-    return out, capped
+    state[0], state[1] = alpha, missing
+    return out
 
 
 @njit(cache=True, nogil=True, error_model="numpy", forceinline=True)

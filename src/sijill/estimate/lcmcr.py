@@ -4,8 +4,11 @@ The number of people under a mixture of latent classes, by several chains.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +19,8 @@ from sijill.estimate.posterior import DrawnPosterior
 from sijill.estimate.table import PatternTable
 
 Floats = NDArray[np.float64]
+Tell = Callable[[str, int, int | None], None] | None
+MOST_RHAT = 1.01  # Vehtari et al. (2021)
 _FIRST_ALPHAS = (0.05, 5.0)  # from one class to many: chains start far from one another
 
 
@@ -33,6 +38,8 @@ class LcmcrSettings:
         burn_in: Iterations of each chain that are thrown away.
         draws: Draws kept of each chain.
         thin: Iterations from one draw kept to the next.
+        longest: Draws kept of each chain up to which chains that disagree are run on, twice
+            as long each time; 0: they are not.
     """
 
     classes: int = 10
@@ -43,6 +50,7 @@ class LcmcrSettings:
     burn_in: int = 10_000
     draws: int = 1_000
     thin: int = 100
+    longest: int = 4_000
 
 
 @dataclass(frozen=True)
@@ -57,6 +65,7 @@ class ClassChains:
         capped: Draws of the unlisted above the cap that were made again, over all iterations.
         rhat: Rank-normalised split R-hat of the total.
         ess: Effective draws of the total.
+        iterations: Iterations of each chain, the burn-in included.
     """
 
     posterior: DrawnPosterior
@@ -65,6 +74,7 @@ class ClassChains:
     capped: int
     rhat: float
     ess: float
+    iterations: int
 
 
 def sample_classes(
@@ -72,7 +82,7 @@ def sample_classes(
     settings: LcmcrSettings,
     *,
     seed: int,
-    tell: Callable[[str, int, int | None], None] | None = None,
+    tell: Tell = None,
 ) -> ClassChains:
     """
     Draw totals from a Dirichlet process mixture of classes in which lists are independent.
@@ -99,36 +109,82 @@ def sample_classes(
            Carlo methods for Dirichlet process hierarchical models. Biometrika, 95(1), 169-186.
            (Why labels must be exchanged; here with the sticks integrated out.)
     """
-    from sijill.estimate.chance import make_stream
-    from sijill.estimate.gibbs import run_chain
-
     _check(settings)
-    places = [np.flatnonzero(row) for row in table.members]
-    starts = np.concatenate([[0], np.cumsum([len(p) for p in places])]).astype(np.int64)
-    lists = np.concatenate(places).astype(np.int64)
-    alphas = np.geomspace(*_FIRST_ALPHAS, settings.chains)
-    found = []
-    for chain, stream in enumerate(np.random.SeedSequence(seed).spawn(settings.chains)):
-        if tell:
-            tell("chains", chain, settings.chains)
-        found.append(run_chain(
-            make_stream(stream), starts, lists, table.counts, len(table.lists),
-            settings.classes, settings.shape, settings.rate,
-            settings.most_ratio * table.observed, alphas[chain],
-            settings.burn_in, settings.draws, settings.thin,
-        ))  # fmt: skip
-    if tell:
-        tell("chains", settings.chains, settings.chains)
-    draws = np.stack([drawn for drawn, _capped in found])
+    chains = _start(table, settings, seed)
+    draws = _run_all(chains, settings, settings.burn_in, settings.draws, tell)
+    while draws.shape[2] < settings.longest:
+        if rank_rhat(draws[:, 0]) <= MOST_RHAT:
+            break
+        more = min(draws.shape[2], settings.longest - draws.shape[2])
+        draws = np.concatenate([draws, _run_all(chains, settings, 0, more, tell)], axis=2)
     totals = draws[:, 0] + table.observed
     return ClassChains(
         posterior=DrawnPosterior(totals),
         alphas=draws[:, 1],
         used=draws[:, 2],
-        capped=sum(capped for _drawn, capped in found),
+        capped=int(sum(chain.state[2] for chain in chains)),
         rhat=rank_rhat(totals),
         ess=effective_draws(totals),
+        iterations=settings.burn_in + draws.shape[2] * settings.thin,
     )
+
+
+@dataclass(frozen=True)
+class _Chain:
+    """Where a chain stands; the arrays change as it runs."""
+
+    stream: Any
+    odds: Floats
+    unlisted: Floats
+    state: Floats
+    patterns: tuple[Any, Any, Any]
+    most_missing: float
+
+
+def _start(table: PatternTable, settings: LcmcrSettings, seed: int) -> list[_Chain]:
+    """Return chains that start from few classes to many, each with a stream of its own."""
+    from sijill.estimate.chance import make_stream
+
+    rows, places = np.nonzero(table.members)
+    starts = np.searchsorted(rows, np.arange(len(table.counts) + 1))
+    patterns = (starts.astype(np.int64), places.astype(np.int64), table.counts)
+    alphas = np.geomspace(*_FIRST_ALPHAS, settings.chains)
+    return [
+        _Chain(
+            make_stream(stream),
+            np.empty((len(table.lists), settings.classes)),
+            np.empty(settings.classes),
+            np.array([alpha, np.nan, 0.0]),
+            patterns,
+            settings.most_ratio * table.observed,
+        )
+        for alpha, stream in zip(
+            alphas, np.random.SeedSequence(seed).spawn(settings.chains), strict=True
+        )
+    ]
+
+
+def _run_all(
+    chains: list[_Chain], settings: LcmcrSettings, burn_in: int, n_draws: int, tell: Tell
+) -> Floats:
+    """Run all chains on, side by side, and return their draws. Shape (chains, 3, draws)."""
+    from sijill.estimate.gibbs import run_chain
+
+    def run(chain: _Chain) -> Floats:
+        found: Floats = run_chain(
+            chain.stream, chain.odds, chain.unlisted, chain.state, *chain.patterns,
+            float(settings.shape), float(settings.rate), chain.most_missing,
+            burn_in, n_draws, settings.thin,
+        )  # fmt: skip
+        return found
+
+    found = []
+    with ThreadPoolExecutor(min(len(chains), os.cpu_count() or 1)) as pool:
+        for done, draws in enumerate(pool.map(run, chains)):
+            found.append(draws)
+            if tell:
+                tell("chains", done + 1, len(chains))
+    return np.stack(found)
 
 
 def _check(settings: LcmcrSettings) -> None:

@@ -108,12 +108,12 @@ def test_a_street_lies_in_the_town_that_the_document_is_at_home_in(
     gazetteer: BundledGazetteer, actors: ActorVocabulary
 ) -> None:
     """A street is no town of its name; the home stands in for it, with a caveat."""
-    text = "A man was shot dead near Salinas Street on Monday, the Eugene Police Department said."
+    text = (
+        "A man was shot dead near Salinas Street on Monday, the Eugene Police Department said."
+    )
     (claim,) = resolve(read(text, source="registerguard.com"), gazetteer, actors)
 
-    assert [(place.name, place.admin1) for place in claim.where] == [
-        ("Salinas", "Oregon")
-    ]
+    assert [(place.name, place.admin1) for place in claim.where] == [("Salinas", "Oregon")]
     assert claim.where[0].precision == "near"
     assert "place_from_document" in claim.caveats
 
