@@ -14,7 +14,7 @@ SIJILL_BENCH ?= ../shared/bench
 DATA ?= ../shared/train
 export SIJILL_BENCH
 
-.PHONY: setup gazetteer demo test check lint wheel bench bench-link bench-totals bench-setup train test-llm docs clean
+.PHONY: setup gazetteer demo test check lint wheel bench bench-link bench-totals bench-estimate bench-setup train test-llm docs clean
 
 setup: .venv/.ready gazetteer
 
@@ -61,6 +61,10 @@ bench-link: setup bench-setup
 # Totals of 2,000 invented incidents, from their reports to the table, held to the truth.
 bench-totals: setup
 	$(BIN)/python bench/totals.py
+
+# Estimates of the unlisted beside the R packages' figures, and their cost.
+bench-estimate: setup
+	$(BIN)/python bench/estimate_against.py --reference $(SIJILL_BENCH)/estimate/reference.json
 
 train: setup
 	$(BIN)/python tools/train_models.py $(DATA)

@@ -57,6 +57,7 @@ class Bench:
     texts: str
     score: Callable[[Path, Path, Path], Figures]
     flag: str = "--texts"
+    more: tuple[str, ...] = ()
     questions: str | None = None
 
 
@@ -158,12 +159,23 @@ def score_questions(data: Path, out: Path, _work: Path) -> Figures:
 
 
 def score_estimate(data: Path, out: Path, _work: Path) -> Figures:
-    """Return the share of tables with at least one estimate; two lists only, so far."""
-    del data
+    """Return the share of R's runs of dga whose belief is met, and of tables with an estimate."""
+    body = json.loads((data / "estimate/reference.json").read_text(encoding="utf-8"))
     rows = [json.loads(line) for line in out.open(encoding="utf-8")]
-    tables = {row["table"] for row in rows}
+    runs = [
+        (here["posterior_at"], there["posterior_at"])
+        for here, there in zip(rows, body["dga"], strict=False)
+        if there["settings"].get("logprior") != "nb3"  # a prior that is not ours
+    ]
+    met = [
+        all(abs(p["p"] / q["p"] - 1) < 1e-8 for p, q in zip(here, there, strict=True))
+        for here, there in runs
+    ]
     done = {row["table"] for row in rows if not row["refused"]}
-    return {"estimate.tables": 100 * len(done) / len(tables)}
+    return {
+        "estimate.dga": 100 * sum(met) / len(met),
+        "estimate.tables": 100 * len(done) / len({row["table"] for row in rows}),
+    }
 
 
 def score_meltt(_data: Path, out: Path, _work: Path) -> Figures:
@@ -188,7 +200,10 @@ BENCHES = (
         questions="linking/counting_questions.jsonl",
     ),
     Bench("meltt", "meltt.py", "linking/meltt_crash", score_meltt, "--tables"),
-    Bench("estimate", "estimate.py", "estimate/reference.json", score_estimate, "--tables"),
+    Bench(
+        "estimate", "estimate.py", "estimate/reference.json", score_estimate, "--tables",
+        more=("--methods", "dga,chao"),
+    ),
 )  # fmt: skip
 
 
@@ -242,7 +257,14 @@ def run_bench(bench: Bench, data: Path) -> Figures:
     """Run one script on its texts and the scorer on what it wrote."""
     with tempfile.TemporaryDirectory(prefix="sijill-bench-") as folder:
         out = Path(folder, "out.jsonl")
-        command = [HERE / bench.script, bench.flag, data / bench.texts, "--out", out]
+        command = [
+            HERE / bench.script,
+            bench.flag,
+            data / bench.texts,
+            "--out",
+            out,
+            *bench.more,
+        ]
         if bench.questions:
             command += ["--questions", data / bench.questions]
         _run(command)

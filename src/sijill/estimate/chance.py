@@ -18,6 +18,8 @@ _BY_REJECTION_FROM = (
     16.0  # expected successes; rejection is valid from 10, and faster from here
 )
 
+_LOG_FACTORIALS = np.cumsum(np.log(np.maximum(np.arange(1024.0), 1.0)))  # of 0, 1, 2, …
+
 
 def make_stream(seed: SeedSequence) -> Any:
     """Return the state of a stream of random numbers. Shape (4,), changed by each draw."""
@@ -131,7 +133,7 @@ def draw_poisson(stream: Any, mean: float) -> float:
         if found < 0.0 or (side < 0.013 and v > side):
             continue
         height = math.log(v * slope / (a / (side * side) + b))
-        if height <= found * math.log(mean) - mean - math.lgamma(found + 1.0):
+        if height <= found * math.log(mean) - mean - _log_factorial(found):
             return found
 
 
@@ -206,6 +208,12 @@ def _log_ratio(trials: int, chance: float, found: float) -> float:
     """Return the log of the chance of this many over that of the likeliest number."""
     odds = chance / (1.0 - chance)
     mode = math.floor((trials + 1) * chance)
-    ways = math.lgamma(mode + 1.0) + math.lgamma(trials - mode + 1.0)
-    ways -= math.lgamma(found + 1.0) + math.lgamma(trials - found + 1.0)
+    ways = _log_factorial(mode) + _log_factorial(trials - mode)
+    ways -= _log_factorial(found) + _log_factorial(trials - found)
     return ways + (found - mode) * math.log(odds)
+
+
+@njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
+def _log_factorial(number: float) -> float:
+    at = int(number)
+    return _LOG_FACTORIALS[at] if at < len(_LOG_FACTORIALS) else math.lgamma(number + 1.0)

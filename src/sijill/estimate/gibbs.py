@@ -22,7 +22,7 @@ from sijill.estimate.chance import (
 
 _TRIES = 1000  # draws of the unlisted under the cap before the last number is kept
 _SORTED_EVERY = 100  # iterations of the burn-in
-_FEW = 8  # people of one pattern up to which each is placed alone
+_FEW = 6  # people of one pattern up to which each is placed alone
 
 
 @njit(cache=True, nogil=True, error_model="numpy")

@@ -1,0 +1,102 @@
+"""
+How often 95 % intervals hold a known truth, in three invented worlds.
+
+``python bench/estimate_coverage.py [--replicates 500] [--people 1000]``
+
+Independent lists; two classes of people, one of them hardly known; and two lists that depend
+on one another. A method is expected to cover where its assumptions hold, and shown where not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections import Counter
+from collections.abc import Callable
+
+import numpy as np
+from numpy.random import Generator, default_rng
+from numpy.typing import NDArray
+
+from sijill.estimate import PatternTable, estimate_population
+
+Members = NDArray[np.bool_]
+QUICK = {"chains": 4, "burn_in": 2_000, "draws": 500, "thin": 10, "longest": 4_000}
+METHODS: dict[str, dict[str, object]] = {"dga": {}, "lcmcr": QUICK, "loglinear": {}, "chao": {}}
+
+
+def draw_independent(people: int, generator: Generator) -> Members:
+    """Four lists that know nothing of one another."""
+    return generator.random((people, 4)) < np.array([0.35, 0.3, 0.4, 0.25])
+
+
+def draw_two_classes(people: int, generator: Generator) -> Members:
+    """Of the people, 60 % are well known to all of five lists, and 40 % little."""
+    known = generator.random((people, 1)) < 0.6
+    chances = np.where(known, [0.55, 0.45, 0.6, 0.5, 0.4], [0.25, 0.2, 0.15, 0.25, 0.2])
+    return generator.random((people, 5)) < chances
+
+
+def draw_dependent(people: int, generator: Generator) -> Members:
+    """The second list takes from the first."""
+    members = draw_independent(people, generator)
+    members[:, 1] = generator.random(people) < np.where(members[:, 0], 0.6, 0.15)
+    return members
+
+
+WORLDS: dict[str, Callable[[int, Generator], Members]] = {
+    "independent": draw_independent,
+    "two classes": draw_two_classes,
+    "a pair depends": draw_dependent,
+}
+
+
+def main() -> None:
+    """Draw worlds, estimate, and print the share of intervals that hold the truth."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--replicates", type=int, default=500)
+    parser.add_argument("--people", type=int, default=1000)
+    parser.add_argument("--methods", default=",".join(METHODS))
+    given = parser.parse_args()
+    print(f"{'world':<16}{'method':<11}{'covers':>8}{'refused':>9}{'median':>9}{'cpu s':>7}")
+    for world, draw in WORLDS.items():
+        for method in given.methods.split(","):
+            show(world, method, draw, given.people, given.replicates)
+
+
+def show(
+    world: str,
+    method: str,
+    draw: Callable[[int, Generator], Members],
+    people: int,
+    replicates: int,
+) -> None:
+    """Print one line: how one method fares in one world."""
+    begun = time.process_time()
+    held, refused, medians = 0, 0, []
+    for seed in range(replicates):
+        table = tabulate(draw(people, default_rng(seed)))
+        found = estimate_population(table, method=method, seed=seed + 1, **METHODS[method])
+        refused += found.refused
+        if not found.refused:
+            held += bool(found.lower <= people <= found.upper)  # type: ignore[operator]
+            medians.append(found.median)
+    given = max(1, replicates - refused)
+    spent = time.process_time() - begun
+    middle = float(np.median(medians)) if medians else float("nan")
+    print(
+        f"{world:<16}{method:<11}{100 * held / given:>7.1f}%{refused:>9}"
+        f"{middle:>9,.0f}{spent:>7.0f}",
+        flush=True,
+    )
+
+
+def tabulate(members: Members) -> PatternTable:
+    """Count people by pattern, those on no list left out."""
+    patterns = Counter("".join("01"[int(mark)] for mark in row) for row in members)
+    patterns.pop("0" * members.shape[1], None)
+    return PatternTable.of([f"list{n}" for n in range(members.shape[1])], patterns)
+
+
+if __name__ == "__main__":
+    main()
