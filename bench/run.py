@@ -159,7 +159,7 @@ def score_questions(data: Path, out: Path, _work: Path) -> Figures:
 
 
 def score_estimate(data: Path, out: Path, _work: Path) -> Figures:
-    """Return the share of R's runs of dga whose belief is met, and of tables with an estimate."""
+    """Return the share of R's runs of dga that are met, and of tables with an estimate."""
     body = json.loads((data / "estimate/reference.json").read_text(encoding="utf-8"))
     rows = [json.loads(line) for line in out.open(encoding="utf-8")]
     runs = [

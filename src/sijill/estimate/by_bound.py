@@ -4,7 +4,7 @@ Chao's lower bound, and what it takes for granted: method ``chao``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -30,7 +30,7 @@ from sijill.estimate.table import PatternTable
 from sijill.model import Caveat
 
 FORMS = ("lists_and_people", "people", "closed")
-_MOST_LISTS = 12  # 2 ** 12 cells; beyond, only the closed form
+_MOST_LISTS = 10  # 2 ** 10 cells; beyond, only the closed form
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def estimate_by_bound(
     return believe(
         "chao", table, settings, belief, settings=told,
         sensitivity=tuple(_vary(table, settings, name) for name in others),
-        caveats=(*list_caveats(table, settings), *_doubts(table, unlisted)),
+        caveats=(*list_caveats(table, settings), *_doubts(table)),
     )  # fmt: skip
 
 
@@ -144,12 +144,13 @@ def _vary(table: PatternTable, settings: Settings, form: str) -> Sensitivity:
     )
 
 
-def _doubts(table: PatternTable, unlisted: float) -> list[Caveat]:
+def _doubts(table: PatternTable) -> list[Caveat]:
     doubts = [Caveat(
         "lower_bound",
         "This is a floor where people differ in how known they are, not the likeliest total; "
         "and where lists avoid one another even the floor may be too high.",
     )]  # fmt: skip
-    if why_no_estimate(make_design(table.full_counts(), ())) is not None:
+    few = len(table.lists) <= _MOST_LISTS
+    if few and why_no_estimate(make_design(table.full_counts(), ())) is not None:
         doubts.append(Caveat("overlap_small", "The lists overlap too little to lean on this."))
-    return doubts if unlisted > 0 else [replace(doubts[0])]
+    return doubts
