@@ -94,8 +94,8 @@ def is_harm_told(told: Told, row: Row, kind: str) -> bool:
     What one report tells of those who were hit stands at times in a claim of its own: that
     they died, or who else was hurt.
     """
-    if row[kind]["best"] > 0:
-        return True
+    if row[kind]["best"] > 0 or kind == "injured":
+        return bool(row[kind]["best"] > 0)
     day = told.incident.when and told.incident.when.earliest
     return any(
         _count(claim, kind) > 0

@@ -88,11 +88,12 @@ def _claim(
 
 def _context(page: Page) -> Context:
     places: dict[str, Place] = {}
-    for group in page.places:
-        for item in group:
-            told = item.cue > 0 or item.relation == "body"
-            if item.relation != "here" and told:
-                places.setdefault(item.name, _place(item))
+    for item in (item for group in page.places for item in group):
+        if item.relation == "here" or not (item.cue > 0 or item.relation == "body"):
+            continue
+        place = Place(words=item.whole or item.span, name=item.name, country=item.country)
+        if item.whole or item.name not in places:
+            places[item.name] = place
     dates = tuple(DateRange(item.span) for group in page.dates for item in group)
     return Context(tuple(places.values()), dates)
 

@@ -56,6 +56,8 @@ class PlaceWords:
         km: How far from the place what is told of lies ("10 km north of"); ``None``: not said.
         side: One of `SIDES`: on which side of the place it lies; ``None``: not said.
         beside: The place that this one is told by.
+        whole: The words with those of the body that they name, where these are no part of
+            *span* ("Hilltown police"); ``None``: there are none.
         common: Words of the name, in small letters, that alone name no place ("central").
     """
 
@@ -72,3 +74,4 @@ class PlaceWords:
     km: float | None = None
     side: str | None = None
     beside: Beside | None = None
+    whole: Span | None = None

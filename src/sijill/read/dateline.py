@@ -51,6 +51,8 @@ def read_dateline(text: str) -> Dateline | None:
         'IDLIB'
         >>> read_dateline("SALEM, Ore. -- Shots were heard.").place
         'SALEM, Ore.'
+        >>> read_dateline("(Photo: A. Name)\n\nNEW HAVEN -- Shots were heard.").place
+        'NEW HAVEN'
         >>> read_dateline("Shells fell on Sarmin - again.") is None
         True
     """

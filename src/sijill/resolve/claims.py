@@ -78,7 +78,7 @@ def resolve_claim(
     _add_beat(context, claim, sources)
     country = _leading(context)
     when = _resolve_when(claim, notes)
-    where = _resolve_where(claim, context, gazetteer, settings, notes, home)
+    where = _resolve_where(claim, context, gazetteer, settings, notes)
     claim = replace(
         claim,
         when=when,
@@ -210,7 +210,6 @@ def _resolve_where(
     gazetteer: Gazetteer,
     settings: Settings,
     notes: _Notes,
-    home: Entry | None,
 ) -> tuple[Place, ...]:
     if not claim.where:
         notes.absent["where"] = "not_stated"
@@ -228,21 +227,12 @@ def _resolve_where(
         words, gazetteer=gazetteer, settings=settings, context=context, strict=True
     )
     results = tuple(_point_home(claim, result, gazetteer, settings) for result in results)
-    results = tuple(_stand_in(result, home, notes) for result in results)
     places = tuple(
         as_place(result, _bare(place), settings)
         for result, place in zip(results, claim.where, strict=True)
     )
     _note_places(results, places, notes)
     return places[:1] if is_row_claim(claim) and places[0].is_resolved else places
-
-
-def _stand_in(result: ResolvedPlace, home: Entry | None, notes: _Notes) -> ResolvedPlace:
-    """Take the town that the document is at home in for a street that no gazetteer knows."""
-    if result.entry or home is None or home.kind != "place" or result.words.kind != "street":
-        return result
-    notes.add_caveat("place_from_document")
-    return replace(result, entry=home, reason=None, stand_in=True)
 
 
 def _point_home(

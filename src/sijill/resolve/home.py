@@ -2,16 +2,17 @@
 Where a document is at home: the town that its title, its local bodies and its dateline name.
 
 Local news names its town once, in the name of its police or above the text, and then only
-streets. What is known of the home tells namesakes apart and stands in for a street.
+streets. What is known of the home tells namesakes apart and places an incident.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sijill.language.places import PlaceWords
 from sijill.model import Place, Reported, Span
+from sijill.model.wording import hash_words, read_words
 from sijill.resolve.bundled import distance_km
 from sijill.resolve.extents import reach_of
 from sijill.resolve.folding import fold_name
@@ -26,7 +27,7 @@ from sijill.resolve.wording import read_dateline_place, tag_words
 
 # Votes for a town, by where it is named. A dateline alone is no home: a wire writes from the
 # capital about the whole country.
-_VOTES = {"dateline": 1.5, "title": 2.0, "body": 2.0, "outlet": 1.0, "text": 1.0}
+_VOTES = {"dateline": 1.5, "title": 2.0, "body": 2.0, "outlet": 1.0, "text": 1.0, "area": 2.0}
 _NAMESAKE = 0.5  # share of the votes of a name that another place may be meant by
 _TOGETHER_KM = 40.0
 _BESIDE = 0.5  # share of the votes of a town that go to another one near it
@@ -45,7 +46,7 @@ class Named:
     Attributes:
         words: The words.
         part: ``dateline``, ``title``, ``body`` (in the name of one), ``text`` or
-            ``outlet``: the town of the one that published it.
+            ``outlet`` and ``area``: the town and area of the one that published it.
     """
 
     words: PlaceWords
@@ -63,14 +64,17 @@ def list_named(
         places: The places in its text.
         gazetteer: What tells whether a word of the title is a place.
     """
-    language, line, title = reported.language, reported.dateline, reported.title or ""
+    language, line = reported.language, reported.dateline
     outlet = find_outlet(reported.by)
     if outlet and outlet.area:
-        yield _name_outlet(outlet.area, outlet.town)
+        yield from _name_outlet(outlet.area, outlet.town)
+    if outlet and outlet.town and _is_in_text(outlet.town, reported):
+        yield Named(_outlet_words(outlet.town, outlet.area), "text")
     if line:
         yield Named(read_dateline_place(language, line), "dateline")
-    for words in spot_places(title, tag_words(language, title), gazetteer=gazetteer):
-        if words.relation != "here":
+    for words in _list_titled(reported, gazetteer):
+        # The name of a site behind the title tells its outlet's town, which is known.
+        if outlet is None or words.name not in (outlet.town, outlet.area):
             yield Named(words, "title")
     for place in places:
         if place.words and not place.country:
@@ -78,10 +82,39 @@ def list_named(
                 yield Named(words, "body" if words.relation == "body" else "text")
 
 
-def _name_outlet(area: str, town: str | None) -> Named:
-    name = town or area
-    kind, within = (None, (area,)) if town else ("admin1", ())
-    return Named(PlaceWords(Span(0, len(name), name), name, kind, within=within), "outlet")
+def _list_titled(reported: Reported, gazetteer: Gazetteer) -> Iterator[PlaceWords]:
+    """Yield the places in a title; words that name a place of the outlet's area need no cue."""
+    title, outlet = reported.title or "", find_outlet(reported.by)
+    tagged = [w for w in tag_words(reported.language, title) if w.relation != "here"]
+    sure = spot_places(title, tagged, gazetteer=gazetteer)
+    yield from sure
+    for words in tagged:
+        if outlet and outlet.area and not any(words.span.overlap(item.span) for item in sure):
+            found = gazetteer.find_places(words.name)
+            if any(
+                e.admin1 == outlet.area and not e.grade and e.kind == "place" for e in found
+            ):
+                yield replace(words, within=(*words.within, outlet.area))
+
+
+def _name_outlet(area: str, town: str | None) -> Iterator[Named]:
+    if town:
+        yield Named(_outlet_words(town, area), "outlet")
+    yield Named(PlaceWords(Span(0, len(area), area), area, "admin1"), "area")
+
+
+def _outlet_words(town: str, area: str | None) -> PlaceWords:
+    return PlaceWords(Span(0, len(town), town), town, within=(area,) if area else ())
+
+
+def _is_in_text(name: str, reported: Reported) -> bool:
+    """Say whether the telling words below the title hold every word of a name."""
+    told, title = read_words(reported.word_sketch or ""), (reported.title or "").casefold()
+    return all(
+        told.get(key, 0) > title.count(word)
+        for word in name.casefold().split()
+        for key in hash_words(word)
+    )
 
 
 def add_outlet(context: PlaceContext, outlet: Outlet | None) -> None:

@@ -137,7 +137,7 @@ def _candidates(words: PlaceWords, gazetteer: Gazetteer) -> tuple[Entry, ...]:
     if words.kind == "street":
         named = gazetteer.find_places(words.span.text)
         return tuple(entry for entry in named if entry.grade == 0)
-    found = gazetteer.find_places(words.name)
+    found = gazetteer.find_places(words.name) or _part_of(words, gazetteer)
     whole = words.span.text
     if whole != words.name and not whole.endswith(".") and words.relation != "body":
         refs = {entry.ref for entry in found}
@@ -147,6 +147,15 @@ def _candidates(words: PlaceWords, gazetteer: Gazetteer) -> tuple[Entry, ...]:
     if words.kind == "water":
         found = tuple(entry for entry in found if entry.kind == "region")
     return found
+
+
+def _part_of(words: PlaceWords, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """Return the large towns that the words name a part of: "Southwest Hilltown"."""
+    left = [word for word in words.name.split() if word.casefold() not in words.common]
+    if words.relation != "part" or not 0 < len(left) < len(words.name.split()):
+        return ()
+    found = gazetteer.find_places(" ".join(left))
+    return tuple(e for e in found if e.grade == 0 and e.population >= _OWN_WEIGHT)
 
 
 def _areas_of(name: str, towns: tuple[Entry, ...], gazetteer: Gazetteer) -> tuple[Entry, ...]:

@@ -190,7 +190,8 @@ def _read_body(text: str, start: int, end: int, before: str, opens: bool) -> Pla
     """Read a body by the place that it serves: "Hilltown Police Department", "Gao police"."""
     run = text[start:end]
     found = load_patterns()["body"].match(run)
-    if not found and not load_patterns()["body_after"].match(text, end):
+    after = None if found else load_patterns()["body_after"].match(text, end)
+    if not found and not after:
         return None
     name, kind = found["name"] if found else run, None
     words = name.split()
@@ -203,6 +204,7 @@ def _read_body(text: str, start: int, end: int, before: str, opens: bool) -> Pla
     return PlaceWords(
         Span.of(text, start, end), name, kind, "body", cue=cue, opens=opens,
         away=is_away(before), common=_common(name),
+        whole=Span.of(text, start, after.end()) if after else None,
     )  # fmt: skip
 
 
