@@ -62,7 +62,9 @@ def list_caveats(table: PatternTable, settings: Settings) -> tuple[Caveat, ...]:
             f"Only {shared} people stand on two lists or more, so the number may be far off; "
             "check the linkage, or find another list.",
         ))  # fmt: skip
-    found += [_inside(inner, outer) for inner, outer in _nested(table)]
+    nested = _nested(table)
+    if nested:
+        found.append(_inside(nested))
     groups = _groups(table)
     if len(groups) > 1:
         apart = min(groups, key=len)
@@ -116,11 +118,13 @@ def _nested(table: PatternTable) -> list[tuple[str, str]]:
     ]
 
 
-def _inside(inner: str, outer: str) -> Caveat:
+def _inside(nested: list[tuple[str, str]]) -> Caveat:
+    inner, outer = nested[0]
+    others = f" (and {len(nested) - 1} more such pairs)" if len(nested) > 1 else ""
     return Caveat(
         "list_inside_list",
-        f"List {inner} lies wholly inside {outer}, so it may have been made from it; if so, "
-        "leave it out.",
+        f"List {inner} lies wholly inside {outer}{others}, so it may have been made from it; "
+        "if so, leave it out.",
     )
 
 

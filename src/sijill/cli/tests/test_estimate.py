@@ -1,0 +1,75 @@
+"""
+`sijill estimate` prints its published form, and ends with 1 where it refuses.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from sijill.cli.main import commands
+
+TABLE = """a,b,c,count
+1,0,0,60
+0,1,0,49
+0,0,1,247
+1,1,0,4
+1,0,1,112
+0,1,1,142
+1,1,1,12
+"""
+FIELDS = {
+    "method", "observed", "median", "mean", "mode", "lower", "upper", "level", "rhat", "ess",
+    "posterior_at", "models", "caveats", "settings", "strata",
+}  # fmt: skip
+
+
+def run(*arguments: object) -> Result:
+    """Run the command inside this process."""
+    given = ["estimate", *map(str, arguments)]
+    return CliRunner().invoke(commands, given, standalone_mode=False)
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    """Return a table of patterns."""
+    path = tmp_path / "patterns.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    return path
+
+
+def test_the_published_form(table: Path) -> None:
+    """
+    Every field is there, settings are taken, and the belief is given where it is asked for.
+    """
+    asked = ["--method", "dga", "--set", "delta=0.125", "--at", "731", "--json"]
+    found = json.loads(run(table, *asked).output)
+
+    assert set(found) >= FIELDS
+    assert found["median"] == 731 and found["settings"]["delta"] == 0.125
+    assert 0 < found["posterior_at"]["731"] < 1
+
+
+def test_a_refusal_ends_with_one(table: Path) -> None:
+    """
+    A table with a wrong count is refused with its row, and no number is printed.
+    """
+    table.write_text(TABLE.replace(",12\n", ",12.5\n"), encoding="utf-8")
+    ran = run(table, "--method", "dga", "--json")
+    found = json.loads(ran.output)
+
+    assert ran.return_value == 1
+    assert found["refused"] is True and "row 8" in found["reasons"][0]
+    assert "median" not in found
+
+
+def test_people_read_the_same(table: Path) -> None:
+    """
+    Without --json the estimate, its sensitivity and its settings are lines.
+    """
+    ran = run(table, "--method", "dga")
+
+    assert "731 people" in ran.output and "delta=1" in ran.output and "seed=1" in ran.output
