@@ -119,7 +119,7 @@ def cluster_columns(
     """Yield the clusters of claims in columns by id, as `cluster_claims` makes them."""
     scale = Scale(settings, weights)
     said = read_judgements(judgements)
-    edges = find_edges(columns, scale, bar=bar_of(settings.join_at))
+    edges = find_edges(columns, scale, bar=edge_bar(settings, len(columns)))
     components, every = find_components(columns, edges, said)
     parts = cut_components(components, every, settings)
     yield from cluster_components(columns, parts, scale, said=said)
@@ -134,6 +134,18 @@ def bar_of(join_at: float) -> int:
         (0, 2000)
     """
     return round(MILLI * log2(join_at / (1 - join_at)))
+
+
+def edge_bar(settings: Settings, claims: int) -> int:
+    """
+    Return the weight from which a pair holds its claims together, in a record of *claims*.
+
+    Examples:
+        >>> edge_bar(Settings(), 25_000), edge_bar(Settings(), 1_000_000)
+        (0, 5000)
+    """
+    doublings = int(log2(max(1.0, claims / settings.few_claims)))
+    return bar_of(settings.join_at) + doublings * MILLI
 
 
 Edges = tuple[Ints, Ints, Ints]

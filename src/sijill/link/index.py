@@ -30,9 +30,9 @@ from sijill.link.candidates import (
 )
 from sijill.link.clustering import (
     ClaimJudgement,
-    bar_of,
     cluster_components,
     cut_components,
+    edge_bar,
     find_components,
     read_judgements,
     weigh_batches,
@@ -146,6 +146,8 @@ class LinkIndex:
 
     def _reach(self, new: Segment) -> Ints:
         """Return the claims at hand whose components new ones concern."""
+        if self._bar(new.end) != self._bar(new.first):
+            return np.arange(new.first)
         buckets, fresh = _entries(new.buckets)
         before = self._stored.sizes(buckets)
         after = before + np.bincount(fresh.bucket, minlength=len(buckets))
@@ -156,6 +158,9 @@ class LinkIndex:
         likely = self._likely(new, distinct_pairs([pairs, chain]))
         emptied = self._held_together(old, (before <= largest) & (after > largest))
         return np.unique(np.concatenate([emptied, parted, likely, self._bound(new)]))
+
+    def _bar(self, claims: int) -> int:
+        return edge_bar(self._scale.settings, claims)
 
     def _held_together(self, old: Entries, filled: Flags) -> Ints:
         """Return a claim of each component that a bucket may have held until it was full."""
@@ -187,8 +192,7 @@ class LinkIndex:
         )
         at = np.concatenate([old, np.arange(new.first, new.first + len(new.columns))])
         local = np.searchsorted(at, pairs[0]), np.searchsorted(at, pairs[1])
-        bar = bar_of(self._scale.settings.join_at)
-        left, _, _ = weigh_pairs(columns, local, self._scale, bar=bar)
+        left, _, _ = weigh_pairs(columns, local, self._scale, bar=self._bar(new.end))
         return np.unique(at[left])
 
     def _bound(self, new: Segment) -> Ints:
@@ -223,7 +227,7 @@ class LinkIndex:
     def _cluster(self, rows: Ints, columns: Columns, batches: Iterable[Pairs]) -> list[Cluster]:
         """Cluster claims by id, whose candidates are known, and keep what they come to."""
         scale, settings = self._scale, self._scale.settings
-        edges = weigh_batches(columns, batches, scale, bar=bar_of(settings.join_at))
+        edges = weigh_batches(columns, batches, scale, bar=self._bar(len(self)))
         components, every = find_components(columns, edges, self._said)
         parts = cut_components(components, every, settings)
         made = list(cluster_components(columns, parts, scale, said=self._said))

@@ -32,6 +32,9 @@ class Settings:
         largest_bucket: Buckets of common wording with more claims than this are skipped.
         crowded: Of more claims of one time and place than this, only those are compared that
             agree in day, place and number, in day, place and act, or in wording or names.
+        few_claims: Up to so many claims, whatever reaches ``join_at`` may hold claims together.
+            With each doubling of the record the bar rises by one bit, since chance
+            likenesses grow with it, and would hold everything together in the end.
         largest_component: Claims that reach one another from which the weakest pairs are
             left out, until the parts are no larger.
     """
@@ -49,4 +52,5 @@ class Settings:
     rare_words: int = 12
     largest_bucket: int = 200
     crowded: int = 1500
+    few_claims: int = 25_000
     largest_component: int = 3000

@@ -17,7 +17,9 @@ from sijill.link.tests.test_clustering import TOWNS, claim
 from sijill.model import Claim, Place
 
 SETTINGS = Settings()
-TIGHT = replace(SETTINGS, crowded=6, largest_bucket=4, largest_component=5)
+TIGHT = replace(
+    SETTINGS, crowded=6, largest_bucket=4, largest_component=5, few_claims=3, join_at=0.02
+)
 AREA = Place(None, "Idlib", "x:Idlib", None, "SY", 35.8, 36.6, 90.0, "admin1")
 
 places = st.sampled_from([*sorted(TOWNS), None, "Idlib"])
