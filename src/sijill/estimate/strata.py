@@ -62,6 +62,7 @@ def estimate_strata(
     if not tables:
         raise ModelError("there is no stratum. Give a table with people in it.")
     ready, caveats = _pool_small(tables, settings)
+    caveats += _unknown(tables)
     found = []
     for place, (labels, table) in enumerate(sorted(ready.items())):
         if tell:
@@ -122,6 +123,21 @@ def _pool_small(
         "strata_pooled",
         f"{len(small)} strata are too small or overlap too little to stand alone and are "
         f"estimated as one: {names}. Do not publish numbers for them apart.",
+    )]  # fmt: skip
+
+
+def _unknown(tables: Mapping[Labels, PatternTable]) -> list[Caveat]:
+    people = sum(
+        table.observed
+        for labels, table in tables.items()
+        if any(not value for _column, value in labels)
+    )
+    if not people:
+        return []
+    return [Caveat(
+        "stratum_unknown",
+        f"{people} listed people have no value for a stratum and are taken as a stratum of "
+        "their own, which they are not; find the values, or estimate without strata.",
     )]  # fmt: skip
 
 

@@ -110,6 +110,16 @@ def test_strata_are_summed_and_small_ones_pooled() -> None:
     assert "strata_pooled" in [caveat.term for caveat in found.caveats]
 
 
+def test_people_of_no_known_stratum_are_told() -> None:
+    """
+    An empty label is a caveat with the number of people.
+    """
+    tables: Any = {(("year", ""),): table_of("my3"), (("year", "2"),): table_of("my3")}
+    found: Any = estimate_strata(tables, settings=Settings(method="dga"))
+
+    assert "626 listed" in next(c.text for c in found.caveats if c.term == "stratum_unknown")
+
+
 def test_a_refused_stratum_refuses_the_sum() -> None:
     """
     Where pooling is off, the small stratum is refused, and the sum with it.
