@@ -7,7 +7,9 @@ from __future__ import annotations
 import re
 
 _SITE = re.compile(
-    r"\s+(?:\||«|»|::|[-–—](?=\s+\|))\s.*$|\s+[-–—]\s+[^-–—]*\bNews\b.*$", re.DOTALL
+    r"\s+(?:\||«|»|::|[-–—](?=\s+\|))\s.*$|\s+[-–—]\s+[^-–—]*\bNews\b.*$"
+    r"|\s+[-–—]\s+[\w-]+\.(?:com|org|net|tv)\b.*$",
+    re.DOTALL,
 )
 _SPACE = re.compile(r"\W+")
 _HEAD_CHARS = 600
@@ -22,6 +24,8 @@ def head_text(text: str, title: str | None) -> str:
 
     Examples:
         >>> head_text("Police came.", "Two shot in Hilltown | Example Daily")
+        'Two shot in Hilltown\n\nPolice came.'
+        >>> head_text("Police came.", "Two shot in Hilltown - WXYZ.com-Lakeport, OH News")
         'Two shot in Hilltown\n\nPolice came.'
         >>> head_text("Two shot in Hilltown. Police came.", "Two shot in Hilltown")
         'Two shot in Hilltown. Police came.'
