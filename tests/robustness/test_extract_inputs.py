@@ -29,9 +29,9 @@ QUIET = "The rain went on all day and the road to the coast stayed closed to hea
 EXTRACTORS = [make_extractor()]
 
 
-def fill(unit: str, length: int) -> str:
-    """Return *unit* over and over, *length* characters of it."""
-    return (unit * (length // len(unit) + 1))[:length]
+def fill(piece: str, n: int) -> str:
+    """Return about *n* characters of whole pieces, so that texts of all lengths end alike."""
+    return piece * max(1, n // len(piece))
 
 
 def smudge(text: str) -> str:

@@ -24,16 +24,21 @@ def first_subject(lexemes: tuple[Lexeme, ...], phrases: list[Phrase], at: int) -
 
 def before_clause(lexemes: tuple[Lexeme, ...], phrases: list[Phrase], at: int) -> list[Phrase]:
     """Read "the boy who was shot on Sunday has died", "a man shot on Sunday died"."""
-    for phrase in reversed([phrase for phrase in phrases if phrase.end <= at]):
+    late = at > 0 and lexemes[at - 1].tag == "have"  # "one of those hurt … has died"
+    wall = _last_wall(lexemes, at, _WALLS[:-1] if late else _WALLS)
+    for phrase in reversed([phrase for phrase in phrases if wall < phrase.end <= at]):
         behind = [word for word in lexemes[phrase.end : at] if word.low != ","]
-        late = bool(behind) and behind[-1].tag == "have"  # "one of those hurt … has died"
         opened = behind and (behind[0].low in ("who", "that") or _is_struck(behind[0], late))
         if phrase.part and not (opened and len(behind) <= _NEAR and behind[0].low == "who"):
             continue
-        walls = _WALLS[:-1] if late else _WALLS
-        if opened and not any(word.low in walls for word in behind):
+        if opened:
             return [phrase]
     return []
+
+
+def _last_wall(lexemes: tuple[Lexeme, ...], at: int, walls: tuple[str, ...]) -> int:
+    """Return the last place before *at* that no clause reaches over; none: -1."""
+    return next((n for n in range(at - 1, -1, -1) if lexemes[n].low in walls), -1)
 
 
 def _is_struck(word: Lexeme, late: bool) -> bool:
