@@ -25,7 +25,18 @@ MIXING = (
 NOT_MIXING = ("uk5", "uk6", "ned5", "ned6", "scotpwid4", "gaza3")
 LOOSE = ("lesbian4", "diabetes4")
 TRUTH = {f"stan_sim{n}": 2000 for n in range(1, 6)}
+EXACT = ("median", "q025", "q975", "mode")
+COSTS = (("uk5", 10_000, 0.3, 150), ("ned5", 82_340, 3.7, 200), ("uk6", 10_000, 5.0, None))
+"""Table, grid points, most CPU seconds, most MB."""
+USUAL = {
+    "classes": 10, "chains": 4, "burn_in": 50_000, "draws": 3_000, "thin": 100,
+    "longest": 12_000,
+}  # fmt: skip
+SHORT = {**USUAL, "burn_in": 10_000, "draws": 1_000, "longest": 0}
+WARM = {"chains": 2, "burn_in": 1, "draws": 4}
 Lines = list[dict[str, Any]]
+Check = tuple[str, str, str, bool]
+"""A figure, what it must be, what it is here, and whether that is met."""
 
 
 def main() -> None:
@@ -58,7 +69,12 @@ def estimate(body: Mapping[str, Any], runs: Lines, *, only: str = "") -> Lines:
         return [json.loads(line) for line in out.read_text().splitlines()]
 
 
-def check_dga(body: Mapping[str, Any]) -> list[tuple[str, str, str, bool]]:
+def at_most(what: str, most: float, here: float) -> Check:
+    """Return a figure that must be no larger."""
+    return (what, f"<= {most:.0e}", f"{here:.1e}", here <= most)
+
+
+def check_dga(body: Mapping[str, Any]) -> list[Check]:
     """Hold every run of dga against R's, then time and memory."""
     refs = [run for run in body["dga"] if run["settings"].get("logprior") != "nb3"]
     runs = [
@@ -66,55 +82,49 @@ def check_dga(body: Mapping[str, Any]) -> list[tuple[str, str, str, bool]]:
          "posterior_at": [probe["N"] for probe in run["posterior_at"]]}
         for run in refs
     ]  # fmt: skip
-    found = estimate(body, runs)
-    mass, model, exact = 0.0, 0.0, 0
-    for ref, here in zip(refs, found, strict=True):
-        told = {probe["N"]: probe["p"] for probe in ref["posterior_at"]}
-        mass = max(mass, *(abs(p["p"] / told[p["N"]] - 1) for p in here["posterior_at"]))
-        shares = {item["cliques"]: item["prob"] for item in here["top_models"]}
-        gaps = [abs(shares.get(m["cliques"], 0) - m["prob"]) for m in ref["top_models"]]
-        model = max(model, *gaps)
-        exact += all(
-            here[key] == ref["estimate"][key] for key in ("median", "q025", "q975", "mode")
-        )
+    pairs = list(zip(refs, estimate(body, runs), strict=True))
+    mass = max(gap for ref, here in pairs for gap in _gaps_of_mass(ref, here))
+    model = max(gap for ref, here in pairs for gap in _gaps_of_models(ref, here))
+    exact = sum(all(here[key] == ref["estimate"][key] for key in EXACT) for ref, here in pairs)
     held = sum(
-        line["q025"] <= TRUTH[line["table"]] <= line["q975"]
-        for line, ref in zip(found, refs, strict=True)
-        if line["table"] in TRUTH and ref["settings"]["delta"] < 0.1
+        here["q025"] <= TRUTH[here["table"]] <= here["q975"]
+        for ref, here in pairs
+        if here["table"] in TRUTH and ref["settings"]["delta"] < 0.1
     )
-    lines = [
-        (
-            f"dga: posterior mass, worst of {len(refs)} runs",
-            "<= 1e-8",
-            f"{mass:.1e}",
-            mass <= 1e-8,
-        ),
+    return [
+        at_most(f"dga: posterior mass, worst of {len(refs)} runs", 1e-8, mass),
         ("dga: quantiles and mode equal", str(len(refs)), str(exact), exact == len(refs)),
-        ("dga: top models, worst", "<= 1e-8", f"{model:.1e}", model <= 1e-8),
+        at_most("dga: top models, worst", 1e-8, model),
         ("dga: simulations with the truth inside, of 5", ">= 4", str(held), held >= 4),
+        *(line for table, *bounds in COSTS for line in _costs(body, table, *bounds)),
     ]
-    for table, points, most_s, most_mb in (
-        ("uk5", 10_000, 0.3, 150), ("ned5", 82_340, 3.7, 200), ("uk6", 10_000, 5.0, None),
-    ):  # fmt: skip
-        run = {"table": table, "method": "dga", "settings": {"most_missing": points}}
-        one = estimate(body, [run])[0]
-        what = f"dga: {table}, {points:,} points"
-        lines.append(
-            (f"{what}, CPU s", f"<= {most_s}", f"{one['cpu_s']:.2f}", one["cpu_s"] <= most_s)
-        )
-        if most_mb:
-            lines.append(
-                (
-                    f"{what}, MB",
-                    f"<= {most_mb}",
-                    f"{one['rss_mb']:.0f}",
-                    one["rss_mb"] <= most_mb,
-                )
-            )
+
+
+def _gaps_of_mass(ref: Mapping[str, Any], here: Mapping[str, Any]) -> list[float]:
+    told = {probe["N"]: probe["p"] for probe in ref["posterior_at"]}
+    return [abs(probe["p"] / told[probe["N"]] - 1) for probe in here["posterior_at"]]
+
+
+def _gaps_of_models(ref: Mapping[str, Any], here: Mapping[str, Any]) -> list[float]:
+    shares = {item["cliques"]: item["prob"] for item in here["top_models"]}
+    return [abs(shares.get(item["cliques"], 0) - item["prob"]) for item in ref["top_models"]]
+
+
+def _costs(
+    body: Mapping[str, Any], table: str, points: int, most_s: float, most_mb: float | None
+) -> list[Check]:
+    """Return what one table costs on a grid of so many points."""
+    run = {"table": table, "method": "dga", "settings": {"most_missing": points}}
+    (one,) = estimate(body, [run])
+    what = f"dga: {table}, {points:,} points"
+    lines = [(f"{what}, CPU s", f"<= {most_s}", f"{one['cpu_s']:.2f}", one["cpu_s"] <= most_s)]
+    if most_mb:
+        mb = one["rss_mb"]
+        lines.append((f"{what}, MB", f"<= {most_mb}", f"{mb:.0f}", mb <= most_mb))
     return lines
 
 
-def check_loglinear(body: Mapping[str, Any]) -> list[tuple[str, str, str, bool]]:
+def check_loglinear(body: Mapping[str, Any]) -> list[Check]:
     """Hold the models that BIC chooses against Rcapture's; what R flags is to be refused."""
     refs = [ref for ref in body["loglinear"] if ref.get("best_BIC_profileCI")]
     runs = [{"table": ref["dataset"], "method": "loglinear", "settings": {}} for ref in refs]
@@ -133,13 +143,8 @@ def check_loglinear(body: Mapping[str, Any]) -> list[tuple[str, str, str, bool]]
             abs((here["q975"] or 0) / limits["supCL"] - 1),
         )
     return [
-        (
-            "loglinear: abundance of the best model, worst",
-            "<= 1e-6",
-            f"{total:.1e}",
-            total <= 1e-6,
-        ),
-        ("loglinear: profile limits, worst", "<= 1e-3", f"{ends:.1e}", ends <= 1e-3),
+        at_most("loglinear: abundance of the best model, worst", 1e-6, total),
+        at_most("loglinear: profile limits, worst", 1e-3, ends),
         (
             "loglinear: what Rcapture flags, refused",
             str(flagged),
@@ -149,7 +154,7 @@ def check_loglinear(body: Mapping[str, Any]) -> list[tuple[str, str, str, bool]]
     ]
 
 
-def check_chao(body: Mapping[str, Any]) -> list[tuple[str, str, str, bool]]:
+def check_chao(body: Mapping[str, Any]) -> list[Check]:
     """Hold Chao's bound against Rcapture's, with lists that differ and with lists alike."""
     lines = []
     for form, key in (("lists_and_people", "chao_Mth_LB"), ("people", "chao_Mh_LB")):
@@ -162,68 +167,53 @@ def check_chao(body: Mapping[str, Any]) -> list[tuple[str, str, str, bool]]:
             abs((here["median"] or 0) / ref[key]["fit"]["abundance"] - 1)
             for ref, here in zip(refs, estimate(body, runs), strict=True)
         )
-        lines.append(
-            (f"chao: {form}, worst of {len(refs)}", "<= 1e-6", f"{worst:.1e}", worst <= 1e-6)
-        )
+        lines.append(at_most(f"chao: {form}, worst of {len(refs)}", 1e-6, worst))
     return lines
 
 
-def check_lcmcr(body: Mapping[str, Any]) -> list[tuple[str, str, str, bool]]:
+def check_lcmcr(body: Mapping[str, Any]) -> list[Check]:
     """Hold four chains against R's pooled seeds; ask for doubt where R's chains disagree."""
-    usual = {
-        "classes": 10,
-        "chains": 4,
-        "burn_in": 50_000,
-        "draws": 3_000,
-        "thin": 100,
-        "longest": 12_000,
-    }
-    longest = {
-        name: max(
-            (
-                run
-                for run in body["lcmcr"]
-                if run["dataset"] == name and run["settings"]["K"] == 10
-            ),
-            key=lambda run: int(run["settings"]["iterations_per_chain"]),
-        )
-        for name in (*MIXING, *NOT_MIXING)
-    }
-    warm = {
-        "table": "my3",
-        "method": "lcmcr",
-        "settings": {"chains": 2, "burn_in": 1, "draws": 4},
-    }
-    runs = [{"table": name, "method": "lcmcr", "settings": usual} for name in MIXING]
+    warm = {"table": "my3", "method": "lcmcr", "settings": WARM}  # compiles
+    runs = [{"table": name, "method": "lcmcr", "settings": USUAL} for name in MIXING]
     lines = []
     for here in estimate(body, [warm, *runs])[1:]:
-        name, told = here["table"], longest[here["table"]]["estimate_pooled"]
-        if here["refused"]:
-            lines.append((f"lcmcr: {name}", "R-hat <= 1.01", f"{here['rhat']:.3f}", False))
-            continue
-        off = abs(here["median"] / told["median"] - 1)
-        ends = max(abs(here[key] / told[key] - 1) for key in ("q025", "q975"))
-        most = 0.02 if name in LOOSE else 0.01
-        lines.append(
-            (
-                f"lcmcr: {name}, median and ends off",
-                f"{most:.0%}, 3%",
-                f"{off:.2%}, {ends:.2%}",
-                off <= most and ends <= 0.03,
-            )
-        )
-        if name in TRUTH:
-            inside = here["q025"] <= TRUTH[name] <= here["q975"]
-            lines.append(
-                (f"lcmcr: {name} covers 2,000", "yes", "yes" if inside else "no", inside)
-            )
-    short = {**usual, "burn_in": 10_000, "draws": 1_000, "longest": 0}
-    for here in estimate(
-        body, [{"table": n, "method": "lcmcr", "settings": short} for n in NOT_MIXING]
-    ):
+        lines += _hold_to_r(here, _longest_of_r(body, here["table"]))
+    runs = [{"table": name, "method": "lcmcr", "settings": SHORT} for name in NOT_MIXING]
+    for here in estimate(body, runs):
         doubted = bool(here["refused"] or here["caveats"])
         said = "refused" if here["refused"] else ",".join(here["caveats"])
         lines.append((f"lcmcr: {here['table']}", "refused/flagged", said[:17], doubted))
+    return lines
+
+
+def _longest_of_r(body: Mapping[str, Any], table: str) -> Mapping[str, Any]:
+    """Return R's pooled estimate from its longest chains of ten classes."""
+    told = [r for r in body["lcmcr"] if r["dataset"] == table and r["settings"]["K"] == 10]
+    longest = max(told, key=lambda run: int(run["settings"]["iterations_per_chain"]))
+    pooled: Mapping[str, Any] = longest["estimate_pooled"]
+    return pooled
+
+
+def _hold_to_r(here: Mapping[str, Any], told: Mapping[str, Any]) -> list[Check]:
+    """Return how far the median and the ends of one table are off, and whether truth is in."""
+    name = here["table"]
+    if here["refused"]:
+        return [(f"lcmcr: {name}", "R-hat <= 1.01", f"{here['rhat']:.3f}", False)]
+    off = abs(here["median"] / told["median"] - 1)
+    ends = max(abs(here[key] / told[key] - 1) for key in ("q025", "q975"))
+    most = 0.02 if name in LOOSE else 0.01
+    met = off <= most and ends <= 0.03
+    lines = [
+        (
+            f"lcmcr: {name}, median and ends off",
+            f"{most:.0%}, 3%",
+            f"{off:.2%}, {ends:.2%}",
+            met,
+        )
+    ]
+    if name in TRUTH:
+        inside = here["q025"] <= TRUTH[name] <= here["q975"]
+        lines.append((f"lcmcr: {name} covers 2,000", "yes", "yes" if inside else "no", inside))
     return lines
 
 

@@ -5,7 +5,7 @@ What every estimator gives: a number with its interval, belief and doubts, or a 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from sijill.estimate.posterior import Posterior
@@ -151,8 +151,6 @@ class PopulationEstimate:
 
 def describe_settings(settings: Settings, own: Any) -> dict[str, Any]:
     """Return a method's own settings and the common ones as one mapping, with its digest."""
-    from dataclasses import asdict
-
     told = {**asdict(own), "level": settings.level, "seed": settings.seed}
     return {**told, "digest": digest_words(canonical_line(told))}
 
@@ -192,8 +190,6 @@ def refuse(
 
 
 def _plain(item: ModelShare | Sensitivity) -> dict[str, Any]:
-    from dataclasses import asdict
-
     return {name: value for name, value in asdict(item).items() if value is not None}
 
 

@@ -21,12 +21,6 @@ from sijill.resolve.involvements import (
 from sijill.resolve.terms import TermChange, make_own
 
 
-@pytest.fixture(scope="module")
-def actors() -> ActorVocabulary:
-    """Return the bundled vocabulary."""
-    return load_actors()
-
-
 def ask(
     actors: ActorVocabulary,
     words: str,

@@ -13,11 +13,6 @@ from sijill.resolve.bundled import BundledGazetteer, distance_km, merge_entries,
 from sijill.resolve.protocol import Entry
 
 
-@pytest.fixture(scope="module")
-def gazetteer() -> BundledGazetteer:
-    return open_gazetteer()
-
-
 @pytest.mark.parametrize(
     ("name", "ref"),
     [

@@ -7,15 +7,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from sijill.model import Claim, DateRange, Involvement, Place, Reading, Reported, Span
 from sijill.resolve import (
     ActorVocabulary,
     BundledGazetteer,
     Settings,
-    load_actors,
-    open_gazetteer,
     resolve_claim,
     resolve_mentions,
 )
@@ -39,18 +35,6 @@ def make_claim(**changes: object) -> Claim:
         reported=Reported(on=date(2023, 10, 6), language="en"),
     )  # fmt: skip
     return replace(claim, **changes)  # type: ignore[arg-type]
-
-
-@pytest.fixture(scope="module")
-def gazetteer() -> BundledGazetteer:
-    """Return the bundled gazetteer."""
-    return open_gazetteer()
-
-
-@pytest.fixture(scope="module")
-def actors() -> ActorVocabulary:
-    """Return the shipped vocabulary."""
-    return load_actors()
 
 
 def test_no_date_said_is_no_date(gazetteer: BundledGazetteer, actors: ActorVocabulary) -> None:

@@ -13,20 +13,6 @@ from sijill.extract import extract_claims
 from sijill.extract.rules import make_extractor
 from sijill.model import Claim, Place, Reading
 from sijill.resolve import ActorVocabulary, BundledGazetteer, Settings, resolve_claim
-from sijill.resolve.actors import load_actors
-from sijill.resolve.bundled import open_gazetteer
-
-
-@pytest.fixture(scope="module")
-def gazetteer() -> BundledGazetteer:
-    """Return the bundled gazetteer."""
-    return open_gazetteer()
-
-
-@pytest.fixture(scope="module")
-def actors() -> ActorVocabulary:
-    """Return the shipped vocabulary."""
-    return load_actors()
 
 
 def resolve(

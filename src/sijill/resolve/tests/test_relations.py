@@ -9,13 +9,7 @@ from typing import Any
 import pytest
 
 from sijill.model import Reading
-from sijill.resolve import BundledGazetteer, open_gazetteer, resolve_mentions
-
-
-@pytest.fixture(scope="module")
-def gazetteer() -> BundledGazetteer:
-    """Return the bundled gazetteer."""
-    return open_gazetteer()
+from sijill.resolve import BundledGazetteer, resolve_mentions
 
 
 def find_place(text: str, words: str, gazetteer: BundledGazetteer) -> dict[str, Any]:
