@@ -104,8 +104,9 @@ def _show(found: PopulationEstimate) -> None:
         printing.print_table(("", "median", "lower", "upper", "R-hat"), rows)
     for caveat in found.caveats:
         click.echo(f"  {caveat.term}: {caveat.text}")
-    told = ", ".join(f"{name}={value}" for name, value in found.settings.items())
-    click.echo(f"  settings: {told}")
+    if found.settings:
+        told = ", ".join(f"{name}={value}" for name, value in found.settings.items())
+        click.echo(f"  settings: {told}")
 
 
 def _row(name: str, item: PopulationEstimate) -> list[str]:

@@ -5,9 +5,10 @@ The number of people under a mixture of latent classes, by several chains.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from threading import Event
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ from sijill.estimate.table import PatternTable
 Floats = NDArray[np.float64]
 Tell = Callable[[str, int, int | None], None] | None
 MOST_RHAT = 1.01  # Vehtari et al. (2021)
+_AT_ONCE = 10_000  # iterations, a multiple of those between two sortings
 _FIRST_ALPHAS = (0.05, 5.0)  # from one class to many: chains start far from one another
 
 
@@ -168,23 +170,50 @@ def _run_all(
     chains: list[_Chain], settings: LcmcrSettings, burn_in: int, n_draws: int, tell: Tell
 ) -> Floats:
     """Run all chains on, side by side, and return their draws. Shape (chains, 3, draws)."""
-    from sijill.estimate.gibbs import run_chain
+    stop = Event()
 
     def run(chain: _Chain) -> Floats:
-        found: Floats = run_chain(
-            chain.stream, chain.odds, chain.unlisted, chain.state, *chain.patterns,
-            float(settings.shape), float(settings.rate), chain.most_missing,
-            burn_in, n_draws, settings.thin,
-        )  # fmt: skip
-        return found
+        return np.concatenate(list(_run(chain, settings, burn_in, n_draws, stop)), axis=1)
 
     found = []
     with ThreadPoolExecutor(min(len(chains), os.cpu_count() or 1)) as pool:
-        for done, draws in enumerate(pool.map(run, chains)):
-            found.append(draws)
-            if tell:
-                tell("chains", done + 1, len(chains))
+        try:
+            for done, draws in enumerate(pool.map(run, chains)):
+                found.append(draws)
+                if tell:
+                    tell("chains", done + 1, len(chains))
+        finally:
+            stop.set()  # who breaks off need not wait for chains that run
     return np.stack(found)
+
+
+def _run(
+    chain: _Chain, settings: LcmcrSettings, burn_in: int, n_draws: int, stop: Event
+) -> Iterator[Floats]:
+    """Yield a chain's draws in pieces, the burn-in as pieces without draws; until *stop*."""
+    from sijill.estimate.gibbs import run_chain
+
+    at_once = max(1, _AT_ONCE // settings.thin)
+    pieces = [(size, 0) for size in _cut(burn_in, _AT_ONCE)]
+    pieces += [(0, size) for size in _cut(n_draws, at_once)]
+    for burnt, drawn in pieces:
+        if not stop.is_set():
+            yield run_chain(
+                chain.stream, chain.odds, chain.unlisted, chain.state, *chain.patterns,
+                float(settings.shape), float(settings.rate), chain.most_missing,
+                burnt, drawn, settings.thin,
+            )  # fmt: skip
+
+
+def _cut(number: int, size: int) -> list[int]:
+    """
+    Return a number as a sum of pieces.
+
+    Examples:
+        >>> _cut(25, 10)
+        [10, 10, 5]
+    """
+    return [min(size, number - first) for first in range(0, number, size)]
 
 
 def _check(settings: LcmcrSettings) -> None:

@@ -2,8 +2,9 @@
 Claims that are linked, and ready for more: a new document joins without linking the rest anew.
 
 A claim concerns the components that it reaches by a likely pair, and those whose buckets it
-makes too full to be searched. These are clustered afresh; all others stay as they are. So
-the clusters are those of one run over all claims, in whatever order they came.
+makes too full to be searched. These are clustered afresh; all others stay as they are, but
+where the record has doubled and the bar rises for all. So the clusters are those of one run
+over all claims, in whatever order they came.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ import pytest
 from scipy import stats
 
 from sijill.errors import SettingsError
-from sijill.estimate import PatternTable
+from sijill.estimate import PatternTable, gibbs, lcmcr
 from sijill.estimate.chance import (
     draw_binomial,
     draw_gamma,
@@ -165,3 +165,31 @@ def test_dependent_draws_are_worth_fewer() -> None:
         chains[:, place] = 0.8 * chains[:, place - 1] + noise[:, place]
 
     assert effective_draws(chains) == pytest.approx(16_000 / 9, rel=0.2)
+
+
+def test_a_chain_in_pieces_is_the_chain_in_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it is cut changes no draw."""
+    table, settings = table_of("my3"), LcmcrSettings(chains=2, burn_in=600, draws=60, thin=10)
+    whole = sample_classes(table, settings, seed=3)
+    monkeypatch.setattr(lcmcr, "_AT_ONCE", 200)
+
+    pieces = sample_classes(table, settings, seed=3)
+
+    assert np.array_equal(whole.posterior.draws, pieces.posterior.draws)
+
+
+def test_who_breaks_off_need_not_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other chains end with the piece that they are at."""
+    run, calls = gibbs.run_chain, []
+
+    def break_off(*given: Any) -> Any:
+        calls.append(given)
+        if len(calls) == 3:
+            raise KeyboardInterrupt
+        return run(*given)
+
+    monkeypatch.setattr(gibbs, "run_chain", break_off)
+    settings = LcmcrSettings(chains=2, burn_in=200 * lcmcr._AT_ONCE, draws=4)
+    with pytest.raises(KeyboardInterrupt):
+        sample_classes(table_of("my3"), settings, seed=3)
+    assert len(calls) < 100
