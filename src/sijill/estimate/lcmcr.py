@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from threading import Event
 from typing import Any
@@ -175,16 +175,16 @@ def _run_all(
     def run(chain: _Chain) -> Floats:
         return np.concatenate(list(_run(chain, settings, burn_in, n_draws, stop)), axis=1)
 
-    found = []
     with ThreadPoolExecutor(min(len(chains), os.cpu_count() or 1)) as pool:
         try:
-            for done, draws in enumerate(pool.map(run, chains)):
-                found.append(draws)
+            found = [pool.submit(run, chain) for chain in chains]
+            for done, ended in enumerate(as_completed(found), start=1):
+                ended.result()
                 if tell:
-                    tell("chains", done + 1, len(chains))
+                    tell("chains", done, len(chains))
         finally:
             stop.set()  # who breaks off need not wait for chains that run
-    return np.stack(found)
+    return np.stack([ended.result() for ended in found])
 
 
 def _run(
