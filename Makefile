@@ -14,9 +14,9 @@ SIJILL_BENCH ?= ../shared/bench
 DATA ?= ../shared/train
 export SIJILL_BENCH
 
-.PHONY: setup gazetteer demo test check lint wheel bench bench-link bench-totals bench-estimate bench-setup train test-llm docs clean
+.PHONY: setup gazetteer browser screenshots demo test check lint wheel bench bench-link bench-totals bench-estimate bench-setup train test-llm docs clean
 
-setup: .venv/.ready gazetteer
+setup: .venv/.ready gazetteer browser
 
 .venv/.ready: requirements/dev.txt pyproject.toml
 	$(PYTHON) -c "import sys; sys.exit('Sijill needs Python 3.11 or newer; found %d.%d. Name one with: make PYTHON=python3.11' % sys.version_info[:2] if sys.version_info < (3, 11) else 0)"
@@ -27,6 +27,9 @@ setup: .venv/.ready gazetteer
 
 gazetteer: .venv/.ready
 	$(BIN)/python tools/build_gazetteer.py
+
+browser: .venv/.ready
+	$(BIN)/python tools/build_browser.py
 
 demo: setup
 	$(BIN)/python tools/demo.py

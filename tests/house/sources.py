@@ -28,6 +28,6 @@ def list_texts() -> list[Path]:
 def _walk() -> Iterator[Path]:
     for folder in FOLDERS:
         for path in sorted((ROOT / folder).rglob("*")):
-            built = {"__pycache__", "gazetteer"} & set(path.parts)
+            built = {"__pycache__", "gazetteer", "vendor"} & set(path.parts)
             if path.is_file() and not built and path.stat().st_size < LARGE_BYTES:
                 yield path
