@@ -10,6 +10,7 @@ from sijill.rooms import load_when_asked
 
 if TYPE_CHECKING:
     from sijill.store.derived import Store, open_store
+    from sijill.store.desk import Desk, open_desk
     from sijill.store.lists import ListFolder
     from sijill.store.lock import hold_lock
     from sijill.store.log import AppendLog
@@ -21,6 +22,8 @@ else:
         {
             "Store": "derived",
             "open_store": "derived",
+            "Desk": "desk",
+            "open_desk": "desk",
             "ListFolder": "lists",
             "hold_lock": "lock",
             "AppendLog": "log",
@@ -31,6 +34,6 @@ else:
     )
 
 __all__ = [
-    "AppendLog", "ListFolder", "Store", "Vault", "hold_lock", "open_store", "stream_parquet",
-    "write_parquet",
+    "AppendLog", "Desk", "ListFolder", "Store", "Vault", "hold_lock", "open_desk",
+    "open_store", "stream_parquet", "write_parquet",
 ]  # fmt: skip

@@ -1,0 +1,3 @@
+"""
+What a person can see and do in the workbench: one function for each.
+"""

@@ -1,0 +1,262 @@
+"""
+The desk: what belongs to the people who use the workbench, and not to the record.
+
+Accounts, sessions, invitations, tokens, saved views, assignments, restrictions and the audit
+log. A record can be copied, merged and published without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
+
+from sijill.errors import ChainBroken, StoreError
+from sijill.model.account import AuditEntry
+from sijill.model.custody import CHAIN_START
+from sijill.model.form import from_json, to_json
+from sijill.store.desk_tables import AUDIT, AUDIT_END, TABLES
+from sijill.store.log import digest_entry
+
+R = TypeVar("R")
+
+
+def open_desk(at: Path | sa.Engine) -> Desk:
+    """
+    Open the desk, made or brought to this version's tables if need be.
+
+    Args:
+        at: A SQLite file, made readable for its owner alone; or the engine of a database.
+
+    Raises:
+        StoreError: If it is no desk of ours or cannot be written.
+    """
+    engine = at if isinstance(at, sa.Engine) else _open_file(at)
+    try:
+        with engine.begin() as connection:
+            _migrate(connection)
+    except DatabaseError as why:
+        engine.dispose()
+        raise StoreError(
+            "the desk (accounts and sessions) cannot be opened. Allow writing, or restore it "
+            "from a backup; the record itself does not need it."
+        ) from why
+    return Desk(engine)
+
+
+def _open_file(path: Path) -> sa.Engine:
+    try:
+        path.touch(mode=0o600)
+    except OSError as why:
+        raise StoreError(f"{path.name} cannot be made here. Allow writing.") from why
+    engine = sa.create_engine(f"sqlite:///{path}")
+    sa.event.listen(engine, "connect", _prepare)
+    return engine
+
+
+def _prepare(connection: Any, _record: Any) -> None:
+    """Sync fully: that an account was ended, and the log of it, outlive a power cut."""
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _migrate(connection: sa.Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", "sijill.store:migrations")
+    config.set_main_option("path_separator", "newline")
+    config.set_main_option("version_locations", "sijill.store:migrations/desk")
+    config.attributes["connection"] = connection
+    config.attributes["version_table"] = "desk_version"
+    command.upgrade(config, "head")
+
+
+class Desk:
+    """
+    The desk of one record; safe to share between threads and processes.
+
+    A kind is a record type of `desk_tables.TABLES`; conditions are fields of it.
+    """
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+
+    def close(self) -> None:
+        """Close the database."""
+        self._engine.dispose()
+
+    def add(self, *records: Any) -> bool:
+        """
+        Keep new records, all or none; say whether they were new.
+
+        Returns:
+            ``False``, with nothing kept, where one has the key of a record that is there.
+        """
+        try:
+            with self._engine.begin() as connection:
+                for record in records:
+                    connection.execute(TABLES[type(record)].insert().values(to_json(record)))
+        except IntegrityError:
+            return False
+        except OperationalError as why:
+            raise _not_kept() from why
+        return True
+
+    def find(self, kind: type[R], **where: Any) -> R | None:
+        """Return the record of *kind* that meets the conditions; ``None``: there is none."""
+        found = self.list(kind, limit=1, **where)
+        return found[0] if found else None
+
+    def list(
+        self, kind: type[R], *, order: str | None = None, limit: int | None = None, **where: Any
+    ) -> tuple[R, ...]:
+        """
+        Return the records of *kind* that meet the conditions.
+
+        Args:
+            kind: Which records.
+            order: A field to sort by, ``-`` before it for the highest first; else by key.
+            limit: How many at most.
+            where: A field's value; a tuple or a set for any of its values.
+        """
+        table = TABLES[kind]
+        columns = [table.c[(order or "").lstrip("-")]] if order else list(table.primary_key)
+        down = bool(order and order.startswith("-"))
+        query = sa.select(table).where(*_conditions(table, where)).limit(limit)
+        query = query.order_by(*(column.desc() if down else column for column in columns))
+        with self._engine.connect() as connection:
+            rows = connection.execute(query).mappings().all()
+        return tuple(from_json(kind, dict(row)) for row in rows)
+
+    def count(self, kind: type, **where: Any) -> int:
+        """Return how many records of *kind* meet the conditions."""
+        table = TABLES[kind]
+        query = sa.select(sa.func.count()).select_from(table).where(*_conditions(table, where))
+        with self._engine.connect() as connection:
+            return int(connection.execute(query).scalar_one())
+
+    def change(
+        self,
+        kind: type,
+        where: Mapping[str, Any],
+        *,
+        below: Mapping[str, Any] | None = None,
+        **values: Any,
+    ) -> int:
+        """
+        Change fields of the records of *kind* that meet the conditions, in one step.
+
+        What is asked and what is changed cannot come apart: of two that use one code or one
+        link at the same instant, one changes a record and the other none.
+
+        Args:
+            kind: Which records.
+            where: Conditions, as in `list`.
+            below: Fields that must be lower than a value.
+            values: What the fields become.
+
+        Returns:
+            How many records were changed.
+        """
+        table = TABLES[kind]
+        lower = (table.c[name] < value for name, value in (below or {}).items())
+        query = table.update().where(*_conditions(table, where), *lower).values(to_json(values))
+        return self._write(query)
+
+    def drop(self, kind: type, *, below: Mapping[str, Any] | None = None, **where: Any) -> int:
+        """Drop the records of *kind* that meet the conditions; return how many there were."""
+        table = TABLES[kind]
+        lower = (table.c[name] < value for name, value in (below or {}).items())
+        return self._write(table.delete().where(*_conditions(table, where), *lower))
+
+    def save_audit(self, *, at: str, by: str, act: str, ids: tuple[str, ...]) -> AuditEntry:
+        """Append a line to the audit log, chained to the line before it."""
+        end = AUDIT_END.c
+        try:
+            with self._engine.begin() as connection:
+                # The update comes first: it makes the next writer wait, in either database.
+                connection.execute(AUDIT_END.update().values(number=end.number + 1))
+                last = connection.execute(sa.select(end.number, end.digest)).one()
+                entry = AuditEntry(last.number, at, by, act, ids, last.digest)
+                form = to_json(entry)
+                form["digest"] = digest_entry(form)
+                connection.execute(AUDIT.insert().values(form))
+                connection.execute(AUDIT_END.update().values(digest=form["digest"]))
+        except OperationalError as why:
+            raise _not_kept() from why
+        return from_json(AuditEntry, form)
+
+    def check_audit(self) -> int:
+        """
+        Return how many lines the audit log has, each held against the line before it.
+
+        Raises:
+            ChainBroken: At the first line that does not follow, or where lines are missing.
+        """
+        number, digest = 0, CHAIN_START
+        with self._engine.connect() as connection:
+            rows = connection.execute(sa.select(AUDIT).order_by(AUDIT.c.number)).mappings()
+            for row in rows:
+                number += 1
+                form = dict(row)
+                if form["number"] != number or form["previous"] != digest:
+                    raise _broken(number, "it does not follow from the line before it")
+                if form["digest"] != digest_entry(form):
+                    raise _broken(number, "its digest is not the digest of its words")
+                digest = form["digest"]
+            end = connection.execute(sa.select(AUDIT_END)).one()
+        if (end.number, end.digest) != (number, digest):
+            raise _broken(number + 1, "lines are missing at the end")
+        return number
+
+    def list_audit(
+        self,
+        *,
+        before: int | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int | None = None,
+        **where: Any,
+    ) -> tuple[AuditEntry, ...]:
+        """Return lines of the audit log, newest first; *since* and *until* bound their time."""
+        query = sa.select(AUDIT).where(*_conditions(AUDIT, where))
+        if before is not None:
+            query = query.where(AUDIT.c.number < before)
+        if since is not None:
+            query = query.where(AUDIT.c.at >= since)
+        if until is not None:
+            query = query.where(AUDIT.c.at < until)
+        query = query.order_by(AUDIT.c.number.desc()).limit(limit)
+        with self._engine.connect() as connection:
+            rows = connection.execute(query).mappings().all()
+        return tuple(from_json(AuditEntry, dict(row)) for row in rows)
+
+    def _write(self, query: sa.Update | sa.Delete) -> int:
+        try:
+            with self._engine.begin() as connection:
+                return int(connection.execute(query).rowcount)
+        except OperationalError as why:
+            raise _not_kept() from why
+
+
+def _conditions(table: sa.Table, where: Mapping[str, Any]) -> list[sa.ColumnElement[bool]]:
+    return [
+        table.c[name].in_(sorted(value))
+        if isinstance(value, (tuple, set, frozenset))
+        else table.c[name].is_(None)
+        if value is None
+        else table.c[name] == value
+        for name, value in where.items()
+    ]
+
+
+def _not_kept() -> StoreError:
+    return StoreError("the desk could not be written. Make room or allow writing, then again.")
+
+
+def _broken(line: int, why: str) -> ChainBroken:
+    return ChainBroken("the audit log", line, document_id=None, why=why)

@@ -1,0 +1,3 @@
+"""
+The desk's tables, one file a version, in order.
+"""
