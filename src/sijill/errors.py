@@ -15,6 +15,11 @@ Every error the package raises on purpose.
   * RecordError           the folder is not a record, or is held by another process
   * StoreError            the store could not keep or find something
   * ReleaseError          a release cannot be made, or is not what it claims to be
+  * WorkbenchError        what a person asked of the workbench is not for them, or not now
+    + NotThere
+    + NotSignedIn
+    + NotAllowed
+    + StaleDecision
 """
 
 from __future__ import annotations
@@ -132,3 +137,43 @@ class StoreError(SijillError):
 
 class ReleaseError(SijillError):
     """A release cannot be made, or is not what it claims to be."""
+
+
+class WorkbenchError(SijillError):
+    """What a person asked of the workbench is not for them, or not now."""
+
+
+class NotThere(WorkbenchError):
+    """Nothing has the id, or nothing that the person may see; the two are not told apart."""
+
+    def __init__(self, what: str, id_: str) -> None:
+        self.what = what
+        self.id = id_
+        super().__init__(f"no {what} has the id {id_[:80]!r}. Look for it in the lists.")
+
+
+class NotSignedIn(WorkbenchError):
+    """Nobody is signed in, or not any more."""
+
+    def __init__(self, why: str = "") -> None:
+        super().__init__(why or "nobody is signed in, or not any more. Sign in and try again.")
+
+
+class NotAllowed(WorkbenchError):
+    """The person's role lacks the right."""
+
+    def __init__(self, right: str) -> None:
+        self.right = right
+        super().__init__(f"this needs the right {right!r}. Ask an administrator of the record.")
+
+
+class StaleDecision(WorkbenchError):
+    """What was decided on has changed since the person saw it."""
+
+    def __init__(self, what: str, *, changes: tuple[str, ...] = ()) -> None:
+        self.what = what
+        self.changes = changes
+        super().__init__(
+            f"{what} has changed since you opened it, and nothing was written. Look at what "
+            "changed, then decide again."
+        )

@@ -24,7 +24,7 @@ MAY_IMPORT = {
     **{stage: {"errors", "rooms", "model", "language"} for stage in STAGES},
     "store": {"errors", "rooms", "model"},
     "flow": {"errors", "model", "language", "store", *STAGES},
-    "cli": {"errors", "model", "flow"},
+    "cli": {"errors", "model", "flow", "web"},
     "web": {"errors", "model", "flow"},
     "testing": {"errors", "model", "language", *STAGES},
 }

@@ -22,6 +22,7 @@ from sijill.cli.gazetteering import gazetteer
 from sijill.cli.linking import link
 from sijill.cli.publishing import publish
 from sijill.cli.recording import capture, init, records, run
+from sijill.cli.reviewing import review
 from sijill.cli.sources import sources
 from sijill.cli.totals import totals
 
@@ -29,8 +30,8 @@ HELP = """
 Turn reports of armed violence into a record of civilian harm that can be defended.
 
 \b
-A record is a folder: init, capture, run, records, decide, explain, totals, custody,
-publish, gazetteer, actors, sources, datasets.
+A record is a folder: init, capture, run, records, review, decide, explain, totals,
+custody, publish, gazetteer, actors, sources, datasets.
 Filters need none, and join with pipes: read, extract, resolve, mentions, link, reconcile,
 compare.
 
@@ -61,7 +62,7 @@ def commands(debug: bool) -> None:
 
 
 for _command in (
-    init, capture, run, records, decide, explain, totals, custody, publish, gazetteer,
+    init, capture, run, records, review, decide, explain, totals, custody, publish, gazetteer,
     actors, sources, datasets,
     read, extract, resolve, mentions, link, reconcile, estimate, compare,
 ):  # fmt: skip

@@ -1,0 +1,55 @@
+"""
+What a server of the workbench stands on: one record, opened once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sijill.flow.recording import RecordLayout, open_record
+from sijill.flow.workbench.door import Door
+from sijill.store import Store, open_store
+
+
+@dataclass(frozen=True, slots=True)
+class Workbench:
+    """
+    One record and who is at work on it.
+
+    Attributes:
+        layout: Where the record lies.
+        store: Its derived records, kept open; any number of threads read.
+        mode: ``local`` (one person on this machine) or ``team``.
+        owner: Whose decisions those of a local workbench are.
+        door: How the one person of a local workbench comes in.
+    """
+
+    layout: RecordLayout
+    store: Store
+    mode: str = "local"
+    owner: str = "unknown"
+    door: Door = field(default_factory=Door)
+
+
+@contextmanager
+def open_workbench(
+    folder: Path, *, mode: str = "local", owner: str = "unknown"
+) -> Iterator[Workbench]:
+    """
+    Open a record for the workbench, and close it after the block.
+
+    Args:
+        folder: The record.
+        mode: ``local`` (one person on this machine) or ``team``.
+        owner: Whose decisions those of a local workbench are.
+
+    Raises:
+        RecordError: If *folder* is no record.
+        StoreError: If its derived records cannot be opened.
+    """
+    layout = open_record(folder)
+    with open_store(layout.derived) as store:
+        yield Workbench(layout, store, mode, owner)

@@ -1,0 +1,108 @@
+"""
+What goes wrong, as a page or as a problem of the API (RFC 9457): one sentence, never a trace.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+from starlette.exceptions import HTTPException
+
+from sijill.errors import (
+    ModelError,
+    NotAllowed,
+    NotSignedIn,
+    NotThere,
+    RecordError,
+    SettingsError,
+    SijillError,
+    StaleDecision,
+)
+from sijill.web.asking import Asking, words_of
+from sijill.web.gate import bench_of
+from sijill.web.routes import API
+
+_KINDS: tuple[tuple[type[SijillError], int, str], ...] = (
+    (NotSignedIn, 401, "not_signed_in"),
+    (NotAllowed, 403, "not_allowed"),
+    (NotThere, 404, "not_found"),
+    (StaleDecision, 412, "stale"),
+    (RecordError, 409, "wrong"),
+    (SettingsError, 422, "wrong"),
+    (ModelError, 422, "wrong"),
+    (SijillError, 500, "broken"),
+)
+_STATUS = {401: "not_signed_in", 403: "not_allowed", 404: "not_found", 405: "not_found"}
+_log = logging.getLogger("sijill.web")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """
+    What a page of a problem shows.
+
+    Attributes:
+        kind: Key of its heading.
+        sentence: What is wrong and what to do next; empty where the heading says it all.
+    """
+
+    kind: str
+    sentence: str = ""
+
+
+def answer_problems(app: FastAPI) -> None:
+    """Have *app* answer every error with a page or a problem."""
+    app.add_exception_handler(SijillError, _ours)
+    app.add_exception_handler(HTTPException, _of_http)
+    app.add_exception_handler(RequestValidationError, _of_form)
+    app.add_exception_handler(500, _of_a_bug)
+
+
+def _ours(request: Request, why: Exception) -> Response:
+    status, kind = next((s, k) for error, s, k in _KINDS if isinstance(why, error))
+    if isinstance(why, NotSignedIn) and not _is_api(request):
+        return RedirectResponse("/sign-in", 303)
+    more = {"changes": list(why.changes)} if isinstance(why, StaleDecision) else {}
+    if status == 500:
+        _log.error("%s %s: %s", request.method, request.url.path, type(why).__name__)
+    return _answer(request, status, kind, str(why), more)
+
+
+def _of_http(request: Request, why: Exception) -> Response:
+    assert isinstance(why, HTTPException)
+    return _answer(request, why.status_code, _STATUS.get(why.status_code, "wrong"), "")
+
+
+def _of_form(request: Request, why: Exception) -> Response:
+    assert isinstance(why, RequestValidationError)
+    first = why.errors()[0]
+    where = ".".join(str(part) for part in first["loc"])
+    return _answer(request, 422, "wrong", f"{where}: {first['msg']}.")
+
+
+def _of_a_bug(request: Request, why: Exception) -> Response:
+    _log.error("%s %s: %s", request.method, request.url.path, type(why).__name__)
+    return _answer(request, 500, "broken", "")
+
+
+def _is_api(request: Request) -> bool:
+    return request.url.path.startswith(API + "/")
+
+
+def _answer(
+    request: Request, status: int, kind: str, sentence: str, more: dict[str, Any] | None = None
+) -> Response:
+    words = words_of(request)
+    if _is_api(request):
+        body = {"status": status, "title": words.say(f"shell.error.{kind}"), "kind": kind}
+        body |= {"detail": sentence} if sentence else {}
+        return JSONResponse(body | (more or {}), status, media_type="application/problem+json")
+    if not hasattr(request.state, "person"):
+        request.state.person = None
+    asking = Asking(request, bench_of(request), words)
+    return asking.page("problem", Problem(kind, sentence), status=status)

@@ -1,0 +1,97 @@
+"""
+Every address of the workbench with the right that it needs: declared here or not served.
+
+The table that comes of it is what the tests of access are made from; an address that is added
+past it fails them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import HTMLResponse
+
+from sijill.model.role import Right
+from sijill.web.gate import require
+
+H = TypeVar("H", bound=Callable[..., Any])
+API = "/api/v1"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """
+    Who may come to an address.
+
+    Attributes:
+        method: ``GET``, ``POST`` or ``DELETE``.
+        path: The address, with names of its parts in braces.
+        right: What a person needs; ``None``: nothing, not even to be signed in.
+        kind: ``page``, ``form`` (a plain form's post), ``read`` or ``write`` (of the API).
+    """
+
+    method: str
+    path: str
+    right: Right | None
+    kind: str
+
+
+class Routes:
+    """
+    The addresses of one family of pages, or of one part of the API.
+
+    Examples:
+        >>> routes = Routes()
+        >>> @routes.page("/queue", right=Right.READ)
+        ... def show_queue() -> None: ...
+        >>> routes.rules[0].path
+        '/queue'
+    """
+
+    def __init__(self) -> None:
+        self.rules: list[Rule] = []
+        self.router = APIRouter()
+
+    def page(self, path: str, *, right: Right | None) -> Callable[[H], H]:
+        """Serve a page; it has no place in the API's description."""
+        return self._add(
+            Rule("GET", path, right, "page"),
+            response_class=HTMLResponse,
+            include_in_schema=False,
+        )
+
+    def form(self, path: str, *, right: Right | None) -> Callable[[H], H]:
+        """Take what a plain form sends, for what must work without scripts."""
+        return self._add(
+            Rule("POST", path, right, "form"),
+            response_class=HTMLResponse,
+            include_in_schema=False,
+        )
+
+    def read(self, path: str, *, right: Right | None, **more: Any) -> Callable[[H], H]:
+        """Answer a question of the API; *path* begins after its version."""
+        return self._add(Rule("GET", API + path, right, "read"), **more)
+
+    def write(
+        self, path: str, *, right: Right | None, method: str = "POST", **more: Any
+    ) -> Callable[[H], H]:
+        """Do one thing through the API; *path* begins after its version."""
+        return self._add(Rule(method, API + path, right, "write"), **more)
+
+    def _add(self, rule: Rule, **more: Any) -> Callable[[H], H]:
+        def declare(handler: H) -> H:
+            self.rules.append(rule)
+            needs = [Depends(require(rule.right))]
+            self.router.add_api_route(
+                rule.path,
+                handler,
+                methods=[rule.method],
+                dependencies=needs,
+                **{"response_model": None, **more},
+            )
+            return handler
+
+        return declare

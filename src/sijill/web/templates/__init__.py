@@ -1,0 +1,93 @@
+"""
+The templates, one a page, and what all of them may call.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from fastapi import Request
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from sijill.model.person import Person
+from sijill.model.role import Right
+from sijill.web.words import LANGUAGES, Words
+
+
+def render(
+    template: str, request: Request, words: Words, person: Person | None, page: Any
+) -> str:
+    """
+    Return a page as HTML.
+
+    Args:
+        template: Name of its file without ``.html.j2``.
+        request: What was asked, for the address.
+        words: The phrases.
+        person: Who reads; ``None``: nobody who is signed in.
+        page: What the page shows.
+    """
+    return (
+        environment()
+        .get_template(f"{template}.html.j2")
+        .render(
+            page=page,
+            person=person,
+            words=words,
+            say=words.say,
+            term=words.term,
+            number=words.number,
+            range=words.range,
+            day=words.day,
+            days=words.days,
+            instant=words.instant,
+            languages=LANGUAGES,
+            path=request.url.path,
+            in_language=_in_language(request),
+            asset=asset,
+            navigation=navigation,
+        )
+    )
+
+
+def _in_language(request: Request) -> Callable[[str], str]:
+    """Return what gives the address of the same view in another language."""
+
+    def address(language: str) -> str:
+        url = request.url.include_query_params(lang=language)
+        return f"{url.path}?{url.query}"
+
+    return address
+
+
+_PAGES = (
+    ("overview", "/", Right.READ),
+)  # fmt: skip
+
+
+def navigation(person: Person) -> list[tuple[str, str]]:
+    """Return key and address of the pages that a person may open, in the order of a day."""
+    return [(key, address) for key, address, right in _PAGES if person.may(right)]
+
+
+@cache
+def asset(path: str) -> str:
+    """Return a static file's address, which changes with its bytes."""
+    data = files("sijill.web").joinpath("static", *path.split("/")).read_bytes()
+    return f"/static/{path}?v={hashlib.sha256(data).hexdigest()[:12]}"
+
+
+@cache
+def environment() -> Environment:
+    """Return the templates' environment: everything escaped, nothing undefined."""
+    return Environment(
+        loader=PackageLoader("sijill.web", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

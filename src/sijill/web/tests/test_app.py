@@ -1,0 +1,62 @@
+"""
+The frame of the workbench: who comes in, what stands around every answer, what fails how.
+"""
+
+from __future__ import annotations
+
+from fastapi.testclient import TestClient
+
+from sijill.flow.workbench import Workbench, make_token
+from sijill.web.app import POLICY, list_rules, make_app
+
+STATIC = {"/static", "/api/v1/openapi.json"}
+
+
+def test_every_address_has_a_rule(bench: Workbench) -> None:
+    """An address that is served without a rule cannot exist."""
+    served = {getattr(route, "path", "") for route in make_app(bench).routes}
+    ruled = {rule.path for rule in list_rules()}
+
+    assert {path for path in served if path} - STATIC <= ruled
+
+
+def test_the_token_opens_once(bench: Workbench, stranger: TestClient) -> None:
+    """The printed address gives a session at its first use, and nothing after."""
+    token = make_token(bench)
+
+    assert stranger.get("/").headers["location"] == "/sign-in"
+    assert stranger.get("/enter", params={"token": token}).headers["location"] == "/"
+    assert stranger.get("/").status_code == 200
+    assert stranger.get("/enter", params={"token": token}).headers["location"] == "/sign-in"
+
+
+def test_who_signs_out_is_out(browser: TestClient) -> None:
+    """A session that was ended opens nothing."""
+    kept = browser.cookies["sijill_session"]
+    browser.post("/sign-out")
+    browser.cookies.set("sijill_session", kept)
+
+    assert browser.get("/").status_code == 303
+
+
+def test_nothing_is_loaded_from_elsewhere(browser: TestClient) -> None:
+    """Every answer carries the policy; a page is not kept by the browser."""
+    page = browser.get("/")
+
+    assert page.headers["content-security-policy"] == POLICY
+    assert page.headers["cache-control"] == "no-store"
+    assert browser.get("/nowhere").headers["content-security-policy"] == POLICY
+
+
+def test_the_language_is_asked_for_and_kept(browser: TestClient) -> None:
+    """The whole page turns, and stays so on the next."""
+    asked = browser.get("/", params={"lang": "ar"})
+
+    assert '<html lang="ar" dir="rtl">' in asked.text
+    assert '<html lang="ar" dir="rtl">' in browser.get("/").text
+
+
+def test_a_wrong_address_gets_a_sentence(browser: TestClient) -> None:
+    """A page in the browser, a problem in the API."""
+    assert "nothing at this address" in browser.get("/nowhere").text
+    assert browser.get("/api/v1/nowhere").json()["kind"] == "not_found"

@@ -1,0 +1,172 @@
+"""
+Every phrase of the workbench in each of its languages, and days and numbers by their habits.
+
+A phrase has a key such as ``incident.merged``; its first part is the file that holds it. Where
+a number decides the form, the key has one entry for each plural form of the language.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from importlib.resources import files
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal, format_percent
+
+from sijill.errors import SettingsError
+
+LANGUAGES: Mapping[str, str] = {"en": "English", "ar": "العربية"}
+_LOCALES = {"en": "en_GB", "ar": "ar_LB"}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """
+    The phrases of one language.
+
+    Attributes:
+        language: Its code, one of `LANGUAGES`.
+
+    Examples:
+        >>> Words("en").say("shell.skip")
+        'Skip to the content'
+        >>> Words("ar").direction
+        'rtl'
+        >>> Words("en").day(date(2023, 10, 5))
+        '5 October 2023'
+    """
+
+    language: str
+
+    @property
+    def direction(self) -> str:
+        """``rtl`` or ``ltr``."""
+        return str(_locale(self.language).text_direction)
+
+    def say(self, key: str, **values: object) -> str:
+        """
+        Return a phrase with *values* in the place of the names in braces.
+
+        Args:
+            key: File and name; with ``n`` among *values*, the plural form is found by it.
+            values: Words and numbers; whole numbers are written as the language writes them.
+
+        Raises:
+            SettingsError: If the language lacks the phrase.
+        """
+        phrases = load_phrases(self.language)
+        n = values.get("n")
+        if isinstance(n, int):
+            form = _locale(self.language).plural_form(n)
+            key = f"{key}.{form}" if f"{key}.{form}" in phrases else key
+            key = key if key in phrases else f"{key}.other"
+        if key not in phrases:
+            raise SettingsError(f"the {self.language} words lack the phrase {key!r}.")
+        return phrases[key].format_map({name: self._shown(v) for name, v in values.items()})
+
+    def term(self, vocabulary: str, term: str) -> str:
+        """Return a coded term in words; a term without a phrase is shown as it is coded."""
+        known = load_phrases(self.language).get(f"terms.{vocabulary}.{term}")
+        return known or term.replace("_", " ")
+
+    def number(self, value: int | float | None) -> str:
+        """Return a number; ``None`` is unknown and never zero."""
+        if value is None:
+            return self.say("shell.unknown")
+        return str(format_decimal(value, locale=_locale(self.language)))
+
+    def share(self, value: float) -> str:
+        """Return a share in [0, 1] as a percentage."""
+        return str(format_percent(value, locale=_locale(self.language)))
+
+    def range(self, low: int | None, high: int | None) -> str:
+        """
+        Return a range of persons in words.
+
+        Examples:
+            >>> say = Words("en").range
+            >>> [say(3, 7), say(24, None), say(None, 30), say(5, 5), say(None, None)]
+            ['3–7', '24 or more', 'up to 30', '5', 'unknown']
+        """
+        if low is None and high is None:
+            return self.say("shell.unknown")
+        if high is None:
+            return self.say("shell.or_more", low=low)
+        if low is None:
+            return self.say("shell.up_to", high=high)
+        if low == high:
+            return self.number(low)
+        return f"{self.number(low)}–{self.number(high)}"
+
+    def day(self, value: date) -> str:
+        """Return a day."""
+        return str(format_date(value, "long", locale=_locale(self.language)))
+
+    def days(self, earliest: date, latest: date) -> str:
+        """Return a range of days, one day where it is one."""
+        if earliest == latest:
+            return self.day(earliest)
+        return self.say("shell.from_to", earliest=self.day(earliest), latest=self.day(latest))
+
+    def instant(self, value: str) -> str:
+        """Return an instant in UTC, given in ISO 8601."""
+        moment = datetime.fromisoformat(value)
+        shown = format_datetime(moment, "d MMMM y, HH:mm", locale=_locale(self.language))
+        return f"{shown} UTC"
+
+    def _shown(self, value: object) -> object:
+        if isinstance(value, int) and not isinstance(value, bool):
+            return self.number(value)
+        return value
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(_LOCALES[language])
+
+
+@cache
+def load_phrases(language: str) -> Mapping[str, str]:
+    """Return every phrase of *language* by its key."""
+    folder = files(__package__).joinpath("words", language)
+    phrases: dict[str, str] = {}
+    for file in folder.iterdir():
+        if file.name.endswith(".toml"):
+            body = tomllib.loads(file.read_text(encoding="utf-8"))
+            phrases |= _flatten(file.name.removesuffix(".toml"), body)
+    return phrases
+
+
+def _flatten(prefix: str, body: Mapping[str, object]) -> dict[str, str]:
+    flat: dict[str, str] = {}
+    for key, value in body.items():
+        name = f"{prefix}.{key}"
+        if isinstance(value, Mapping):
+            flat |= _flatten(name, value)
+        else:
+            flat[name] = str(value)
+    return flat
+
+
+def choose_language(asked: str | None, kept: str | None, accepted: str) -> str:
+    """
+    Return the language to show: asked for just now, kept from before, or as the browser says.
+
+    Examples:
+        >>> choose_language(None, None, "ar-SY,ar;q=0.9,en;q=0.8")
+        'ar'
+        >>> choose_language("en", "ar", "ar")
+        'en'
+        >>> choose_language(None, "xx", "")
+        'en'
+    """
+    spoken = (part.split(";")[0].strip().split("-")[0] for part in accepted.split(","))
+    for language in (asked, kept, *spoken):
+        if language in LANGUAGES:
+            return str(language)
+    return "en"
