@@ -28,6 +28,8 @@ from sijill.model.ids import decision_id
 from sijill.review import correct_field, target_of
 from sijill.store import Store, open_store
 
+_WAIT_S = 10.0  # two people at once both get through; who meets a long run is told
+
 
 def decide_judgement(
     folder: Path,
@@ -172,5 +174,5 @@ def append_decision(
     """Append a decision to the record's log, unless it is only tried."""
     if dry_run:
         return
-    with write_record(folder) as layout:
+    with write_record(folder, wait_s=_WAIT_S) as layout:
         layout.decisions.save_entries([to_json(decision)])

@@ -120,15 +120,20 @@ def open_record(folder: Path) -> RecordLayout:
 
 
 @contextmanager
-def write_record(folder: Path) -> Iterator[RecordLayout]:
+def write_record(folder: Path, *, wait_s: float = 0.0) -> Iterator[RecordLayout]:
     """
     Give the layout of a record to its one writer.
 
+    Args:
+        folder: The record.
+        wait_s: How long to wait for another writer, in seconds.
+
     Raises:
-        RecordError: If there is no record, or another process writes to it.
+        RecordError: If there is no record, or another process or thread writes to it for
+            longer.
     """
     layout = open_record(folder)
-    with hold_lock(folder / "lock"):
+    with hold_lock(folder / "lock", wait_s=wait_s):
         layout.vault.clear_partials()
         yield layout
 

@@ -1,5 +1,5 @@
 """
-Derived records: everything a run makes, and can make again, in one SQLite file.
+Derived records: everything a run makes, and can make again, in one database.
 
 Each step of a stage saves what it made together with a mark of what it was made from, in one
 transaction; a step is thus either wholly there or not at all, and a run does again only the
@@ -15,83 +15,84 @@ from types import TracebackType
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from sijill.errors import StoreError
 from sijill.model.form import canonical_line, from_json
+from sijill.store.chain import escape_surrogates
+from sijill.store.database import Place, open_engine
+from sijill.store.tables import check_tables, upgrade_tables
 
 R = TypeVar("R")
 Step = tuple[str, str, Iterable[Any]]
 
-_METADATA = sa.MetaData()
+# Texts in the order of their code points, whatever the database's own order is.
+TEXT = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+METADATA = sa.MetaData()
 RECORDS = sa.Table(
     "records",
-    _METADATA,
-    sa.Column("kind", sa.Text, primary_key=True),
-    sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("stage", sa.Text, primary_key=True),
-    sa.Column("key", sa.Text, primary_key=True),
-    sa.Column("document_id", sa.Text),
-    sa.Column("body", sa.Text, nullable=False),
+    METADATA,
+    sa.Column("kind", TEXT, primary_key=True),
+    sa.Column("id", TEXT, primary_key=True),
+    sa.Column("stage", TEXT, primary_key=True),
+    sa.Column("key", TEXT, primary_key=True),
+    sa.Column("document_id", TEXT),
+    sa.Column("body", TEXT, nullable=False),
     sa.Index("records_by_step", "stage", "key"),
     sa.Index("records_by_document", "kind", "document_id", "id"),
 )
 STEPS = sa.Table(
     "steps",
-    _METADATA,
-    sa.Column("stage", sa.Text, primary_key=True),
-    sa.Column("key", sa.Text, primary_key=True),
-    sa.Column("mark", sa.Text, nullable=False),
+    METADATA,
+    sa.Column("stage", TEXT, primary_key=True),
+    sa.Column("key", TEXT, primary_key=True),
+    sa.Column("mark", TEXT, nullable=False),
 )
 _BATCH = 500
 
 
-def open_store(path: Path) -> Store:
+def open_store(place: Place) -> Store:
     """
-    Open the derived records at *path*, made or brought to this version's tables if need be.
+    Open the derived records in a SQLite file or a PostgreSQL database.
+
+    A file is made, or brought to this version's tables, if need be; a server's tables must
+    have been brought to it.
 
     Raises:
-        StoreError: If the file is no store of ours or cannot be written.
+        StoreError: If a file is no store of ours or cannot be written, if a server cannot be
+            reached, or has tables of another version.
     """
-    engine = sa.create_engine(f"sqlite:///{path}")
-    sa.event.listen(engine, "connect", _prepare)
+    engine = open_engine(place)
     try:
-        with engine.begin() as connection:
-            _migrate(connection)
+        if isinstance(place, Path):
+            upgrade_tables(engine)
+        else:
+            check_tables(engine)
     except DatabaseError as why:
         engine.dispose()
+        name = place.name if isinstance(place, Path) else "the record's database"
         raise StoreError(
-            f"{path.name} cannot be opened as derived records. Everything in it can be made "
+            f"{name} cannot be opened as derived records. Everything in it can be made "
             "again: move the file away and run the same command."
         ) from why
-    return Store(engine)
-
-
-def _prepare(connection: Any, _record: Any) -> None:
-    """Write-ahead log: readers never wait, and a kill leaves whole transactions."""
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=10000"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _migrate(connection: sa.Connection) -> None:
-    config = Config()
-    config.set_main_option("script_location", "sijill.store:migrations")
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    return Store(engine, shared=not isinstance(place, Path))
 
 
 class Store:
     """
-    The derived records of one record folder; a context manager that closes the file.
+    The derived records of one record folder; a context manager that closes them.
 
     Kinds are record types of `sijill.model`. One process writes at a time, by the record's
-    lock; any number read.
+    lock; any number read, in any number of threads.
+
+    Attributes:
+        engine: The database, for tables that stand beside the records.
     """
 
-    def __init__(self, engine: sa.Engine) -> None:
-        self._engine = engine
+    def __init__(self, engine: sa.Engine, *, shared: bool = False) -> None:
+        self.engine = engine
+        self._shared = shared
 
     def __enter__(self) -> Store:
         return self
@@ -105,13 +106,14 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Close the file."""
-        self._engine.dispose()
+        """Close the file; a server's connections are the process's and stay."""
+        if not self._shared:
+            self.engine.dispose()
 
     def marks(self, stage: str) -> dict[str, str]:
         """Return the mark of every finished step of *stage*, by key."""
         query = sa.select(STEPS.c.key, STEPS.c.mark).where(STEPS.c.stage == stage)
-        with self._engine.connect() as connection:
+        with self.engine.connect() as connection:
             return {row.key: row.mark for row in connection.execute(query)}
 
     def save_step(self, stage: str, key: str, mark: str, records: Iterable[Any]) -> None:
@@ -126,13 +128,13 @@ class Store:
             StoreError: If the disk does not take them; nothing of them is kept then.
         """
         try:
-            with self._engine.begin() as connection:
+            with self.engine.begin() as connection:
                 for key, mark, records in steps:
                     _clear(connection, stage, key)
                     connection.execute(STEPS.insert().values(stage=stage, key=key, mark=mark))
-                    rows = [_row(stage, key, record) for record in records]
+                    rows = {(row["kind"], row["id"]): row for row in _rows(stage, key, records)}
                     if rows:
-                        connection.execute(RECORDS.insert().prefix_with("OR REPLACE"), rows)
+                        connection.execute(RECORDS.insert(), [*rows.values()])
         except OperationalError as why:
             raise StoreError(
                 "the derived records could not be written. Make room or allow writing, then "
@@ -141,7 +143,7 @@ class Store:
 
     def drop_steps(self, stage: str, keys: Iterable[str]) -> None:
         """Forget steps of *stage* and all they made."""
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             for key in keys:
                 _clear(connection, stage, key)
 
@@ -150,8 +152,8 @@ class Store:
         query = sa.select(RECORDS.c.body).where(RECORDS.c.kind == kind.__name__)
         if document_id is not None:
             query = query.where(RECORDS.c.document_id == document_id)
-        query = query.order_by(RECORDS.c.document_id, RECORDS.c.id, RECORDS.c.key)
-        with self._engine.connect() as connection:
+        query = query.order_by(RECORDS.c.document_id.nulls_first(), RECORDS.c.id, RECORDS.c.key)
+        with self.engine.connect() as connection:
             rows = connection.execution_options(yield_per=_BATCH).execute(query)
             for row in rows:
                 yield from_json(kind, json.loads(row.body))
@@ -161,14 +163,14 @@ class Store:
         query = sa.select(RECORDS.c.body).where(
             RECORDS.c.kind == kind.__name__, RECORDS.c.id == id
         )
-        with self._engine.connect() as connection:
+        with self.engine.connect() as connection:
             row = connection.execute(query).first()
         return from_json(kind, json.loads(row.body)) if row else None
 
     def count_records(self, kind: type) -> int:
         """Return how many records of a kind there are."""
         query = sa.select(sa.func.count()).where(RECORDS.c.kind == kind.__name__)
-        with self._engine.connect() as connection:
+        with self.engine.connect() as connection:
             return int(connection.execute(query).scalar_one())
 
     def find_prefix(self, prefix: str) -> tuple[tuple[str, str], ...]:
@@ -180,7 +182,7 @@ class Store:
             .order_by(RECORDS.c.kind, RECORDS.c.id)
             .limit(20)
         )
-        with self._engine.connect() as connection:
+        with self.engine.connect() as connection:
             return tuple((row.kind, row.id) for row in connection.execute(query))
 
 
@@ -189,13 +191,13 @@ def _clear(connection: sa.Connection, stage: str, key: str) -> None:
         connection.execute(table.delete().where(table.c.stage == stage, table.c.key == key))
 
 
-def _row(stage: str, key: str, record: Any) -> dict[str, Any]:
-    document = getattr(record, "document_id", None)
-    return {
-        "kind": type(record).__name__,
-        "id": record.id,
-        "stage": stage,
-        "key": key,
-        "document_id": document,
-        "body": canonical_line(record),
-    }
+def _rows(stage: str, key: str, records: Iterable[Any]) -> Iterator[dict[str, Any]]:
+    for record in records:
+        yield {
+            "kind": type(record).__name__,
+            "id": record.id,
+            "stage": stage,
+            "key": key,
+            "document_id": getattr(record, "document_id", None),
+            "body": escape_surrogates(canonical_line(record)),
+        }

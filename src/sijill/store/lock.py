@@ -5,27 +5,45 @@ One writer at a time: a lock that the system gives back when its holder dies.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+import sqlalchemy as sa
+
 from sijill.errors import RecordError, StoreError
+from sijill.store.database import Place, open_engine
 from sijill.store.vault import describe
+
+_TRY_AGAIN_S = 0.02
+_KEY = "7461, 0"  # of the lock in the database, which holds one record
 
 
 @contextmanager
-def hold_lock(path: Path) -> Iterator[None]:
+def hold_lock(place: Place, *, wait_s: float = 0.0) -> Iterator[None]:
     """
-    Hold the lock at *path* for the block.
+    Hold the lock of a record for the block.
 
-    The lock lives in the system's memory and not in the file: a killed holder leaves the
-    file behind and the lock free.
+    The lock lives in the memory of the system, or of the server: a killed holder leaves the
+    lock free, and at most an empty file behind.
+
+    Args:
+        place: The lock's file, or the record's database.
+        wait_s: How long to wait for another holder, in seconds.
 
     Raises:
-        RecordError: If another process holds it.
-        StoreError: If the file cannot be opened.
+        RecordError: If another process or thread holds it for longer.
+        StoreError: If the file cannot be opened, or the server not be reached.
     """
+    held = _hold_file(place, wait_s) if isinstance(place, Path) else _hold_server(place, wait_s)
+    with held:
+        yield
+
+
+@contextmanager
+def _hold_file(path: Path, wait_s: float) -> Iterator[None]:
     try:
         handle = path.open("ab")
     except OSError as why:
@@ -34,17 +52,57 @@ def hold_lock(path: Path) -> Iterator[None]:
             "Allow writing in the record's folder, then run the same command again."
         ) from why
     with handle:
-        try:
-            _take(handle)
-        except OSError as why:
-            raise RecordError(
-                "another process is writing to this record. Wait until it has ended, "
-                "then run the same command again."
-            ) from why
+        _wait_for(lambda: _take(handle), wait_s)
         yield
 
 
-def _take(handle: BinaryIO) -> None:
+@contextmanager
+def _hold_server(place: sa.URL, wait_s: float) -> Iterator[None]:
+    """Hold a lock of the server's that ends with the connection, and with whoever made it."""
+    with open_engine(place).connect() as connection:
+        _wait_for(lambda: _ask(connection, "pg_try_advisory_lock"), wait_s)
+        try:
+            yield
+        finally:
+            _give_back(connection)
+
+
+def _wait_for(take: Callable[[], bool], wait_s: float) -> None:
+    until = time.monotonic() + wait_s
+    while not take():
+        if time.monotonic() >= until:
+            raise RecordError(
+                "another process is writing to this record. Wait until it has ended, "
+                "then run the same command again."
+            )
+        time.sleep(_TRY_AGAIN_S)
+
+
+def _ask(connection: sa.Connection, what: str) -> bool:
+    found = bool(connection.execute(sa.text(f"SELECT {what}({_KEY})")).scalar())
+    connection.commit()  # the lock outlives the transaction, and no snapshot is held
+    return found
+
+
+def _give_back(connection: sa.Connection) -> None:
+    """Give the lock back; a connection that failed is closed, which gives it back too."""
+    try:
+        given = _ask(connection, "pg_advisory_unlock")
+    except (StoreError, sa.exc.SQLAlchemyError):
+        given = False
+    if not given:
+        connection.invalidate()
+
+
+def _take(handle: BinaryIO) -> bool:
+    try:
+        _lock_file(handle)
+    except OSError:
+        return False
+    return True
+
+
+def _lock_file(handle: BinaryIO) -> None:
     if os.name == "nt":
         import msvcrt
 

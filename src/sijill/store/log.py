@@ -1,37 +1,51 @@
 """
-An append-only log: one JSON object a line, each chained by digest to the line before.
+An append-only log in a file: one JSON object a line, each chained to the line before.
 
 A line is whole when it ends. A kill can leave a part of a last line; the next writer moves
 it aside into ``<log>.torn`` and goes on, so that nothing is lost without a trace.
+
+The chain is read whole once in a process. Then each append reads what other processes
+appended meanwhile, and no more, as long as the file shows no other change.
 """
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from sijill.errors import ChainBroken, StoreError
+from sijill.errors import StoreError
 from sijill.model.custody import CHAIN_START
-from sijill.model.form import canonical_line
-from sijill.model.ids import digest_bytes
+from sijill.store.chain import Line, chain_entries, follow_chain, is_line, write_line
 from sijill.store.vault import describe, sync_folder
 
-Line = dict[str, Any]
+_Stamp = tuple[int, ...]
+_BLOCK = 65_536  # bytes read at once, from the end
 
 
-def digest_entry(entry: Line) -> str:
+@dataclass(frozen=True, slots=True)
+class _End:
     """
-    Return the digest of a line: of its fields but the digest itself, in canonical form.
+    Where a log ended when it was last read to its end.
 
-    Examples:
-        >>> digest_entry({"a": 1, "digest": "x"}) == digest_entry({"a": 1})
-        True
+    Attributes:
+        stamp: The file's device, number, size and times then.
+        last: Where its last line begins, in bytes.
+        size: Where it ends, in bytes.
+        number: How many lines it has.
+        digest: Digest of the last.
     """
-    rest = {key: value for key, value in entry.items() if key != "digest"}
-    return digest_bytes(canonical_line(rest).encode("utf-8", "surrogatepass"))
+
+    stamp: _Stamp
+    last: int = 0
+    size: int = 0
+    number: int = 0
+    digest: str = CHAIN_START
+
+
+_NOTHING = _End(())
+_ENDS: dict[Path, _End] = {}  # of this process, by file; a hint that is checked on each use
 
 
 class AppendLog:
@@ -44,7 +58,11 @@ class AppendLog:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._last: tuple[int, str] | None = None
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self.path.name
 
     def save_entries(self, entries: Iterable[Line]) -> tuple[Line, ...]:
         """
@@ -56,19 +74,18 @@ class AppendLog:
             ChainBroken: If the log that is there is not whole.
             StoreError: If the disk does not take them. What was appended is taken back.
         """
-        number, digest = self._end()
-        chained: list[Line] = []
-        for entry in entries:
-            number += 1
-            line = {**entry, "previous": digest}
-            if "number" in line:
-                line["number"] = number
-            digest = line["digest"] = digest_entry(line)
-            chained.append(line)
+        end = self._find_end()
+        chained = chain_entries(entries, end.number, end.digest)
         if chained:
-            self._append("".join(f"{_written(line)}\n" for line in chained))
-        self._last = (number, digest)
-        return tuple(chained)
+            lines = [
+                f"{write_line(line)}\n".encode("utf-8", "surrogatepass") for line in chained
+            ]
+            stamp = self._append(b"".join(lines))
+            size = end.size + sum(map(len, lines))
+            number = end.number + len(lines)
+            last = size - len(lines[-1])
+            _ENDS[self.path.absolute()] = _End(stamp, last, size, number, chained[-1]["digest"])
+        return chained
 
     def stream_entries(self) -> Iterator[Line]:
         """
@@ -77,94 +94,120 @@ class AppendLog:
         Raises:
             ChainBroken: At the first line that does not follow from the one before.
         """
-        previous = CHAIN_START
-        for number, raw in enumerate(self._whole_lines(), start=1):
-            entry, why = _check_line(raw, number, previous)
-            if why:
-                known = entry.get("document_id") if entry else None
-                raise ChainBroken(self.path.name, number, document_id=known, why=why)
-            yield entry
-            previous = entry["digest"]
+        yield from follow_chain(self.stream_lines(), self.name)
 
-    def mend_end(self) -> bool:
-        """Move a part of a last line aside; say whether there was one."""
-        try:
-            data = self.path.read_bytes()
-        except FileNotFoundError:
-            return False
-        whole = data.rfind(b"\n") + 1
-        if whole == len(data):
-            return False
-        torn = self.path.with_name(self.path.name + ".torn")
-        try:
-            _write_end(torn, data[whole:] + b"\n")
-            with self.path.open("r+b") as log:
-                log.truncate(whole)
-                os.fsync(log.fileno())
-        except OSError as why:
-            raise _not_kept(self.path, why) from why
-        self._last = None
-        return True
+    def stream_lines(self, start: int = 0) -> Iterator[bytes]:
+        """
+        Yield the whole lines as they are kept, from byte *start*, unchecked.
 
-    def _end(self) -> tuple[int, str]:
-        if self._last is None:
-            self.mend_end()
-            number, digest = 0, CHAIN_START
-            for entry in self.stream_entries():
-                number, digest = number + 1, entry["digest"]
-            self._last = (number, digest)
-        return self._last
-
-    def _append(self, text: str) -> None:
-        fresh = not self.path.exists()
-        size = 0 if fresh else self.path.stat().st_size
-        try:
-            _write_end(self.path, text.encode("utf-8", "surrogatepass"))
-            if fresh:
-                sync_folder(self.path.parent)
-        except OSError as why:
-            self._last = None
-            if self.path.exists():
-                os.truncate(self.path, size)
-            raise _not_kept(self.path, why) from why
-
-    def _whole_lines(self) -> Iterator[bytes]:
+        Raises:
+            StoreError: If the file cannot be read.
+        """
         try:
             with self.path.open("rb") as lines:
+                lines.seek(start)
                 yield from (line for line in lines if line.endswith(b"\n"))
         except FileNotFoundError:
             return
         except OSError as why:
             raise StoreError(
-                f"{self.path.name} cannot be read: {describe(why)}. Allow reading it."
+                f"{self.name} cannot be read: {describe(why)}. Allow reading it."
             ) from why
 
+    def mend_end(self) -> bool:
+        """Move a part of a last line aside; say whether there was one."""
+        try:
+            with self.path.open("rb") as log:
+                part = _last_part(log.fileno())
+        except FileNotFoundError:
+            return False
+        if not part:
+            return False
+        torn = self.path.with_name(self.path.name + ".torn")
+        try:
+            _write_end(torn, part + b"\n")
+            with self.path.open("r+b") as log:
+                log.truncate(os.fstat(log.fileno()).st_size - len(part))
+                os.fsync(log.fileno())
+        except OSError as why:
+            raise _not_kept(self.path, why) from why
+        return True
 
-def _check_line(raw: bytes, number: int, previous: str) -> tuple[Line, str]:
+    def _find_end(self) -> _End:
+        """Return where the log ends, with every line read that this process has not read."""
+        key = self.path.absolute()
+        known = _ENDS.get(key, _NOTHING)
+        if known.stamp and known.stamp == _stamp_of(self.path):
+            return known
+        self.mend_end()
+        stamp = _stamp_of(self.path)
+        end = known if self._goes_on(known, stamp) else _NOTHING
+        size, last = end.size, end.last
+        number, digest = end.number, end.digest
+        lines = list(self.stream_lines(size))
+        for entry in follow_chain(lines, self.name, number=number, digest=digest):
+            digest = entry["digest"]
+        if lines:
+            size += sum(map(len, lines))
+            last, number = size - len(lines[-1]), number + len(lines)
+        _ENDS[key] = _End(stamp, last, size, number, digest)
+        return _ENDS[key]
+
+    def _goes_on(self, known: _End, stamp: _Stamp) -> bool:
+        """Say whether the file is the known one and longer: its last known line is in place."""
+        if not known.number or stamp[:2] != known.stamp[:2] or stamp[2] <= known.size:
+            return False
+        return is_line(next(self.stream_lines(known.last), b""), known.digest)
+
+    def _append(self, data: bytes) -> _Stamp:
+        fresh = not self.path.exists()
+        size = 0 if fresh else self.path.stat().st_size
+        try:
+            stamp = _write_end(self.path, data)
+            if fresh:
+                sync_folder(self.path.parent)
+        except OSError as why:
+            if self.path.exists():
+                os.truncate(self.path, size)
+            raise _not_kept(self.path, why) from why
+        return stamp
+
+
+def _stamp_of(path: Path) -> _Stamp:
     try:
-        entry = json.loads(raw.decode("utf-8", "surrogatepass"))
-    except ValueError:
-        return {}, "it is no JSON"
-    if not isinstance(entry, dict) or "digest" not in entry:
-        return {}, "it is no entry of a log"
-    if entry.get("previous") != previous:
-        return entry, "it does not follow from the line before it"
-    if entry["digest"] != digest_entry(entry):
-        return entry, "its digest is not the digest of its words"
-    if entry.get("number", number) != number:
-        return entry, f"it is numbered {entry['number']}"
-    return entry, ""
+        return _read_stamp(path.stat())
+    except OSError:
+        return ()
 
 
-def _written(line: Line) -> str:
-    return json.dumps(line, ensure_ascii=False, allow_nan=False)
+def _read_stamp(found: os.stat_result) -> _Stamp:
+    return (
+        found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns,
+    )  # fmt: skip
 
 
-def _write_end(path: Path, data: bytes) -> None:
+def _last_part(handle: int) -> bytes:
+    """Return what stands behind the last end of a line, read from the file's end."""
+    end = os.fstat(handle).st_size
+    part = b""
+    while end:
+        start = max(0, end - _BLOCK)
+        os.lseek(handle, start, os.SEEK_SET)
+        block = os.read(handle, end - start)
+        kept = block.rfind(b"\n") + 1
+        part = block[kept:] + part
+        if kept:
+            break
+        end = start
+    return part
+
+
+def _write_end(path: Path, data: bytes) -> _Stamp:
     with path.open("ab") as out:
         out.write(data)
         out.flush()
         os.fsync(out.fileno())
+        return _read_stamp(os.fstat(out.fileno()))
 
 
 def _not_kept(path: Path, why: OSError) -> StoreError:

@@ -7,21 +7,24 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from sijill.errors import StoreError
 from sijill.model import Document, Reading
 from sijill.store import open_store, stream_parquet, write_parquet
+from sijill.store.database import Place, open_engine, read_url
+from sijill.store.tables import upgrade_tables
 
 
 def _reading(name: str, text: str = "Shells fell.") -> Reading:
     return Reading(name, text, document_id=name.split("#")[0])
 
 
-def test_a_step_replaces_what_it_saved_before(tmp_path: Path) -> None:
+def test_a_step_replaces_what_it_saved_before(place: Place) -> None:
     """
     The second save of a step leaves nothing of the first.
     """
-    with open_store(tmp_path / "derived.sqlite") as store:
+    with open_store(place) as store:
         store.save_step("read", "d1", "m1", [_reading("d1#1"), _reading("d1#2")])
         store.save_step("read", "d2", "m1", [_reading("d2")])
         store.save_step("read", "d1", "m2", [_reading("d1#3")])
@@ -32,7 +35,7 @@ def test_a_step_replaces_what_it_saved_before(tmp_path: Path) -> None:
         assert store.count_records(Document) == 0
 
 
-def test_a_step_that_fails_leaves_all_as_it_was(tmp_path: Path) -> None:
+def test_a_step_that_fails_leaves_all_as_it_was(place: Place) -> None:
     """
     An error while the records come leaves neither a mark nor a record.
     """
@@ -41,7 +44,7 @@ def test_a_step_that_fails_leaves_all_as_it_was(tmp_path: Path) -> None:
         yield _reading("d1#9")
         raise ValueError
 
-    with open_store(tmp_path / "derived.sqlite") as store:
+    with open_store(place) as store:
         store.save_step("read", "d1", "m1", [_reading("d1#1")])
         with pytest.raises(ValueError):
             store.save_step("read", "d1", "m2", broken())  # type: ignore[arg-type]
@@ -50,19 +53,74 @@ def test_a_step_that_fails_leaves_all_as_it_was(tmp_path: Path) -> None:
         assert [item.id for item in store.stream_records(Reading)] == ["d1#1"]
 
 
-def test_records_outlive_the_process(tmp_path: Path) -> None:
+def test_records_outlive_the_process(place: Place) -> None:
     """
     What was saved is found after opening again, by id and by the beginning of an id.
     """
-    path = tmp_path / "derived.sqlite"
-    with open_store(path) as store:
+    with open_store(place) as store:
         store.save_step("read", "d1", "m", [_reading("d1", "سرمين")])
-    with open_store(path) as store:
+    with open_store(place) as store:
         found = store.find_record(Reading, "d1")
 
         assert found is not None and found.text == "سرمين"
         assert store.find_prefix("d") == (("Reading", "d1"),)
         assert store.find_record(Reading, "d2") is None
+
+
+def test_the_order_is_the_one_of_code_points(place: Place) -> None:
+    """
+    Whatever a server's own order is, records come the same; what is no Unicode comes back.
+    """
+    names = ["a", "B", "é", "Z", "ا", "_", "1"]
+    with open_store(place) as store:
+        for name in names:
+            store.save_step("read", name, "m", [_reading(name, "a\udce9\x00b")])
+        found = list(store.stream_records(Reading))
+
+        assert [reading.id for reading in found] == sorted(names)
+        assert {reading.text for reading in found} == {"a\udce9\x00b"}
+
+
+def test_the_later_of_two_records_with_one_id_stands(place: Place) -> None:
+    """
+    A step that makes one id twice keeps what it made last.
+    """
+    with open_store(place) as store:
+        store.save_step("read", "d1", "m", [_reading("d1", "first"), _reading("d1", "last")])
+
+        assert [reading.text for reading in store.stream_records(Reading)] == ["last"]
+
+
+def test_a_server_s_tables_are_changed_by_a_person_alone(postgres_url: sa.URL) -> None:
+    """
+    An empty database is refused with the command that makes its tables.
+    """
+    with pytest.raises(StoreError, match="sijill store upgrade"):
+        open_store(postgres_url)
+
+    assert upgrade_tables(open_engine(postgres_url))
+    assert not upgrade_tables(open_engine(postgres_url))
+
+
+def test_a_server_that_is_away_is_a_sentence_without_its_password(postgres_url: sa.URL) -> None:
+    """
+    The sentence says what the driver said, and never the password.
+    """
+    gone = postgres_url.set(query={"host": "/nowhere"}, password="open-sesame")
+
+    with pytest.raises(StoreError, match="cannot be reached") as why:
+        open_store(gone)
+
+    assert "open-sesame" not in str(why.value)
+
+
+@pytest.mark.parametrize("text", ["mysql://a/b", "postgresql://host", "sijill", "://"])
+def test_what_is_no_url_is_a_sentence(text: str) -> None:
+    """
+    What was given is not repeated, as it may hold a password.
+    """
+    with pytest.raises(StoreError, match=r"as in|Write it as"):
+        read_url(text)
 
 
 def test_a_file_that_is_no_store_is_a_sentence(tmp_path: Path) -> None:

@@ -7,34 +7,65 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from sijill.errors import RecordError
+from sijill.store.database import Place
 from sijill.store.lock import hold_lock
 
 HOLDER = """
 import sys
 from pathlib import Path
+from sijill.store.database import read_url
 from sijill.store.lock import hold_lock
-with hold_lock(Path(sys.argv[1])):
+where = sys.argv[1]
+with hold_lock(read_url(where) if "://" in where else Path(where)):
     print("held", flush=True)
     sys.stdin.read()
 """
 
 
-def test_a_second_process_is_refused_until_the_first_dies(tmp_path: Path) -> None:
+@pytest.fixture(params=["file", "server"])
+def lock(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    """A record's lock, as a file and as a server's."""
+    if request.param == "file":
+        return tmp_path / "record.lock"
+    url: Place = request.getfixturevalue("postgres_url")
+    return url
+
+
+def test_a_second_process_is_refused_until_the_first_dies(lock: Place) -> None:
     """While one process holds the lock another is told so; a killed holder frees it."""
-    path = tmp_path / "record.lock"
-    command = [sys.executable, "-c", HOLDER, str(path)]
+    where = str(lock) if isinstance(lock, Path) else lock.render_as_string(False)
+    command = [sys.executable, "-c", HOLDER, where]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline().strip() == b"held"
 
-        with pytest.raises(RecordError, match="another process"), hold_lock(path):
+        with pytest.raises(RecordError, match="another process"), hold_lock(lock):
             pass
         holder.kill()
-    with hold_lock(path):
+    with hold_lock(lock, wait_s=10):
         taken_over = True
 
     assert taken_over
+
+
+def test_one_who_waits_gets_the_lock_in_turn(lock: Place) -> None:
+    """Threads of one process exclude each other too, and wait as long as they are told."""
+    order: list[str] = []
+
+    def second() -> None:
+        with hold_lock(lock, wait_s=10):
+            order.append("second")
+
+    with hold_lock(lock):
+        thread = Thread(target=second)
+        thread.start()
+        thread.join(timeout=0.1)
+        order.append("first")
+    thread.join()
+
+    assert order == ["first", "second"]

@@ -5,7 +5,9 @@ A log only grows, and shows every change to what it held.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -108,3 +110,50 @@ def test_a_place_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
 
     with pytest.raises(StoreError, match="could not be written"):
         log.save_entries([{"a": 1}])
+
+
+def test_what_another_process_appended_is_followed(tmp_path: Path) -> None:
+    """Lines that this process has not written are read and followed, a torn part included."""
+    path = tmp_path / "log.jsonl"
+    ours = filled(path)
+    command = "import sys, pathlib; from sijill.store.log import AppendLog; "
+    command += "AppendLog(pathlib.Path(sys.argv[1])).save_entries([{'document_id': 'theirs'}])"
+    subprocess.run([sys.executable, "-c", command, str(path)], check=True)
+    with path.open("ab") as log:
+        log.write(b'{"document_id": "torn')
+
+    ours.save_entries([{"number": 0, "document_id": "after"}])
+
+    found = [entry["document_id"] for entry in AppendLog(path).stream_entries()]
+    assert found == ["d0", "d1", "d2", "theirs", "after"]
+
+
+def test_an_append_reads_only_what_is_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A long log is read once in a process, however many objects append to it."""
+    path = tmp_path / "log.jsonl"
+    filled(path, 50)
+    starts: list[int] = []
+    stream = AppendLog.stream_lines
+
+    def watched(log: AppendLog, start: int = 0) -> Iterator[bytes]:
+        starts.append(start)
+        return stream(log, start)
+
+    monkeypatch.setattr(AppendLog, "stream_lines", watched)
+    for n in range(5):
+        AppendLog(path).save_entries([{"document_id": f"later{n}"}])
+
+    assert starts == []
+
+
+def test_a_line_changed_behind_a_new_one_is_seen(tmp_path: Path) -> None:
+    """Where the last known line is not what it was, the log is read from its start."""
+    path = tmp_path / "log.jsonl"
+    log = filled(path)
+    lines = path.read_bytes()
+    path.write_bytes(lines.replace(b"d2", b"dX") + b"more\n")
+
+    with pytest.raises(ChainBroken):
+        log.save_entries([{"document_id": "new"}])

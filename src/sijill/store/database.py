@@ -1,0 +1,133 @@
+"""
+The databases that a record may lie in: SQLite files in its folder, or PostgreSQL by a URL.
+
+An engine is all that the rest of the store sees of them. What a database says when it fails
+becomes one sentence here, without a password.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any, NoReturn
+
+import sqlalchemy as sa
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.exc import ArgumentError
+
+from sijill.errors import StoreError
+
+Place = Path | sa.URL
+_DRIVER = "postgresql+psycopg"
+_POOL_SIZE, _POOL_MORE = 5, 15  # connections kept, and more under load, in each process
+_CONNECT_S, _WAIT_S = 10, 30
+_SENTENCES = {
+    "53100": "has no room left on its disk. Make room, then run the same command again",
+    "42501": "does not allow this. Give its user the rights to make and change tables",
+    "25006": "takes no writing now. Name the server that does",
+}
+
+
+def read_url(text: str) -> sa.URL:
+    """
+    Return the URL of a PostgreSQL database.
+
+    Raises:
+        StoreError: If it is none; the sentence does not repeat it, as it may hold a password.
+
+    Examples:
+        >>> read_url("postgresql://sijill@db.example/sijill").drivername
+        'postgresql+psycopg'
+    """
+    try:
+        url = sa.make_url(text.strip())
+    except (ArgumentError, ValueError):
+        url = None
+    if url is None or url.drivername not in ("postgresql", "postgres", _DRIVER):
+        raise StoreError(
+            "what was given is no URL of a PostgreSQL database. Write it as "
+            "postgresql://USER:PASSWORD@HOST/DATABASE."
+        )
+    if not url.database:
+        raise StoreError(
+            "the URL names no database. Write its name behind the host, as in "
+            "postgresql://USER:PASSWORD@HOST/DATABASE."
+        )
+    return url.set(drivername=_DRIVER)
+
+
+def open_engine(place: Place) -> sa.Engine:
+    """
+    Return an engine for a database; nothing is read or written yet.
+
+    A file gets an engine of its own, which its opener disposes of. A server gets one for each
+    process, with a pool of connections that are tried before they are used.
+
+    Raises:
+        StoreError: If the driver for PostgreSQL is not installed.
+    """
+    return _open_file(place) if isinstance(place, Path) else _open_server(place)
+
+
+def begin_at_once(engine: sa.Engine) -> sa.Engine:
+    """Return the engine, with transactions that hold off other writers from their begin."""
+    return engine.execution_options(sijill_begin="IMMEDIATE")
+
+
+def _open_file(path: Path) -> sa.Engine:
+    engine = sa.create_engine(f"sqlite:///{path}")
+    sa.event.listen(engine, "connect", _prepare_file)
+    sa.event.listen(engine, "begin", _begin_file)
+    return engine
+
+
+def _prepare_file(connection: Any, _record: Any) -> None:
+    """Write-ahead log: readers never wait, and a kill leaves whole transactions."""
+    connection.isolation_level = None  # transactions are begun below, around tables too
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=10000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_file(connection: sa.Connection) -> None:
+    how = connection.get_execution_options().get("sijill_begin", "")
+    connection.exec_driver_sql(f"BEGIN {how}".rstrip())
+
+
+@cache
+def _open_server(url: sa.URL) -> sa.Engine:
+    try:
+        engine = sa.create_engine(
+            url,
+            pool_pre_ping=True,
+            pool_size=_POOL_SIZE,
+            max_overflow=_POOL_MORE,
+            pool_timeout=_WAIT_S,
+            connect_args={"connect_timeout": _CONNECT_S, "application_name": "sijill"},
+        )
+    except ModuleNotFoundError as why:
+        raise StoreError(
+            "the driver for PostgreSQL is not installed. Install Sijill with it: "
+            "pip install 'sijill[server]'."
+        ) from why
+    sa.event.listen(engine, "handle_error", _say_error)
+    return engine
+
+
+def _say_error(context: ExceptionContext) -> None:
+    """Turn what only the keeper of the database can put right into a sentence of ours."""
+    why = context.original_exception
+    code = getattr(why, "sqlstate", None) or ""
+    if code in _SENTENCES:
+        raise StoreError(f"the record's database {_SENTENCES[code]}.") from why
+    lost = type(why).__name__ == "OperationalError" and not code
+    if context.is_disconnect or lost or code.startswith(("08", "28", "3D", "57P")):
+        _say_unreachable(why)
+
+
+def _say_unreachable(why: BaseException) -> NoReturn:
+    lines = str(why).strip().splitlines() or [type(why).__name__]
+    told = lines[0].rstrip(".")
+    raise StoreError(
+        f"the record's database cannot be reached: {told}. Start the server, or correct the "
+        "URL that the record's settings name, then run the same command again."
+    ) from why
