@@ -20,8 +20,8 @@ from sijill.errors import ChainBroken, StoreError
 from sijill.model.account import AuditEntry
 from sijill.model.custody import CHAIN_START
 from sijill.model.form import from_json, to_json
+from sijill.store.chain import digest_entry
 from sijill.store.desk_tables import AUDIT, AUDIT_END, TABLES
-from sijill.store.log import digest_entry
 
 R = TypeVar("R")
 

@@ -17,9 +17,17 @@ from pathlib import Path
 
 from sijill.errors import StoreError
 from sijill.model.custody import CHAIN_START
-from sijill.store.chain import Line, chain_entries, follow_chain, is_line, write_line
+from sijill.store.chain import (
+    Line,
+    chain_entries,
+    digest_entry,
+    follow_chain,
+    is_line,
+    write_line,
+)
 from sijill.store.vault import describe, sync_folder
 
+__all__ = ["AppendLog", "Line", "digest_entry"]
 _Stamp = tuple[int, ...]
 _BLOCK = 65_536  # bytes read at once, from the end
 
