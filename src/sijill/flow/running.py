@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from sijill.flow.choosing import EXTRACT_VERSION, PASSING, choose_extractors
 from sijill.flow.clock import now_utc
 from sijill.flow.datasets import Datasets, load_datasets, refuse_aside
 from sijill.flow.extracting import extract_many, load_tools
+from sijill.flow.indexing import INDEX_VERSION, Indexable, index_all
 from sijill.flow.owning import load_own
 from sijill.flow.progress import Progress, ignore_progress
 from sijill.flow.recording import (
@@ -35,7 +36,14 @@ from sijill.flow.settings import Settings, digest_settings, load_settings
 from sijill.flow.standing import AssessedClaim
 from sijill.flow.teaching import lay_decisions
 from sijill.flow.weighing import load_weights
-from sijill.link import LINK_VERSION, ClaimJudgement, cluster_claims, write_weights
+from sijill.link import (
+    LINK_VERSION,
+    ClaimJudgement,
+    Weights,
+    cluster_claims,
+    find_near,
+    write_weights,
+)
 from sijill.model import (
     CONTAINER_MEDIA_TYPES,
     Claim,
@@ -50,9 +58,9 @@ from sijill.model.ids import digest_words
 from sijill.model.rowclaims import EVENT_ROWS
 from sijill.read import READ_VERSION, read_guarded
 from sijill.reconcile import RECONCILE_VERSION, Reconciled, reconcile_clusters
-from sijill.reconcile.codebooks import add_numbers, read_own_codebooks
+from sijill.reconcile.codebooks import Codebook, add_numbers, read_own_codebooks
 from sijill.resolve import RESOLVE_VERSION
-from sijill.review import identify_incidents, place_judgements
+from sijill.review import find_looked, identify_incidents, place_judgements
 from sijill.store import Store, open_store
 
 REVIEW_VERSION = "sijill.review.v2"
@@ -222,17 +230,28 @@ def _extract(
     return bool(stale)
 
 
-def _link(store: Store, layout: RecordLayout, settings: Settings, progress: Progress) -> bool:
-    """Link and reconcile all claims, as people's decisions have them."""
-    weights = load_weights(layout, settings.link)
-    books = read_own_codebooks(layout.codebooks)
-    mark = digest_words(
-        LINK_VERSION, RECONCILE_VERSION, REVIEW_VERSION, *map(canonical_line, books),
+def _mark_of_linking(
+    store: Store,
+    layout: RecordLayout,
+    settings: Settings,
+    weights: Weights,
+    books: Sequence[Codebook],
+) -> str:
+    return digest_words(
+        LINK_VERSION, RECONCILE_VERSION, REVIEW_VERSION, INDEX_VERSION,
+        *map(canonical_line, books),
         digest_settings(settings.link), digest_settings(settings.reconcile),
         write_weights(weights),
         *(canonical_line(item) for item in sorted(store.marks("claims").items())),
         *(line["digest"] for line in layout.decisions.stream_entries()),
     )  # fmt: skip
+
+
+def _link(store: Store, layout: RecordLayout, settings: Settings, progress: Progress) -> bool:
+    """Link and reconcile all claims, as people's decisions have them."""
+    weights = load_weights(layout, settings.link)
+    books = read_own_codebooks(layout.codebooks)
+    mark = _mark_of_linking(store, layout, settings, weights, books)
     if store.marks("incidents").get(_ALL) == mark:
         return False
     decisions = load_decisions(layout)
@@ -240,11 +259,9 @@ def _link(store: Store, layout: RecordLayout, settings: Settings, progress: Prog
     read = tuple(store.stream_records(Claim))
     assessed = lay_decisions(read, decisions, load_tools(load_own(layout))[1])
     placed = place_judgements(assessed.claims, decisions.judgements)
+    judged = tuple(ClaimJudgement(*item) for item in placed.judgements)
     clusters = cluster_claims(
-        assessed.claims,
-        judgements=tuple(ClaimJudgement(*item) for item in placed.judgements),
-        settings=settings.link,
-        weights=weights,
+        assessed.claims, judgements=judged, settings=settings.link, weights=weights
     )
     progress("link", 1, 3)
     found = reconcile_clusters(assessed.claims, clusters, settings=settings.reconcile)
@@ -259,8 +276,15 @@ def _link(store: Store, layout: RecordLayout, settings: Settings, progress: Prog
         *(_misread(id_) for id_ in assessed.misread),
         *(_unplaced(id_) for id_ in (*assessed.unplaced, *placed.unplaced)),
     ]
-    changed = _changed_claims(read, assessed.claims)
-    store.save_step("incidents", _ALL, mark, (*clusters, *named, *refusals, *changed))
+    near = find_near(
+        assessed.claims, clusters, judgements=judged, settings=settings.link, weights=weights
+    )
+    looked = find_looked(assessed.claims, decisions.assessments, decisions.judgements)
+    incidents = [item for item in named if isinstance(item, Incident)]
+    summaries = [item for item in named if isinstance(item, Summary)]
+    made = Indexable(assessed.claims, clusters, incidents, summaries, refusals, near, looked)
+    records = (*clusters, *named, *refusals, *_changed_claims(read, assessed.claims))
+    store.save_step("incidents", _ALL, mark, records, rows=index_all(store, made))
     progress("link", 3, 3)
     return True
 

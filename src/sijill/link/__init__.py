@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sijill.link.comparison import ComparisonRow, ComparisonTable, compare_claims
     from sijill.link.draws import draw_clusterings
     from sijill.link.index import Change, LinkIndex
+    from sijill.link.near import find_near
     from sijill.link.profile import make_columns
     from sijill.link.settings import Settings
     from sijill.link.training import Trained, train_weights
@@ -48,6 +49,7 @@ else:
             "Weights": "weights",
             "count_words": "words",
             "draw_clusterings": "draws",
+            "find_near": "near",
             "join_columns": "columns",
             "load_weights": "weights",
             "make_columns": "profile",
@@ -62,6 +64,6 @@ __all__ = [
     "LINK_VERSION", "Change", "ClaimJudgement", "Columns", "ComparisonRow", "ComparisonTable",
     "LinkIndex", "Rarity",
     "Settings", "Trained", "Weights", "cluster_claims", "cluster_columns", "compare_claims",
-    "count_words", "draw_clusterings", "join_columns", "load_weights", "make_columns",
-    "read_weights", "sort_columns", "train_weights", "write_weights",
+    "count_words", "draw_clusterings", "find_near", "join_columns", "load_weights",
+    "make_columns", "read_weights", "sort_columns", "train_weights", "write_weights",
 ]  # fmt: skip

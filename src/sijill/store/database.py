@@ -12,12 +12,15 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import ArgumentError
 
 from sijill.errors import StoreError
 
 Place = Path | sa.URL
+# Texts in the order of their code points, whatever the database's own order is.
+TEXT = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
 _DRIVER = "postgresql+psycopg"
 _POOL_SIZE, _POOL_MORE = 5, 15  # connections kept, and more under load, in each process
 _CONNECT_S, _WAIT_S = 10, 30

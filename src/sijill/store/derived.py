@@ -9,26 +9,27 @@ steps whose mark has changed.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from sijill.errors import StoreError
 from sijill.model.form import canonical_line, from_json
+from sijill.model.rows import Rows
 from sijill.store.chain import escape_surrogates
-from sijill.store.database import Place, open_engine
+from sijill.store.database import TEXT, Place, open_engine
+from sijill.store.rowreading import RowReader
+from sijill.store.rows import fill_rows, replace_rows
 from sijill.store.tables import check_tables, upgrade_tables
 
 R = TypeVar("R")
 Step = tuple[str, str, Iterable[Any]]
 
-# Texts in the order of their code points, whatever the database's own order is.
-TEXT = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
 METADATA = sa.MetaData()
 RECORDS = sa.Table(
     "records",
@@ -88,10 +89,12 @@ class Store:
 
     Attributes:
         engine: The database, for tables that stand beside the records.
+        rows: The short rows, one for each record.
     """
 
     def __init__(self, engine: sa.Engine, *, shared: bool = False) -> None:
         self.engine = engine
+        self.rows = RowReader(engine)
         self._shared = shared
 
     def __enter__(self) -> Store:
@@ -116,9 +119,30 @@ class Store:
         with self.engine.connect() as connection:
             return {row.key: row.mark for row in connection.execute(query)}
 
-    def save_step(self, stage: str, key: str, mark: str, records: Iterable[Any]) -> None:
-        """Save what one step made, in the place of what it made before."""
-        self.save_steps(stage, [(key, mark, records)])
+    def save_step(
+        self,
+        stage: str,
+        key: str,
+        mark: str,
+        records: Iterable[Any],
+        *,
+        rows: Rows | None = None,
+    ) -> None:
+        """
+        Save what one step made, in the place of what it made before.
+
+        Args:
+            stage: Its stage.
+            key: Its key.
+            mark: What it was made from.
+            records: What it made.
+            rows: All short rows of the record, in the place of those before; ``None``: they
+                stay as they are.
+        """
+        with self._writing() as connection:
+            _save(connection, stage, key, mark, records)
+            if rows is not None:
+                fill_rows(connection, rows)
 
     def save_steps(self, stage: str, steps: Iterable[Step]) -> None:
         """
@@ -127,14 +151,54 @@ class Store:
         Raises:
             StoreError: If the disk does not take them; nothing of them is kept then.
         """
+        with self._writing() as connection:
+            for key, mark, records in steps:
+                _save(connection, stage, key, mark, records)
+
+    def exchange_records(
+        self,
+        step: tuple[str, str, str],
+        *,
+        gone: Mapping[type, Iterable[str]],
+        records: Iterable[Any],
+        rows: Rows,
+        gone_rows: Mapping[str, Iterable[str]],
+    ) -> None:
+        """
+        Put some records of a step, with their rows, in the place of others, in one transaction.
+
+        Args:
+            step: Stage and key of the step, and the mark that it has from now on.
+            gone: Ids of the records that are no more, by kind.
+            records: Those that come, or come again as they are now.
+            rows: Their short rows.
+            gone_rows: Ids of rows that are no more; see `rows.replace_rows`.
+
+        Raises:
+            StoreError: If the disk does not take them; all stays as it was then.
+        """
+        stage, key, mark = step
+        ours = (RECORDS.c.stage == stage) & (RECORDS.c.key == key)
+        now = list(_rows(stage, key, records))
+        names = {kind.__name__: set(ids) for kind, ids in gone.items()}
+        for row in now:
+            names.setdefault(row["kind"], set()).add(row["id"])
+        with self._writing() as connection:
+            for kind, ids in names.items():
+                for id_ in ids:
+                    same = (RECORDS.c.kind == kind) & (RECORDS.c.id == id_)
+                    connection.execute(RECORDS.delete().where(ours & same))
+            if now:
+                connection.execute(RECORDS.insert(), now)
+            at = (STEPS.c.stage == stage) & (STEPS.c.key == key)
+            connection.execute(STEPS.update().where(at).values(mark=mark))
+            replace_rows(connection, rows, gone=gone_rows)
+
+    @contextmanager
+    def _writing(self) -> Iterator[sa.Connection]:
         try:
             with self.engine.begin() as connection:
-                for key, mark, records in steps:
-                    _clear(connection, stage, key)
-                    connection.execute(STEPS.insert().values(stage=stage, key=key, mark=mark))
-                    rows = {(row["kind"], row["id"]): row for row in _rows(stage, key, records)}
-                    if rows:
-                        connection.execute(RECORDS.insert(), [*rows.values()])
+                yield connection
         except OperationalError as why:
             raise StoreError(
                 "the derived records could not be written. Make room or allow writing, then "
@@ -184,6 +248,16 @@ class Store:
         )
         with self.engine.connect() as connection:
             return tuple((row.kind, row.id) for row in connection.execute(query))
+
+
+def _save(
+    connection: sa.Connection, stage: str, key: str, mark: str, records: Iterable[Any]
+) -> None:
+    _clear(connection, stage, key)
+    connection.execute(STEPS.insert().values(stage=stage, key=key, mark=mark))
+    rows = {(row["kind"], row["id"]): row for row in _rows(stage, key, records)}
+    if rows:
+        connection.execute(RECORDS.insert(), [*rows.values()])
 
 
 def _clear(connection: sa.Connection, stage: str, key: str) -> None:

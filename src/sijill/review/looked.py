@@ -1,0 +1,66 @@
+"""
+What people looked at: the claims that they decided about, and the pairs that they judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sijill.model import Assessment, Claim, Judgement
+from sijill.review.targets import ClaimFinder, fold_decisions
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """
+    What people looked at.
+
+    Attributes:
+        claims: ``decided`` or ``unsure``, by the claim's id.
+        pairs: The verdict, by the ids of two claims, sorted.
+    """
+
+    claims: Mapping[str, str] = field(default_factory=dict)
+    pairs: Mapping[Pair, str] = field(default_factory=dict)
+
+    @property
+    def decided(self) -> set[str]:
+        """Ids of the claims that people decided about."""
+        return {claim for claim, state in self.claims.items() if state == "decided"}
+
+
+def find_looked(
+    claims: Sequence[Claim],
+    assessments: Iterable[Assessment],
+    judgements: Iterable[Judgement],
+) -> Looked:
+    """
+    Return what people looked at, by the claims that stand now.
+
+    A claim of which one field was decided and another left unsure is decided. A judgement
+    of two claims decides about the pair and about neither claim.
+
+    Args:
+        claims: The claims.
+        assessments: Those that were not taken back, oldest first.
+        judgements: Likewise.
+    """
+    finder = ClaimFinder(claims)
+    states: dict[str, str] = {}
+    for assessment in fold_decisions(assessments):
+        if assessment.verdict == "missed" and isinstance(assessment.value, dict):
+            states[str(assessment.value.get("id"))] = "decided"
+            continue
+        claim = finder.find(assessment.target)
+        if claim is not None and states.get(claim.id) != "decided":
+            states[claim.id] = "unsure" if assessment.verdict == "unsure" else "decided"
+    pairs: dict[Pair, str] = {}
+    for judgement in fold_decisions(judgements):
+        sides = [finder.find(target) for target in judgement.targets]
+        ids = sorted(side.id for side in sides if side)
+        if len(ids) == 2 and ids[0] != ids[1]:
+            pairs[ids[0], ids[1]] = judgement.verdict
+    return Looked(states, pairs)

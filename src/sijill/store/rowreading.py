@@ -1,0 +1,80 @@
+"""
+Rows, read back: by id, by what holds them, by words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+
+from sijill.model.rows import ClaimRow, NearRow
+from sijill.store.rows import CLAIMS, KINDS, NEAR, VERSIONS, from_columns
+
+R = TypeVar("R")
+_AT_ONCE = 500
+
+
+class RowReader:
+    """Reads the rows of one derived store."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+
+    @property
+    def dialect(self) -> str:
+        """Name of the database's dialect."""
+        return self._engine.dialect.name
+
+    def version(self) -> int:
+        """Return a number that grows whenever rows change; 0: there are none."""
+        query = sa.select(VERSIONS.c.version).where(VERSIONS.c.name == "rows")
+        with self._engine.connect() as connection:
+            return int(connection.execute(query).scalar() or 0)
+
+    def find(self, kind: type[R], id: str) -> R | None:
+        """Return one row by its id; ``None``: there is none."""
+        return next(self.find_many(kind, (id,)), None)
+
+    def find_many(self, kind: type[R], ids: Iterable[str], *, by: str = "id") -> Iterator[R]:
+        """
+        Yield the rows of a kind that have one of *ids* in a column, in no order.
+
+        Args:
+            kind: The kind of row.
+            ids: The values.
+            by: The column: ``id``, ``incident``, ``document``, ``claim``, ``target``.
+        """
+        table, wanted = KINDS[kind], sorted(set(ids))
+        for first in range(0, len(wanted), _AT_ONCE):
+            query = sa.select(table).where(table.c[by].in_(wanted[first : first + _AT_ONCE]))
+            for line in self.lines(query):
+                yield from_columns(kind, line)
+
+    def incident_of(self, claim: str) -> str | None:
+        """Return the incident that holds a claim; ``None``: none does."""
+        query = sa.select(CLAIMS.c.incident).where(CLAIMS.c.id == claim)
+        with self._engine.connect() as connection:
+            found = connection.execute(query).scalar()
+        return str(found) if found else None
+
+    def claims_of(self, incident: str) -> tuple[ClaimRow, ...]:
+        """Return the claims of an incident, by id."""
+        found = self.find_many(ClaimRow, (incident,), by="incident")
+        return tuple(sorted(found, key=lambda row: row.id))
+
+    def find_near(self, claims: Iterable[str]) -> tuple[NearRow, ...]:
+        """Return the likenesses that one of *claims* is a side of, each once, sorted."""
+        wanted, found = sorted(set(claims)), set()
+        for first in range(0, len(wanted), _AT_ONCE):
+            part = wanted[first : first + _AT_ONCE]
+            either = NEAR.c.left_claim.in_(part) | NEAR.c.right_claim.in_(part)
+            for line in self.lines(sa.select(NEAR).where(either)):
+                found.add(NearRow(line["left_claim"], line["right_claim"], line["p_same"]))
+        return tuple(sorted(found, key=lambda row: (row.left, row.right)))
+
+    def lines(self, query: sa.Select[Any]) -> list[Mapping[str, Any]]:
+        """Return the lines that a query finds, by the names of columns."""
+        with self._engine.connect() as connection:
+            return [dict(line) for line in connection.execute(query).mappings()]
