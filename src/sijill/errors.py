@@ -19,6 +19,8 @@ Every error the package raises on purpose.
     + NotThere
     + NotSignedIn
     + NotAllowed
+    + SignInRefused
+    + AccountRefused
     + StaleDecision
 """
 
@@ -165,6 +167,42 @@ class NotAllowed(WorkbenchError):
     def __init__(self, right: str) -> None:
         self.right = right
         super().__init__(f"this needs the right {right!r}. Ask an administrator of the record.")
+
+
+class SignInRefused(WorkbenchError):
+    """
+    A name, password or code was not taken.
+
+    Attributes:
+        reason: ``wrong``, ``wrong_code``, ``wrong_password`` or ``wait``.
+        wait_s: Seconds to wait before the next try; 0: none.
+    """
+
+    def __init__(self, reason: str, *, wait_s: int = 0) -> None:
+        self.reason = reason
+        self.wait_s = wait_s
+        super().__init__(
+            f"too many tries. Wait {wait_s} seconds, then try again."
+            if wait_s
+            else "the name, the password or the code is wrong. Check them, then try again."
+        )
+
+
+class AccountRefused(WorkbenchError):
+    """
+    An account, an invitation or a token cannot be made or changed as asked.
+
+    Attributes:
+        reason: ``bad_name``, ``name_taken``, ``too_short``, ``too_long``, ``too_simple``,
+            ``link_ended``, ``last_administrator`` or ``bad_token``.
+    """
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        words = reason.replace("_", " ")
+        super().__init__(
+            f"the account cannot be changed as asked: {words}. Change what it names."
+        )
 
 
 class StaleDecision(WorkbenchError):

@@ -84,6 +84,11 @@ class RecordLayout:
         return self.folder / "derived.sqlite"
 
     @property
+    def desk(self) -> Path:
+        """What belongs to the people who use the workbench, and not to the record."""
+        return self.folder / "desk.sqlite"
+
+    @property
     def releases(self) -> Path:
         """What was published, one folder a version."""
         return self.folder / "releases"

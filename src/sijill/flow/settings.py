@@ -16,6 +16,7 @@ from sijill.capture import settings as capture
 from sijill.errors import FormError, SettingsError
 from sijill.estimate import settings as estimate
 from sijill.extract import settings as extract
+from sijill.flow import workbench_settings as workbench
 from sijill.link import settings as link
 from sijill.model.form import canonical_line, from_json
 from sijill.model.ids import digest_words
@@ -41,6 +42,7 @@ class Settings:
         estimate: The estimator and its level.
         protect: What may be shown, and how coarsely.
         publish: What a release holds.
+        workbench: Who may come in, and how.
     """
 
     capture: capture.Settings = field(default_factory=capture.Settings)
@@ -52,6 +54,7 @@ class Settings:
     estimate: estimate.Settings = field(default_factory=estimate.Settings)
     protect: protect.Settings = field(default_factory=protect.Settings)
     publish: publish.Settings = field(default_factory=publish.Settings)
+    workbench: workbench.Settings = field(default_factory=workbench.Settings)
 
 
 def load_settings(path: Path | None) -> Settings:

@@ -66,7 +66,8 @@ class Session:
         digest: Digest of what the cookie holds.
         id: Opaque id, to show and to end it by.
         account_id: Whose.
-        stage: ``password`` (the second factor is still to come) or ``full``.
+        stage: ``full``; ``code``, the second factor is still to come; ``setup``, it must be set
+            up first.
         made_at: When it began.
         seen_at: When it was last used, to the minute.
         ends_at: When it ends whatever happens.

@@ -21,24 +21,29 @@ from sijill.model.account import AuditEntry
 from sijill.model.custody import CHAIN_START
 from sijill.model.form import from_json, to_json
 from sijill.store.chain import digest_entry
+from sijill.store.database import Place, begin_at_once, open_engine
 from sijill.store.desk_tables import AUDIT, AUDIT_END, TABLES
 
 R = TypeVar("R")
 
 
-def open_desk(at: Path | sa.Engine) -> Desk:
+def open_desk(place: Place) -> Desk:
     """
     Open the desk, made or brought to this version's tables if need be.
 
     Args:
-        at: A SQLite file, made readable for its owner alone; or the engine of a database.
+        place: A SQLite file, made readable for its owner alone; or a PostgreSQL database.
 
     Raises:
         StoreError: If it is no desk of ours or cannot be written.
     """
-    engine = at if isinstance(at, sa.Engine) else _open_file(at)
+    if isinstance(place, Path):
+        _make_private(place)
+    engine = open_engine(place)
+    if isinstance(place, Path):
+        sa.event.listen(engine, "connect", _prepare)
     try:
-        with engine.begin() as connection:
+        with begin_at_once(engine).begin() as connection:
             _migrate(connection)
     except DatabaseError as why:
         engine.dispose()
@@ -49,23 +54,21 @@ def open_desk(at: Path | sa.Engine) -> Desk:
     return Desk(engine)
 
 
-def _open_file(path: Path) -> sa.Engine:
+def _make_private(path: Path) -> None:
     try:
         path.touch(mode=0o600)
     except OSError as why:
         raise StoreError(f"{path.name} cannot be made here. Allow writing.") from why
-    engine = sa.create_engine(f"sqlite:///{path}")
-    sa.event.listen(engine, "connect", _prepare)
-    return engine
 
 
 def _prepare(connection: Any, _record: Any) -> None:
     """Sync fully: that an account was ended, and the log of it, outlive a power cut."""
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000"):
-        connection.execute(f"PRAGMA {pragma}")
+    connection.execute("PRAGMA synchronous=FULL")
 
 
 def _migrate(connection: sa.Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.text("SELECT pg_advisory_xact_lock(7461, 2)"))
     config = Config()
     config.set_main_option("script_location", "sijill.store:migrations")
     config.set_main_option("path_separator", "newline")

@@ -5,13 +5,15 @@ What a server of the workbench stands on: one record, opened once.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sijill.flow.recording import RecordLayout, open_record
+from sijill.flow.settings import load_settings
 from sijill.flow.workbench.door import Door
-from sijill.store import Store, open_store
+from sijill.flow.workbench_settings import Settings
+from sijill.store import Desk, Store, open_desk, open_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,8 @@ class Workbench:
     Attributes:
         layout: Where the record lies.
         store: Its derived records, kept open; any number of threads read.
+        desk: What belongs to the people and not to the record.
+        rules: How the workbench is set.
         mode: ``local`` (one person on this machine) or ``team``.
         owner: Whose decisions those of a local workbench are.
         door: How the one person of a local workbench comes in.
@@ -29,6 +33,8 @@ class Workbench:
 
     layout: RecordLayout
     store: Store
+    desk: Desk
+    rules: Settings
     mode: str = "local"
     owner: str = "unknown"
     door: Door = field(default_factory=Door)
@@ -51,5 +57,6 @@ def open_workbench(
         StoreError: If its derived records cannot be opened.
     """
     layout = open_record(folder)
-    with open_store(layout.derived) as store:
-        yield Workbench(layout, store, mode, owner)
+    rules = load_settings(layout.settings).workbench
+    with open_store(layout.derived) as store, closing(open_desk(layout.desk)) as desk:
+        yield Workbench(layout, store, desk, rules, mode, owner)

@@ -1,15 +1,14 @@
 """
-Coming in, being known, and going out.
+Coming in, being known, and going out: by the door on this machine, by an account in a team.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from sijill.errors import NotSignedIn
 from sijill.flow.workbench.bench import Workbench
-from sijill.flow.workbench.locally import local_person
+from sijill.flow.workbench.sessions import end_by_cookie, find_member
 from sijill.model.person import Person
+from sijill.model.role import Role
 
 
 def make_token(bench: Workbench) -> str:
@@ -30,14 +29,18 @@ def enter_by_token(bench: Workbench, token: str) -> str:
     return session
 
 
-def find_person(bench: Workbench, session: str | None) -> Person | None:
+def find_person(bench: Workbench, cookie: str | None) -> Person | None:
     """Return who has a session; ``None``: it is not open."""
-    if session is None or not bench.door.is_open(session):
+    if bench.mode == "team":
+        return find_member(bench, cookie)
+    if cookie is None or not bench.door.is_open(cookie):
         return None
-    return replace(local_person(), name=bench.owner)
+    return Person("local", bench.owner, Role.ADMINISTRATOR)
 
 
-def leave(bench: Workbench, session: str | None) -> None:
+def leave(bench: Workbench, cookie: str | None) -> None:
     """End a session."""
-    if session:
-        bench.door.close(session)
+    if bench.mode == "team":
+        end_by_cookie(bench, cookie)
+    elif cookie:
+        bench.door.close(cookie)

@@ -20,15 +20,16 @@ from sijill.model.account import Account, ApiToken, Invitation
 from sijill.model.privacy import privacy_by_field
 from sijill.model.working import Assignment, SavedView
 from sijill.store import Desk, open_desk
+from sijill.store.database import Place
 from sijill.store.desk_tables import METADATA, TABLES
 
 AT = "2026-01-02T03:04:05Z"
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """Give an empty desk."""
-    opened = open_desk(tmp_path / "desk.sqlite")
+def desk(place: Place) -> Iterator[Desk]:
+    """Give an empty desk, first in a file and then on a server."""
+    opened = open_desk(place)
     yield opened
     opened.close()
 

@@ -1,0 +1,117 @@
+"""
+The audit log: every write leaves one line; administrators read it, filter it and export it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sijill.flow.clock import now_utc
+from sijill.flow.workbench.bench import Workbench
+from sijill.flow.workbench.rights import need
+from sijill.model.account import Account, AuditEntry
+from sijill.model.form import json_line
+from sijill.model.person import Person
+from sijill.model.role import Right
+
+_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """
+    One line, with the name of who did it.
+
+    Attributes:
+        entry: The line.
+        name: The person's name; the id where the account is of another desk.
+    """
+
+    entry: AuditEntry
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLog:
+    """
+    A page of the audit log.
+
+    Attributes:
+        lines: Newest first.
+        next: The number to go on before; ``None``: there are no more.
+        people: Every account, for the filter.
+        by: The person that is filtered by.
+        act: The act that is filtered by.
+        since: First day.
+        until: First day after.
+    """
+
+    lines: tuple[AuditLine, ...]
+    next: int | None
+    people: tuple[Account, ...]
+    by: str = ""
+    act: str = ""
+    since: str = ""
+    until: str = ""
+
+
+def note(bench: Workbench, person: Person, act: str, *ids: str) -> AuditEntry:
+    """
+    Append to the audit log that *person* did *act* to *ids*.
+
+    Args:
+        bench: The workbench.
+        person: Who did it.
+        act: What, such as ``decision.judge``; no names and no source text.
+        ids: What it was done to.
+    """
+    return bench.desk.save_audit(at=now_utc(), by=person.id, act=act, ids=ids)
+
+
+def list_audit(
+    bench: Workbench,
+    person: Person,
+    *,
+    by: str = "",
+    act: str = "",
+    since: str = "",
+    until: str = "",
+    before: int | None = None,
+) -> AuditLog:
+    """
+    Return a page of the audit log, newest first.
+
+    Args:
+        bench: The workbench.
+        person: Who asks; an administrator.
+        by: Id of who did it; empty: anybody.
+        act: What was done; empty: anything.
+        since: First day or instant; empty: from the first.
+        until: First day or instant after; empty: to the last.
+        before: Number of the line to go on before.
+    """
+    need(person, Right.ADMINISTER)
+    where = {name: value for name, value in (("by", by), ("act", act)) if value}
+    found = bench.desk.list_audit(
+        before=before, since=since or None, until=until or None, limit=_PAGE + 1, **where
+    )
+    people = bench.desk.list(Account, order="key")
+    names = {one.id: one.name for one in people}
+    lines = tuple(AuditLine(line, names.get(line.by, line.by)) for line in found[:_PAGE])
+    more = found[_PAGE - 1].number if len(found) > _PAGE else None
+    return AuditLog(lines, more, people, by, act, since, until)
+
+
+def export_audit(bench: Workbench, person: Person) -> Iterator[str]:
+    """
+    Yield the whole audit log as JSON Lines, oldest first, each line with its digests.
+
+    Raises:
+        ChainBroken: If the log was touched.
+    """
+    need(person, Right.ADMINISTER)
+    bench.desk.check_audit()
+    note(bench, person, "audit.export")
+    for entry in reversed(bench.desk.list_audit()):
+        yield json_line(entry) + "\n"
