@@ -20,6 +20,7 @@ from sijill.cli.estimating import estimate
 from sijill.cli.filters import extract, mentions, read, reconcile, resolve
 from sijill.cli.gazetteering import gazetteer
 from sijill.cli.linking import link
+from sijill.cli.merging import merge
 from sijill.cli.publishing import publish
 from sijill.cli.recording import capture, init, records, run
 from sijill.cli.reviewing import review
@@ -31,7 +32,7 @@ Turn reports of armed violence into a record of civilian harm that can be defend
 
 \b
 A record is a folder: init, capture, run, records, review, decide, explain, totals,
-custody, publish, gazetteer, actors, sources, datasets.
+custody, publish, gazetteer, actors, sources, datasets, merge.
 Filters need none, and join with pipes: read, extract, resolve, mentions, link, reconcile,
 compare.
 
@@ -63,7 +64,7 @@ def commands(debug: bool) -> None:
 
 for _command in (
     init, capture, run, records, review, decide, explain, totals, custody, publish, gazetteer,
-    actors, sources, datasets,
+    actors, sources, datasets, merge,
     read, extract, resolve, mentions, link, reconcile, estimate, compare,
 ):  # fmt: skip
     commands.add_command(_command)

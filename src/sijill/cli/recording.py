@@ -15,7 +15,7 @@ from sijill.cli.progress import show_progress
 
 KINDS = (
     "documents", "readings", "claims", "clusters", "incidents", "summaries", "refusals",
-    "decisions", "identities", "custody", "unplaced",
+    "decisions", "identities", "custody", "unplaced", "contradicting",
 )  # fmt: skip
 
 
@@ -112,6 +112,10 @@ def run(folder: Path, dry_run: bool, as_json: bool) -> int:
         decisions = options.say_number(report.unplaced, "decision")
         click.echo(f"{decisions} without a claim to hold on to any more; see with:")
         click.echo(f"  sijill records {folder} unplaced")
+    if report.contradicting:
+        decisions = options.say_number(report.contradicting, "decision")
+        click.echo(f"{decisions} contradict others made in another copy; see with:")
+        click.echo(f"  sijill records {folder} contradicting")
     return REFUSALS if report.refusals else DONE
 
 

@@ -174,13 +174,13 @@ def _refuse(item: RefusedCapture) -> Refusal:
 
 
 def refusals_of(entries: Sequence[CustodyEntry]) -> tuple[Refusal, ...]:
-    """Return the refused captures of a custody log, each address once, sorted by id."""
+    """Return the refused captures of a log, the latest of each address, sorted by id."""
     found: dict[str, Refusal] = {}
     for entry in entries:
         if entry.act == "refused":
             id_ = digest_words(entry.address)
             reason, text = entry.reason or "", entry.text or ""
-            found[id_] = Refusal(
-                "capture", id_, "capture", CAPTURE_VERSION, reason, text, entry.at
-            )
+            new = Refusal("capture", id_, "capture", CAPTURE_VERSION, reason, text, entry.at)
+            old = found.get(id_, new)
+            found[id_] = max(old, new, key=lambda one: (one.at or "", one.reason, one.text))
     return tuple(found[key] for key in sorted(found))

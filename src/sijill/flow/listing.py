@@ -29,9 +29,10 @@ from sijill.store import Store, open_store
 
 KINDS = (
     "documents", "readings", "claims", "clusters", "incidents", "summaries", "refusals",
-    "decisions", "identities", "custody", "unplaced",
+    "decisions", "identities", "custody", "unplaced", "contradicting",
 )  # fmt: skip
 _CANONICAL = tuple(kind for kind in KINDS if kind not in ("identities", "custody"))
+_APART = ("unplaced", "contradicting")  # of decisions: listed as kinds of their own
 _TIMES = ("at", "previous", "digest", "number")
 
 
@@ -87,17 +88,13 @@ def _stream(layout: RecordLayout, store: Store, kind: str) -> Iterator[dict[str,
             yield from map(strip_chain, layout.identities.stream_entries())
         case "refusals":
             yield from map(to_json, refusals_of(load_custody(layout)))
-            yield from map(to_json, _refusals(store, unplaced=False))
-        case "unplaced":
-            yield from map(to_json, _refusals(store, unplaced=True))
+            apart = (one for one in store.stream_records(Refusal) if one.reason not in _APART)
+            yield from map(to_json, apart)
+        case "unplaced" | "contradicting":
+            found = (one for one in store.stream_records(Refusal) if one.reason == kind)
+            yield from map(to_json, found)
         case _:
             yield from map(to_json, store.stream_records(plain[kind]))
-
-
-def _refusals(store: Store, *, unplaced: bool) -> Iterator[Refusal]:
-    for refusal in store.stream_records(Refusal):
-        if (refusal.reason == "unplaced") == unplaced:
-            yield refusal
 
 
 def _canonical_names(store: Store) -> dict[str, str]:

@@ -18,11 +18,12 @@ from sijill.model import (
     Document,
     Identity,
     Judgement,
+    Parting,
     VocabularyChange,
     Withdrawal,
 )
 from sijill.model.form import canonical_line, from_json
-from sijill.review import find_withdrawn
+from sijill.review import find_withdrawn, settle
 from sijill.store import AppendLog, ListFolder, Vault, hold_lock
 
 SETTINGS_FILE = "sijill.toml"
@@ -181,6 +182,8 @@ class Decisions:
         changes: Changes of the record's vocabularies.
         datasets: Which files are datasets, and what their columns mean.
         withdrawn: Who took back what was taken back, by the id of the decision.
+        contradicting: Pairs of ids of decisions that were made in two copies of the record
+            and contradict; neither is among the others here.
     """
 
     judgements: tuple[Judgement, ...]
@@ -188,30 +191,53 @@ class Decisions:
     changes: tuple[VocabularyChange, ...]
     datasets: tuple[DatasetUse, ...]
     withdrawn: Mapping[str, Withdrawal]
+    contradicting: tuple[tuple[str, str], ...] = ()
+
+
+Answer = Judgement | Assessment | VocabularyChange | DatasetUse
+_KIND_BY_KEY: Mapping[str, type[Answer | Parting | Withdrawal]] = {
+    "targets": Judgement,
+    "target": Assessment,
+    "vocabulary": VocabularyChange,
+    "dataset": DatasetUse,
+    "apart": Parting,
+    "withdraws": Withdrawal,
+}
+
+
+def read_decision(line: Mapping[str, object]) -> Answer | Parting | Withdrawal:
+    """
+    Return a line of the log of decisions as the record that it is.
+
+    Raises:
+        FormError: If it is none that is known.
+    """
+    kind = next((kind for key, kind in _KIND_BY_KEY.items() if key in line), Withdrawal)
+    return from_json(kind, strip_chain(line))
 
 
 def load_decisions(layout: RecordLayout) -> Decisions:
-    """Return what people decided and did not take back."""
-    judgements, assessments, changes, datasets, withdrawals = [], [], [], [], []
-    for line in layout.decisions.stream_entries():
-        form = strip_chain(line)
-        if "targets" in form:
-            judgements.append(from_json(Judgement, form))
-        elif "target" in form:
-            assessments.append(from_json(Assessment, form))
-        elif "vocabulary" in form:
-            changes.append(from_json(VocabularyChange, form))
-        elif "dataset" in form:
-            datasets.append(from_json(DatasetUse, form))
-        else:
-            withdrawals.append(from_json(Withdrawal, form))
-    gone = find_withdrawn(withdrawals)
+    """Return what people decided and did not take back, and what contradicts."""
+    lines = [read_decision(line) for line in layout.decisions.stream_entries()]
+    gone = find_withdrawn(one for one in lines if isinstance(one, Withdrawal))
+    apart = [one for one in lines if isinstance(one, Parting)]
+    standing = [one for one in lines if one.id not in gone]
+    judged = settle([one for one in standing if isinstance(one, Judgement)], apart)
+    assessed = settle([one for one in standing if isinstance(one, Assessment)], apart)
+    changed = settle([one for one in standing if isinstance(one, VocabularyChange)], apart)
+    used = settle([one for one in standing if isinstance(one, DatasetUse)], apart)
     return Decisions(
-        tuple(one for one in judgements if one.id not in gone),
-        tuple(one for one in assessments if one.id not in gone),
-        tuple(one for one in changes if one.id not in gone),
-        tuple(one for one in datasets if one.id not in gone),
+        judged.standing,
+        assessed.standing,
+        changed.standing,
+        used.standing,
         gone,
+        (
+            *judged.contradicting,
+            *assessed.contradicting,
+            *changed.contradicting,
+            *used.contradicting,
+        ),
     )
 
 
@@ -222,6 +248,7 @@ def load_identities(layout: RecordLayout) -> tuple[Identity, ...]:
     )
 
 
-def strip_chain(line: dict[str, object]) -> dict[str, object]:
-    """Return a log's line without what chains it."""
-    return {key: value for key, value in line.items() if key not in ("previous", "digest")}
+def strip_chain(line: Mapping[str, object]) -> dict[str, object]:
+    """Return a log's line without what chains it, here or in a copy that it came from."""
+    chain = ("previous", "digest", "merged")
+    return {key: value for key, value in line.items() if key not in chain}

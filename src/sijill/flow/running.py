@@ -19,6 +19,7 @@ from sijill.flow.answers import VaultAnswers
 from sijill.flow.capturing import refusals_of
 from sijill.flow.choosing import EXTRACT_VERSION, PASSING, choose_extractors
 from sijill.flow.clock import now_utc
+from sijill.flow.contradicting import refuse_contradicting
 from sijill.flow.datasets import Datasets, load_datasets, refuse_aside
 from sijill.flow.extracting import extract_many, load_tools
 from sijill.flow.indexing import INDEX_VERSION, Indexable, index_all
@@ -83,6 +84,7 @@ class RunReport:
         refusals: How many were refused, by reason.
         unplaced: Decisions that hold on to no claim any more.
         changed: Whether the run did anything.
+        contradicting: Decisions made in two copies of the record that contradict.
     """
 
     documents: int
@@ -93,6 +95,7 @@ class RunReport:
     refusals: Mapping[str, int]
     unplaced: int
     changed: bool
+    contradicting: int = 0
 
 
 def run_record(
@@ -275,6 +278,7 @@ def _link(store: Store, layout: RecordLayout, settings: Settings, progress: Prog
         *(_left_over(item.id, item.reason, item.text) for item in found.left_over),
         *(_misread(id_) for id_ in assessed.misread),
         *(_unplaced(id_) for id_ in (*assessed.unplaced, *placed.unplaced)),
+        *refuse_contradicting(decisions.contradicting, version=REVIEW_VERSION),
     ]
     near = find_near(
         assessed.claims, clusters, judgements=judged, settings=settings.link, weights=weights
@@ -342,12 +346,13 @@ def _unplaced(decision: str) -> Refusal:
 
 def _report(store: Store, layout: RecordLayout, documents: int, *, changed: bool) -> RunReport:
     refusals = Counter(item.reason for item in refusals_of(load_custody(layout)))
-    unplaced = misread = 0
+    unplaced = misread = contradicting = 0
     for refusal in store.stream_records(Refusal):
         if refusal.step == "reconcile":
             continue
         unplaced += refusal.reason == "unplaced"
         misread += refusal.reason == "misread"
+        contradicting += refusal.reason == "contradicting"
         if refusal.step != "review":
             refusals[refusal.reason] += 1
     return RunReport(
@@ -359,4 +364,5 @@ def _report(store: Store, layout: RecordLayout, documents: int, *, changed: bool
         refusals=dict(sorted(refusals.items())),
         unplaced=unplaced,
         changed=changed,
+        contradicting=contradicting,
     )

@@ -14,6 +14,7 @@ from sijill.flow.recording import SETTINGS_FILE, RecordLayout, open_record
 from sijill.model.ids import digest_bytes
 from sijill.publish.release import CHECKSUMS
 from sijill.store import AppendLog, Vault
+from sijill.store.joining import was_as_it_says
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,13 @@ def verify_custody(folder: Path, document_id: str | None = None) -> tuple[Custod
 
 def _check_log(log: AppendLog) -> Iterator[CustodyFault]:
     try:
-        for _ in log.stream_entries():
-            pass
+        for number, line in enumerate(log.stream_entries(), start=1):
+            if not was_as_it_says(line):
+                yield CustodyFault(
+                    f"{log.path.name}, line {number}: it was taken over from another copy and "
+                    "is not what it was there. Compare it with that copy.",
+                    number,
+                )
     except ChainBroken as why:
         named = why.document_id or _document_at(log.path, why.line)
         about = f", document {named}" if named else ""

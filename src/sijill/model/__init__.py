@@ -39,6 +39,7 @@ from sijill.model.incident import (
     Origin,
     OriginEdge,
 )
+from sijill.model.parting import Parting
 from sijill.model.place import Place
 from sijill.model.placelist import PlaceList
 from sijill.model.refusal import Refusal
@@ -63,7 +64,7 @@ __all__ = [
     "CustodyEntry", "Damage", "DamageRange", "DatasetUse", "DateRange", "Decision",
     "Disagreement", "Document", "Estimate", "GradeReason", "Group", "GroupRange", "Harm",
     "HarmRange", "Identity", "Incident", "Involvement", "Judgement", "Link", "Means",
-    "Origin", "OriginEdge", "Place", "PlaceList", "PublicClaim", "PublicDocument",
+    "Origin", "OriginEdge", "Parting", "Place", "PlaceList", "PublicClaim", "PublicDocument",
     "PublicIncident", "PublicRecord", "PublicSummary", "Reading", "Refusal", "Release",
     "Reported", "Source", "Span", "Summary", "Target", "Total", "Victim", "VictimName",
     "VocabularyChange", "Withdrawal", "party_of", "voice_of", "wording_party",

@@ -62,6 +62,7 @@ def assess_claims(claims: Sequence[Claim], assessments: Iterable[Assessment]) ->
                 unplaced.append(assessment.id)
     standing = tuple(item for claim in claims if (item := changed[claim.id]))
     misread = tuple(claim.id for claim in claims if changed[claim.id] is None)
+    added.sort(key=lambda claim: claim.id)
     return Assessed((*standing, *added), misread, tuple(unplaced))
 
 

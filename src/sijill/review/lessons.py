@@ -186,7 +186,7 @@ def _find(
     key = (field, _words(value), _role(value))
     fitting = [lesson for lesson in known.get(key, ()) if lesson.holds(claim)]
     agreed = len({_meaning(lesson.value) for lesson in fitting}) == 1
-    return fitting[-1] if agreed else None
+    return min(fitting, key=lambda lesson: lesson.decision) if agreed else None
 
 
 def _take(value: Place | Involvement, lesson: Lesson) -> Place | Involvement:
