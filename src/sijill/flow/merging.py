@@ -27,9 +27,8 @@ from sijill.model import CustodyEntry, Identity, Parting
 from sijill.model.form import from_json, to_json
 from sijill.model.ids import digest_bytes
 from sijill.review import differs, end_twins, find_apart
-from sijill.store import AppendLog
+from sijill.store.chain import Line, Log
 from sijill.store.joining import count_common, essence, lacking, take_over
-from sijill.store.log import Line
 
 MERGED = "merged"
 _LOGS = ("custody", "decisions", "identities")
@@ -140,8 +139,8 @@ def _read(layout: RecordLayout) -> _Copy:
     return _Copy(*(tuple(_log(layout, name).stream_entries()) for name in _LOGS))
 
 
-def _log(layout: RecordLayout, name: str) -> AppendLog:
-    log: AppendLog = getattr(layout, name)
+def _log(layout: RecordLayout, name: str) -> Log:
+    log: Log = getattr(layout, name)
     return log
 
 

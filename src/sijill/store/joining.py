@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from sijill.model.form import canonical_line
-from sijill.store.log import Line, digest_entry
+from sijill.store.chain import Line, digest_entry
 
 CHAIN = ("number", "previous", "digest", "merged")
 
