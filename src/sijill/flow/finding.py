@@ -18,11 +18,11 @@ def find_id(store: Store, layout: RecordLayout, given: str) -> tuple[str, str]:
     Raises:
         SettingsError: If nothing, or more than one thing, begins with it.
     """
-    found = [item for item in store.find_prefix(given) if item[0] != "AssessedClaim"]
+    order = ("Incident", "Claim", "Summary", "Cluster", "Document", "Reading", "Refusal")
+    found = [item for item in store.find_prefix(given) if item[0] in order]
     documents = [key for key in load_documents(layout) if key.startswith(given)]
     found += [("Document", key) for key in documents]
     exact = [item for item in found if item[1] == given]
-    order = ("Incident", "Claim", "Summary", "Cluster", "Document", "Reading", "Refusal")
     found = sorted(exact or found, key=lambda item: order.index(item[0]))
     names = {item[1] for item in found}
     if not found or len(given) < _SHORTEST:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sijill.flow.gazetteering import find_own
-from sijill.flow.recording import RecordLayout, load_decisions
+from sijill.flow.recording import Decisions, RecordLayout, load_decisions
 from sijill.model import VocabularyChange
 from sijill.resolve import OwnList
 from sijill.resolve.terms import KINDS, NO_TERMS, OwnTerms, TermChange, make_own, read_own_file
@@ -35,19 +35,27 @@ class Own:
 NOTHING = Own()
 
 
-def load_own(layout: RecordLayout) -> Own:
+def load_own(layout: RecordLayout, decisions: Decisions | None = None) -> Own:
     """
     Return what a record has of its own.
+
+    Args:
+        layout: The record.
+        decisions: What people decided, where it is at hand; ``None``: read from the log.
 
     Raises:
         SettingsError: If one of its vocabulary files cannot be read.
     """
-    return Own(find_own(layout), load_own_terms(layout))
+    return Own(find_own(layout), load_own_terms(layout, decisions))
 
 
-def load_own_terms(layout: RecordLayout) -> OwnTerms:
+def load_own_terms(layout: RecordLayout, decisions: Decisions | None = None) -> OwnTerms:
     """
     Return a record's own terms: first those of its files, then people's changes in their order.
+
+    Args:
+        layout: The record.
+        decisions: What people decided, where it is at hand; ``None``: read from the log.
 
     Raises:
         SettingsError: If one of its vocabulary files cannot be read.
@@ -55,7 +63,7 @@ def load_own_terms(layout: RecordLayout) -> OwnTerms:
     changes = [
         change for name in KINDS for change in read_own_file(name, layout.vocabulary(name))
     ]
-    changes += map(_as_change, load_decisions(layout).changes)
+    changes += map(_as_change, (decisions or load_decisions(layout)).changes)
     return make_own(changes)
 
 

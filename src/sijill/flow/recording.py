@@ -4,7 +4,7 @@ A record's folder: where everything lies, what was captured, and who may write.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -218,7 +218,12 @@ def read_decision(line: Mapping[str, object]) -> Answer | Parting | Withdrawal:
 
 def load_decisions(layout: RecordLayout) -> Decisions:
     """Return what people decided and did not take back, and what contradicts."""
-    lines = [read_decision(line) for line in layout.decisions.stream_entries()]
+    return read_decisions(layout.decisions.stream_entries())
+
+
+def read_decisions(entries: Iterable[Mapping[str, object]]) -> Decisions:
+    """Return the decisions that lines of the log hold, oldest first, without those taken back."""
+    lines = [read_decision(line) for line in entries]
     gone = find_withdrawn(one for one in lines if isinstance(one, Withdrawal))
     apart = [one for one in lines if isinstance(one, Parting)]
     standing = [one for one in lines if one.id not in gone]

@@ -34,15 +34,16 @@ from sijill.flow.recording import (
     write_record,
 )
 from sijill.flow.settings import Settings, digest_settings, load_settings
-from sijill.flow.standing import AssessedClaim
+from sijill.flow.standing import AssessedClaim, list_memberships
+from sijill.flow.surveys import pack_survey
 from sijill.flow.teaching import lay_decisions
 from sijill.flow.weighing import load_weights
 from sijill.link import (
     LINK_VERSION,
     ClaimJudgement,
     Weights,
-    cluster_claims,
     find_near,
+    link_claims,
     write_weights,
 )
 from sijill.model import (
@@ -58,16 +59,22 @@ from sijill.model.form import canonical_line, to_json
 from sijill.model.ids import digest_words
 from sijill.model.rowclaims import EVENT_ROWS
 from sijill.read import READ_VERSION, read_guarded
-from sijill.reconcile import RECONCILE_VERSION, Reconciled, reconcile_clusters
+from sijill.reconcile import RECONCILE_VERSION, LeftOver, Reconciled, reconcile_clusters
 from sijill.reconcile.codebooks import Codebook, add_numbers, read_own_codebooks
 from sijill.resolve import RESOLVE_VERSION
-from sijill.review import find_looked, identify_incidents, place_judgements
+from sijill.review import (
+    Assessed,
+    Placed,
+    find_looked,
+    identify_incidents,
+    place_judgements,
+)
 from sijill.store import Store, open_store
 
-REVIEW_VERSION = "sijill.review.v2"
+REVIEW_VERSION = "sijill.review.v3"
 _BATCH = 32
-_ALL = "all"
-_AGAIN = "again"  # no digest: the next run does the step once more
+INCIDENTS, ALL = "incidents", "all"  # the stage and the key of the one step over all claims
+AGAIN = "again"  # no digest: the next run does the step once more
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +230,7 @@ def _extract(
     )
     for number, (key, found) in enumerate(zip(stale, results, strict=True), start=1):
         passing = any(refusal.reason in PASSING for refusal in found.refusals)
-        mark = _AGAIN if passing else wanted[key]
+        mark = AGAIN if passing else wanted[key]
         batch.append((key, mark, (*found.claims, *found.refusals)))
         if len(batch) >= _BATCH:
             store.save_steps("claims", batch)
@@ -255,47 +262,58 @@ def _link(store: Store, layout: RecordLayout, settings: Settings, progress: Prog
     weights = load_weights(layout, settings.link)
     books = read_own_codebooks(layout.codebooks)
     mark = _mark_of_linking(store, layout, settings, weights, books)
-    if store.marks("incidents").get(_ALL) == mark:
+    if store.marks(INCIDENTS).get(ALL) == mark:
         return False
     decisions = load_decisions(layout)
     progress("link", 0, 3)
     read = tuple(store.stream_records(Claim))
-    assessed = lay_decisions(read, decisions, load_tools(load_own(layout))[1])
+    assessed = lay_decisions(read, decisions, load_tools(load_own(layout, decisions))[1])
     placed = place_judgements(assessed.claims, decisions.judgements)
     judged = tuple(ClaimJudgement(*item) for item in placed.judgements)
-    clusters = cluster_claims(
+    linked = link_claims(
         assessed.claims, judgements=judged, settings=settings.link, weights=weights
     )
     progress("link", 1, 3)
-    found = reconcile_clusters(assessed.claims, clusters, settings=settings.reconcile)
+    found = reconcile_clusters(assessed.claims, linked.clusters, settings=settings.reconcile)
     progress("link", 2, 3)
-    if books:
-        by_id = {claim.id: claim for claim in assessed.claims}
-        numbered = (add_numbers(item, by_id, books) for item in found.incidents)
-        found = replace(found, incidents=tuple(numbered))
+    found = number_incidents(found, assessed.claims, books)
     named = _name_incidents(layout, assessed.claims, found)
-    refusals = [
-        *(_left_over(item.id, item.reason, item.text) for item in found.left_over),
-        *(_misread(id_) for id_ in assessed.misread),
-        *(_unplaced(id_) for id_ in (*assessed.unplaced, *placed.unplaced)),
+    refusals = (
+        *list_refusals(found, assessed, placed),
         *refuse_contradicting(decisions.contradicting, version=REVIEW_VERSION),
-    ]
-    near = find_near(
-        assessed.claims, clusters, judgements=judged, settings=settings.link, weights=weights
     )
+    near = find_near(
+        assessed.claims, linked.clusters, judgements=judged, settings=settings.link,
+        weights=weights,
+    )  # fmt: skip
     looked = find_looked(assessed.claims, decisions.assessments, decisions.judgements)
     incidents = [item for item in named if isinstance(item, Incident)]
     summaries = [item for item in named if isinstance(item, Summary)]
-    made = Indexable(assessed.claims, clusters, incidents, summaries, refusals, near, looked)
-    records = (*clusters, *named, *refusals, *_changed_claims(read, assessed.claims))
-    store.save_step("incidents", _ALL, mark, records, rows=index_all(store, made))
+    made = Indexable(
+        assessed.claims, linked.clusters, incidents, summaries, refusals, near, looked
+    )
+    records = (
+        *linked.clusters, *named, *refusals, *list_changed(read, assessed.claims),
+        *list_memberships(linked, incidents), *pack_survey(found.survey),
+    )  # fmt: skip
+    store.save_step(INCIDENTS, ALL, mark, records, rows=index_all(store, made))
     progress("link", 3, 3)
     return True
 
 
-def _changed_claims(
-    read: tuple[Claim, ...], standing: tuple[Claim, ...]
-) -> Iterator[AssessedClaim]:
+def number_incidents(
+    found: Reconciled, claims: Iterable[Claim], books: Sequence[Codebook]
+) -> Reconciled:
+    """Return what was reconciled with the numbers of a record's own codebooks."""
+    if not books:
+        return found
+    by_id = {claim.id: claim for claim in claims}
+    numbered = tuple(add_numbers(item, by_id, books) for item in found.incidents)
+    return replace(found, incidents=numbered)
+
+
+def list_changed(read: Iterable[Claim], standing: Iterable[Claim]) -> Iterator[AssessedClaim]:
+    """Yield those of the claims that stand which are not as the machine read them."""
     before = {claim.id: claim for claim in read}
     for claim in standing:
         if before.get(claim.id) != claim:
@@ -308,27 +326,49 @@ def _name_incidents(
     found: Reconciled,
 ) -> tuple[Incident | Summary, ...]:
     """Give incidents their ids from the register; new lines are written before anything."""
-    by_id = {claim.id: claim for claim in claims}
-    members = {item.id: [by_id[key] for key in item.claims] for item in found.incidents}
     identified = identify_incidents(
-        members, load_identities(layout), mint=lambda: f"i-{uuid.uuid4().hex}", at=now_utc()
-    )
+        incident_members(claims, found.incidents), load_identities(layout),
+        mint=mint_incident, at=now_utc(),
+    )  # fmt: skip
     layout.identities.save_entries([to_json(line) for line in identified.new])
     ids = identified.id_by_incident
     incidents = tuple(replace(item, id=ids[item.id]) for item in found.incidents)
-    summaries = tuple(
-        replace(
-            item,
-            incidents=tuple(sorted(ids[key] for key in item.incidents)),
-            possible=tuple(sorted(ids[key] for key in item.possible)),
-        )
-        for item in found.summaries
+    return (*incidents, *(rename_inside(item, ids) for item in found.summaries))
+
+
+def incident_members(
+    claims: Iterable[Claim], incidents: Iterable[Incident]
+) -> dict[str, list[Claim]]:
+    """Return the claims of each incident, by the incident's id."""
+    by_id = {claim.id: claim for claim in claims}
+    return {item.id: [by_id[key] for key in item.claims] for item in incidents}
+
+
+def mint_incident() -> str:
+    """Return an id that no incident has had."""
+    return f"i-{uuid.uuid4().hex}"
+
+
+def rename_inside(summary: Summary, ids: Mapping[str, str]) -> Summary:
+    """Return a summary whose incidents are named by the register."""
+    return replace(
+        summary,
+        incidents=tuple(sorted(ids[key] for key in summary.incidents)),
+        possible=tuple(sorted(ids[key] for key in summary.possible)),
     )
-    return (*incidents, *summaries)
 
 
-def _left_over(claim: str, reason: str, text: str) -> Refusal:
-    return Refusal("claim", claim, "reconcile", RECONCILE_VERSION, reason, text)
+def list_refusals(found: Reconciled, assessed: Assessed, placed: Placed) -> tuple[Refusal, ...]:
+    """Return the lines for what was left over, and for decisions that were not placed."""
+    return (
+        *map(_left_over, found.left_over),
+        *map(_misread, assessed.misread),
+        *map(_unplaced, (*assessed.unplaced, *placed.unplaced)),
+    )
+
+
+def _left_over(item: LeftOver) -> Refusal:
+    return Refusal("claim", item.id, "reconcile", RECONCILE_VERSION, item.reason, item.text)
 
 
 def _misread(claim: str) -> Refusal:

@@ -1,12 +1,15 @@
 """
-The claims as they stand: the machine's, with people's decisions laid on them.
+The claims as they stand: the machine's, with people's decisions laid on them; and where each
+of them belongs.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from sijill.model import Claim, Refusal
+from sijill.link import Linked
+from sijill.model import Claim, Incident, Refusal
 from sijill.store import Store
 
 
@@ -26,6 +29,50 @@ class AssessedClaim:
     claim: Claim
 
 
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """
+    Where a claim about one incident belongs, so that a decision finds what it touches.
+
+    Attributes:
+        id: The claim's id.
+        cluster: Id of its cluster.
+        incident: Id of its incident; ``None``: its cluster founds none.
+        component: Id of the component that it was clustered in; ``None``: it stands alone.
+    """
+
+    id: str
+    cluster: str
+    incident: str | None = None
+    component: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """
+    Claims that hold together, one way or another; they are clustered together.
+
+    Attributes:
+        id: Id of the first claim.
+        claims: Ids of all, sorted.
+    """
+
+    id: str
+    claims: tuple[str, ...]
+
+
+def list_memberships(
+    linked: Linked, incidents: Iterable[Incident]
+) -> Iterator[Membership | Component]:
+    """Yield where each claim belongs, and the components of more than one claim."""
+    incident_of = {claim: item.id for item in incidents for claim in item.claims}
+    component_of = {claim: held[0] for held in linked.components for claim in held}
+    for cluster in linked.clusters:
+        for claim in cluster.claims:
+            yield Membership(claim, cluster.id, incident_of.get(claim), component_of.get(claim))
+    yield from (Component(held[0], held) for held in linked.components)
+
+
 def load_claims(store: Store) -> tuple[Claim, ...]:
     """Return the claims that stand, by document and id."""
     changed = {item.id: item.claim for item in store.stream_records(AssessedClaim)}
@@ -36,3 +83,28 @@ def load_claims(store: Store) -> tuple[Claim, ...]:
         if claim.id not in misread
     ]
     return tuple(sorted((*standing, *changed.values()), key=lambda c: (c.document_id, c.id)))
+
+
+def load_standing(store: Store, documents: Iterable[str]) -> dict[str, Claim]:
+    """Return the claims of some readings that stand, by id."""
+    read, changed = dict[str, Claim](), dict[str, Claim]()
+    for document in sorted(set(documents)):
+        read.update((c.id, c) for c in store.stream_records(Claim, document_id=document))
+        laid = store.stream_records(AssessedClaim, document_id=document)
+        changed.update((item.id, item.claim) for item in laid)
+    misread = _misread(store.find_records(Refusal, read))
+    return {key: one for key, one in (read | changed).items() if key not in misread}
+
+
+def find_claims(store: Store, ids: Iterable[str]) -> dict[str, Claim]:
+    """Return those of some claims that stand, by id."""
+    wanted = set(ids)
+    laid = store.find_records(AssessedClaim, wanted)
+    read = store.find_records(Claim, wanted - laid.keys())
+    misread = _misread(store.find_records(Refusal, read))
+    kept = {key: one for key, one in read.items() if key not in misread}
+    return kept | {key: item.claim for key, item in laid.items()}
+
+
+def _misread(refusals: Mapping[str, Refusal]) -> frozenset[str]:
+    return frozenset(key for key, item in refusals.items() if item.reason == "misread")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sijill.link.comparison import ComparisonRow, ComparisonTable, compare_claims
     from sijill.link.draws import draw_clusterings
     from sijill.link.index import Change, LinkIndex
+    from sijill.link.linking import Linked, link_claims
     from sijill.link.near import find_near
     from sijill.link.profile import make_columns
     from sijill.link.settings import Settings
@@ -39,6 +40,7 @@ else:
             "Change": "index",
             "Columns": "columns",
             "LinkIndex": "index",
+            "Linked": "linking",
             "ComparisonRow": "comparison",
             "ComparisonTable": "comparison",
             "cluster_columns": "clustering",
@@ -51,6 +53,7 @@ else:
             "draw_clusterings": "draws",
             "find_near": "near",
             "join_columns": "columns",
+            "link_claims": "linking",
             "load_weights": "weights",
             "make_columns": "profile",
             "read_weights": "weights",
@@ -62,8 +65,9 @@ else:
 
 __all__ = [
     "LINK_VERSION", "Change", "ClaimJudgement", "Columns", "ComparisonRow", "ComparisonTable",
-    "LinkIndex", "Rarity",
+    "LinkIndex", "Linked", "Rarity",
     "Settings", "Trained", "Weights", "cluster_claims", "cluster_columns", "compare_claims",
-    "count_words", "draw_clusterings", "find_near", "join_columns", "load_weights",
+    "count_words", "draw_clusterings", "find_near", "join_columns", "link_claims",
+    "load_weights",
     "make_columns", "read_weights", "sort_columns", "train_weights", "write_weights",
 ]  # fmt: skip

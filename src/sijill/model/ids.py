@@ -58,6 +58,11 @@ def cluster_id(claims: Iterable[str]) -> str:
     return "k-" + digest_words(*sorted(claims))
 
 
+def summary_id(claim: str) -> str:
+    """Return the name of the summary of a claim."""
+    return "s-" + digest_words(claim)
+
+
 def decision_id(at: str, by: str, verdict: str, *targets: str) -> str:
     """
     Return the name of a decision, by when, by whom, about what and how it was decided.

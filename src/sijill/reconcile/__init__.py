@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         reconcile_clusters,
     )
     from sijill.reconcile.settings import Settings
+    from sijill.reconcile.survey import Survey
 else:
     __getattr__ = load_when_asked(
         __name__,
@@ -29,7 +30,10 @@ else:
             "Reconciled": "clusters",
             "reconcile_clusters": "clusters",
             "Settings": "settings",
+            "Survey": "survey",
         },
     )
 
-__all__ = ["RECONCILE_VERSION", "LeftOver", "Reconciled", "Settings", "reconcile_clusters"]
+__all__ = [
+    "RECONCILE_VERSION", "LeftOver", "Reconciled", "Settings", "Survey", "reconcile_clusters",
+]  # fmt: skip

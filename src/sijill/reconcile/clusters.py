@@ -13,6 +13,7 @@ from sijill.reconcile.incidents import FOUNDING, reconcile_incident
 from sijill.reconcile.origins import graph_origins
 from sijill.reconcile.settings import Settings
 from sijill.reconcile.summaries import Summariser
+from sijill.reconcile.survey import Survey, survey_claims
 
 RECONCILE_VERSION = "sijill.reconcile.v1"
 
@@ -42,15 +43,22 @@ class Reconciled:
         incidents: Sorted by id.
         summaries: Sorted by id.
         left_over: Sorted by id.
+        survey: What the claims say of origins, so that a part of them can be done again.
     """
 
     incidents: tuple[Incident, ...]
     summaries: tuple[Summary, ...]
     left_over: tuple[LeftOver, ...]
+    survey: Survey
 
 
 def reconcile_clusters(
-    claims: Sequence[Claim], clusters: Sequence[Cluster], *, settings: Settings
+    claims: Sequence[Claim],
+    clusters: Sequence[Cluster],
+    *,
+    settings: Settings,
+    beside: Sequence[Incident] = (),
+    survey: Survey | None = None,
 ) -> Reconciled:
     """
     Return the incidents, the summaries, and the claims that found neither.
@@ -59,6 +67,9 @@ def reconcile_clusters(
         claims: In any order.
         clusters: Of claims of scope ``incident``, as `link` makes them.
         settings: See `Settings`.
+        beside: Incidents of other claims of the record, which sums are held against too.
+        survey: What the whole record says of its origins, where these claims are a part of it;
+            ``None``: these are all.
 
     Raises:
         ModelError: If a cluster names a claim that is not given, or that another names.
@@ -68,7 +79,8 @@ def reconcile_clusters(
     """
     by_id = {claim.id: claim for claim in claims if claim.scope == "incident"}
     _check_clusters(by_id, clusters)
-    graph = graph_origins(by_id, clusters, settings=settings)
+    survey = survey or survey_claims(by_id)
+    graph = graph_origins(by_id, clusters, settings=settings, survey=survey)
     incidents: list[Incident] = []
     left: list[LeftOver] = []
     for cluster in sorted(clusters, key=lambda item: item.id):
@@ -89,12 +101,13 @@ def reconcile_clusters(
         for c in sums.values()
         if c.id not in placed
     )
-    summariser = Summariser(incidents, settings=settings)
+    summariser = Summariser([*incidents, *beside], settings=settings)
     summaries = [summariser.summarise_claim(claim) for claim in found]
     return Reconciled(
         tuple(incidents),
         tuple(sorted(summaries, key=lambda item: item.id)),
         tuple(sorted(left, key=lambda item: item.id)),
+        survey,
     )
 
 

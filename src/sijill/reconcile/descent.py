@@ -15,7 +15,8 @@ from sijill.model import Claim, Cluster, OriginEdge
 from sijill.reconcile.copies import Match, match_languages, match_texts
 from sijill.reconcile.rarity import Rarity
 from sijill.reconcile.settings import Settings
-from sijill.reconcile.texts import Text, make_texts
+from sijill.reconcile.survey import group_texts, phrases_of
+from sijill.reconcile.texts import Text
 
 _FEW = 24  # documents of a cluster of which every two are compared
 _POSTED = 16  # originals with one phrase, beyond which it tells nothing
@@ -28,27 +29,25 @@ def trace_descent(
     *,
     settings: Settings,
     named: Collection[str] = frozenset(),
+    rarity: Rarity | None = None,
 ) -> dict[str, OriginEdge]:
     """
     Return for each document that took over another's text the step to that document.
 
     Args:
         claims: The claims that the clusters name, by id.
-        clusters: Of the whole record.
+        clusters: Of the whole record, or of a part of it with *rarity*.
         settings: See `Settings`.
         named: Documents whose outlet others name or credit: of one day, they come first.
+        rarity: How rare phrases are in the record's other clusters; these are added to it.
 
     The cost of a cluster grows with its documents alone: beyond a few, a document is compared
     only with the originals that share most of its rare phrases.
     """
-    groups = [
-        texts
-        for cluster in sorted(clusters, key=lambda item: item.id)
-        if len(texts := make_texts(claims[name] for name in cluster.claims)) > 1
-    ]
-    rarity = Rarity()
+    groups = group_texts(claims, clusters)
+    rarity = Rarity() if rarity is None else rarity
     for texts in groups:
-        rarity.add_incident({p for text in texts.values() for p in text.phrases.hashes})
+        rarity.add_incident(phrases_of(texts))
     found: dict[str, OriginEdge] = {}
     for texts in groups:
         ordered = sorted(texts.values(), key=lambda text: _order(text, named))

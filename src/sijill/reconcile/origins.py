@@ -21,13 +21,13 @@ from sijill.reconcile.bodies import (
     Names,
     Words,
     credited_body,
-    join_names,
     join_unnamed,
     named_body,
     outlet_of,
 )
 from sijill.reconcile.descent import trace_descent
 from sijill.reconcile.settings import Settings
+from sijill.reconcile.survey import Survey, first_claims, survey_claims
 
 COPIES = frozenset({"copied_text", "edited_text", "translated_text", "same_details"})
 _STEPS = 64  # copies of copies that are followed
@@ -82,7 +82,11 @@ class Traced:
 
 
 def graph_origins(
-    claims: Mapping[str, Claim], clusters: Sequence[Cluster], *, settings: Settings
+    claims: Mapping[str, Claim],
+    clusters: Sequence[Cluster],
+    *,
+    settings: Settings,
+    survey: Survey | None = None,
 ) -> OriginGraph:
     """
     Return the graph of a record's documents.
@@ -91,34 +95,36 @@ def graph_origins(
         claims: The claims that the clusters name, by id.
         clusters: Of the whole record: how rare a phrase is, its incidents say.
         settings: See `Settings`.
+        survey: What the whole record says, where these are a part of it; its rarity gets
+            what these add to it. ``None``: these are all.
 
     Assumes:
         1. Of two texts that are nearly the same, the later is the copy.
         2. A name in a dateline, a byline or a notice is a credit if the vocabulary or another
            document's source has it, or if two outlets credit it.
     """
-    first = {claim.document_id: claim for claim in sorted(claims.values(), key=lambda c: c.id)}
+    survey = survey or survey_claims(claims)
+    first = first_claims(claims.values())
     outlets = {key: outlet_of(claim) for key, claim in first.items()}
-    named = [body for claim in claims.values() if (body := named_body(claim))]
-    credited = [credited_body(one) for c in first.values() for one in c.reported.credits]
-    names = join_names([*outlets.values(), *named, *credited])
-    credits = _settle_credits(first, outlets, names)
-    spoken_of = {names.standing_for(body.words) for body in (*named, *credits.values())}
+    names = survey.names
+    credits = _settle_credits(first, outlets, survey)
+    spoken_of = {names.standing_for(body.words) for body in credits.values()}
+    spoken_of |= survey.spoken_of
     originals = {k for k, b in outlets.items() if names.standing_for(b.words) in spoken_of}
-    descent = trace_descent(claims, clusters, settings=settings, named=originals)
+    descent = trace_descent(
+        claims, clusters, settings=settings, named=originals, rarity=survey.rarity
+    )
+    for key, edge in survey.descent.items():
+        if key not in descent or (descent[key].shared or 0.0) < (edge.shared or 0.0):
+            descent[key] = edge
     graph = OriginGraph(descent, {}, credits, names)
     return OriginGraph(graph.descent, _settle_bodies(graph, first, outlets), credits, names)
 
 
 def _settle_credits(
-    first: Mapping[str, Claim], outlets: Mapping[str, Body], names: Names
+    first: Mapping[str, Claim], outlets: Mapping[str, Body], survey: Survey
 ) -> dict[str, Body]:
-    known = {names.standing_for(body.words) for body in outlets.values() if body.words}
-    by_credit: dict[Words, set[Words]] = defaultdict(set)
-    for key, claim in first.items():
-        for one in claim.reported.credits:
-            if one.form != "line":
-                by_credit[names.standing_for(credited_body(one).words)].add(outlets[key].words)
+    names = survey.names
     found = {}
     for key, claim in first.items():
         own = names.standing_for(outlets[key].words)
@@ -126,7 +132,7 @@ def _settle_credits(
         for one in claim.reported.credits:
             body = credited_body(one)
             words = names.standing_for(body.words)
-            told = one.source_id or one.party or words in known or len(by_credit[words]) > 1
+            told = one.source_id or one.party or words in survey.known
             if words and words != own and told and one.name not in places:
                 found[key] = body
                 break

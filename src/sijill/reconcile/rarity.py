@@ -31,6 +31,15 @@ class Rarity:
             if counts[phrase] < _MOST:
                 counts[phrase] += 1
 
+    def shift(self, phrase: int, change: int) -> None:
+        """Count *phrase* in so many more incidents; below nought: in fewer."""
+        if self.counts[phrase] < _MOST:
+            self.counts[phrase] = min(_MOST, max(0, self.counts[phrase] + change))
+
+    def copy(self) -> Rarity:
+        """Return the same counts, to be changed without changing these."""
+        return Rarity(bytearray(self.counts))
+
     def weigh(self, phrases: Iterable[int]) -> int:
         """
         Return the weight of phrases together, `UNIT` for each that one incident alone has.

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sijill.model import Claim, ClaimedCount, Comparison, HarmRange, Incident, Summary
-from sijill.model.ids import digest_words
+from sijill.model.ids import summary_id
 from sijill.model.toll import TOTAL_STATUSES
 from sijill.reconcile.codebooks import best_numbers
 from sijill.reconcile.inside import IncidentIndex, Inside, list_areas
@@ -56,7 +56,7 @@ class Summariser:
         ]
         excess = (_excess(said, line) for said, line in pairs)
         return Summary(
-            id="s-" + digest_words(claim.id),
+            id=summary_id(claim.id),
             claim=claim.id,
             window=claim.when,
             area=claim.where[0] if claim.where else None,

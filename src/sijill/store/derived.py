@@ -231,6 +231,19 @@ class Store:
             row = connection.execute(query).first()
         return from_json(kind, json.loads(row.body)) if row else None
 
+    def find_records(self, kind: type[R], ids: Iterable[str]) -> dict[str, R]:
+        """Return those records of a kind whose ids are given and there, by id."""
+        wanted, found = sorted(set(ids)), dict[str, R]()
+        with self.engine.connect() as connection:
+            for first in range(0, len(wanted), _BATCH):
+                query = sa.select(RECORDS.c.id, RECORDS.c.body).where(
+                    RECORDS.c.kind == kind.__name__,
+                    RECORDS.c.id.in_(wanted[first : first + _BATCH]),
+                )
+                for row in connection.execute(query):
+                    found[row.id] = from_json(kind, json.loads(row.body))
+        return found
+
     def count_records(self, kind: type) -> int:
         """Return how many records of a kind there are."""
         query = sa.select(sa.func.count()).where(RECORDS.c.kind == kind.__name__)

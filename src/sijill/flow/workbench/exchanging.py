@@ -1,0 +1,138 @@
+"""
+The derived records that a decision puts in the place of others, with their rows.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sijill.flow.indexing import Indexable, index_part
+from sijill.flow.recording import Decisions
+from sijill.flow.running import AGAIN, ALL, INCIDENTS, list_changed
+from sijill.flow.standing import AssessedClaim, Component, Membership, list_memberships
+from sijill.flow.surveys import SurveyDrift
+from sijill.flow.workbench.summing import Sums
+from sijill.flow.workbench.touching import Touched
+from sijill.link import Linked
+from sijill.model import Cluster, Incident, Refusal, Summary
+from sijill.model.ids import summary_id
+from sijill.model.rows import Rows
+from sijill.review import find_looked
+from sijill.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Remade:
+    """
+    What came of the claims that a decision touches.
+
+    Attributes:
+        linked: Their clusters.
+        incidents: Named by the register.
+        summaries: Likewise.
+        refusals: What was left over, and decisions that were not placed.
+        drift: By how much phrases are rarer or not so rare.
+        forms: Every decision in its JSON form.
+    """
+
+    linked: Linked
+    incidents: tuple[Incident, ...]
+    summaries: tuple[Summary, ...]
+    refusals: tuple[Refusal, ...]
+    drift: SurveyDrift
+    forms: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """
+    Derived records in the place of others.
+
+    Attributes:
+        gone: Ids of the records that are no more, by kind.
+        made: Those that come, or come again as they are now.
+        rows: Their rows.
+        gone_rows: Ids of rows that are no more.
+    """
+
+    gone: Mapping[type, set[str]]
+    made: tuple[Any, ...]
+    rows: Rows
+    gone_rows: Mapping[str, set[str]]
+
+    def save(self, store: Store) -> None:
+        """Write it in one transaction; the next run makes everything again."""
+        store.exchange_records(
+            (INCIDENTS, ALL, AGAIN), gone=self.gone, records=self.made, rows=self.rows,
+            gone_rows=self.gone_rows,
+        )  # fmt: skip
+
+
+def make_exchange(
+    store: Store,
+    touched: Touched,
+    decisions: Decisions,
+    sums: Sums,
+    before: tuple[Incident, ...],
+    now: Remade,
+) -> Exchange:
+    """Return what is exchanged in the store for what came of a decision."""
+    made = (
+        now.drift, *now.linked.clusters, *now.incidents, *now.summaries, *now.refusals,
+        *list_changed(touched.read, touched.laid.claims),
+        *list_memberships(now.linked, now.incidents),
+    )  # fmt: skip
+    gone = _gone(touched, before, now)
+    rows, gone_rows = _index(store, touched, decisions, sums, now)
+    gone_rows["queue"] |= set(decisions_about(touched, now.forms))
+    gone_rows |= {
+        "Incident": {item.id for item in before} - {item.id for item in now.incidents},
+        "Claim": set(touched.changed - touched.after.keys()),
+        "Summary": gone[Summary] - {item.id for item in now.summaries},
+    }
+    return Exchange(gone, made, rows, gone_rows)
+
+
+def _index(
+    store: Store, touched: Touched, decisions: Decisions, sums: Sums, now: Remade
+) -> tuple[Rows, dict[str, set[str]]]:
+    standing = touched.members | touched.changed | touched.spoken_of
+    claims = {key: touched.after[key] for key in standing if key in touched.after}
+    claims |= {claim.id: claim for claim in sums.claims}
+    listed = tuple(claims.values())
+    looked = find_looked(listed, decisions.assessments, decisions.judgements)
+    made = Indexable(
+        listed, now.linked.clusters, now.incidents, now.summaries, now.refusals, looked=looked
+    )
+    return index_part(store, made, gone_claims=touched.changed - touched.after.keys())
+
+
+def _gone(touched: Touched, before: tuple[Incident, ...], now: Remade) -> dict[type, set[str]]:
+    """Return the records of claims and incidents that others may take the place of."""
+    stood = touched.before.items()
+    own = {key for key, claim in stood if claim.document_id in touched.documents}
+    own |= {claim.id for claim in touched.read}
+    gone: dict[type, set[str]] = defaultdict(set)
+    gone[Incident] = {item.id for item in before}
+    gone[Cluster] = {place.cluster for place in touched.places.values()}
+    gone[Membership] = set(touched.places)
+    gone[Component] = set(touched.components)
+    gone[AssessedClaim] = own
+    gone[Refusal] = own | touched.places.keys() | set(decisions_about(touched, now.forms))
+    gone[Summary] = {
+        summary_id(key)
+        for key in touched.changed
+        if key in touched.before and touched.before[key].scope != "incident"
+    }
+    return gone
+
+
+def decisions_about(touched: Touched, forms: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield the decisions about the documents: some may be placed by now, others not."""
+    for form in forms:
+        targets = form.get("targets") or [form.get("target") or {}]
+        if any(target.get("document_id") in touched.documents for target in targets):
+            yield str(form["id"])

@@ -1,0 +1,150 @@
+"""
+What a decision touches: the claims it speaks of, and those that they hold together with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from sijill.flow.recording import Decisions
+from sijill.flow.standing import (
+    Component,
+    Membership,
+    find_claims,
+    load_standing,
+)
+from sijill.flow.teaching import lay_decisions
+from sijill.flow.workbench.nearing import find_near_claims
+from sijill.link.settings import Settings
+from sijill.model import Claim, Judgement, Target
+from sijill.resolve.actors import ActorVocabulary
+from sijill.review import Assessed, ClaimFinder
+from sijill.store import Store
+
+TAUGHT = ("where", "actors")
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """
+    The claims that a decision touches, before it and after it.
+
+    Attributes:
+        documents: The readings whose claims were laid afresh.
+        before: The claims of all readings at hand, as they stood.
+        after: The same as they stand now.
+        read: The machine's claims of *documents*.
+        laid: What laying came to for *documents*.
+        changed: Ids of claims that stand otherwise than before, are gone, or are new.
+        spoken_of: Ids of the claims that the decision speaks of.
+        members: Ids of the claims that are clustered afresh.
+        places: Where the claims to be clustered belonged before.
+        components: The components that they belonged to.
+    """
+
+    documents: frozenset[str]
+    before: Mapping[str, Claim]
+    after: Mapping[str, Claim]
+    read: tuple[Claim, ...]
+    laid: Assessed
+    changed: frozenset[str]
+    spoken_of: frozenset[str]
+    members: frozenset[str]
+    places: Mapping[str, Membership]
+    components: Mapping[str, Component]
+
+
+def find_touched(
+    store: Store,
+    decisions: Decisions,
+    targets: Iterable[Target],
+    actors: ActorVocabulary,
+    settings: Settings,
+) -> Touched:
+    """
+    Lay the decisions about some words, and return what that touches.
+
+    Args:
+        store: The derived records, as they were before.
+        decisions: Every decision that stands now.
+        targets: The words that the new decision speaks of.
+        actors: The record's vocabulary of actors.
+        settings: Settings of `link`, for how far a changed claim may reach.
+    """
+    targets = tuple(targets)
+    documents = _with_partners({t.document_id for t in targets}, decisions.judgements)
+    before = load_standing(store, documents)
+    read, laid = _lay(store, documents, decisions, actors)
+    after = {claim.id: claim for claim in laid.claims}
+    changed = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+    spoken_of = _spoken_of(targets, before) | _spoken_of(targets, after)
+    seeds = changed | spoken_of
+    moved = (after[key] for key in sorted(changed) if key in after)
+    near = find_near_claims(store, moved, settings)
+    members, places, components = _hold_together(store, seeds | near)
+    claims = find_claims(store, members - before.keys())
+    others = {claim.document_id for claim in claims.values()} - documents
+    beside = load_standing(store, others)
+    after |= beside
+    members = {key for key in members | changed if _is_linked(after.get(key))}
+    return Touched(
+        documents, before | beside, after, read, laid, frozenset(changed),
+        frozenset(spoken_of), frozenset(members), places, components,
+    )  # fmt: skip
+
+
+def _is_linked(claim: Claim | None) -> bool:
+    return claim is not None and claim.scope == "incident"
+
+
+def _with_partners(documents: set[str], judgements: Iterable[Judgement]) -> frozenset[str]:
+    """Return the documents with those that people's judgements bind them to."""
+    found = set(documents)
+    for judgement in judgements:
+        sides = {target.document_id for target in judgement.targets}
+        if sides & documents:
+            found |= sides
+    return frozenset(found)
+
+
+def _lay(
+    store: Store, documents: frozenset[str], decisions: Decisions, actors: ActorVocabulary
+) -> tuple[tuple[Claim, ...], Assessed]:
+    """Lay decisions on the claims of some documents, with what others teach about them."""
+    teaching = {
+        one.target.document_id
+        for one in decisions.assessments
+        if one.verdict == "correct" and one.target.field.split(".")[0] in TAUGHT
+    }
+    at_hand = documents | teaching
+    read = [c for key in sorted(at_hand) for c in store.stream_records(Claim, document_id=key)]
+    about = tuple(one for one in decisions.assessments if one.target.document_id in at_hand)
+    laid = lay_decisions(read, replace(decisions, assessments=about), actors)
+    own = {one.id for one in about if one.target.document_id in documents}
+    machine = tuple(claim for claim in read if claim.document_id in documents)
+    names = {claim.id for claim in machine}
+    return machine, Assessed(
+        tuple(claim for claim in laid.claims if claim.document_id in documents),
+        tuple(key for key in laid.misread if key in names),
+        tuple(key for key in laid.unplaced if key in own),
+    )
+
+
+def _spoken_of(targets: Iterable[Target], claims: Mapping[str, Claim]) -> set[str]:
+    """Return the claims that the decision speaks of, whether it changes them or not."""
+    finder = ClaimFinder(tuple(claims.values()))
+    found = (finder.find(target) for target in targets)
+    return {claim.id for claim in found if claim}
+
+
+def _hold_together(
+    store: Store, seeds: set[str]
+) -> tuple[set[str], dict[str, Membership], dict[str, Component]]:
+    """Return the claims that some hold together with, and where all of these belong."""
+    places = store.find_records(Membership, seeds)
+    wanted = {place.component for place in places.values() if place.component}
+    components = store.find_records(Component, wanted)
+    members = set(places) | {key for held in components.values() for key in held.claims}
+    places |= store.find_records(Membership, members - places.keys())
+    return members, places, components

@@ -1,0 +1,259 @@
+"""
+A decision worked into the record at once: only what it touches is made again.
+
+The decision itself is kept first, in the log; what is derived follows in one transaction, with
+the mark of the step taken off, so that the next run makes everything again. The preview is
+the same without writing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import Any
+
+from sijill.flow.clock import now_utc
+from sijill.flow.contradicting import refuse_contradicting
+from sijill.flow.recording import Decisions, read_decisions, strip_chain, write_record
+from sijill.flow.running import (
+    REVIEW_VERSION,
+    incident_members,
+    list_refusals,
+    mint_incident,
+    number_incidents,
+    rename_inside,
+)
+from sijill.flow.standing import Membership
+from sijill.flow.surveys import add_drift, load_survey
+from sijill.flow.workbench.exchanging import (
+    Exchange,
+    Remade,
+    decisions_about,
+    make_exchange,
+)
+from sijill.flow.workbench.ground import Ground
+from sijill.flow.workbench.summing import Sums, find_sums
+from sijill.flow.workbench.touching import Touched, find_touched
+from sijill.link import ClaimJudgement, Linked, link_claims
+from sijill.model import (
+    Anchor,
+    Assessment,
+    Claim,
+    Cluster,
+    Identity,
+    Incident,
+    Judgement,
+    Summary,
+    Target,
+    Withdrawal,
+)
+from sijill.model.form import canonical_line, to_json
+from sijill.reconcile import Reconciled, Survey, reconcile_clusters
+from sijill.reconcile.survey import group_texts, phrases_of
+from sijill.review import Identified, Placed, identify_incidents, place_judgements, target_of
+
+Decision = Judgement | Assessment | Withdrawal
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """
+    What a decision changes.
+
+    Attributes:
+        before: The incidents that it changes, as they were.
+        after: The same as they are now; an id that stands in both is one incident.
+        summaries: The sums that it touches, as they are now.
+        claims: Ids of the claims that stand otherwise than before, are gone or are new.
+        exchange: The derived records, and their rows, that take the place of others.
+        identities: Lines that the register of identities gets.
+    """
+
+    before: tuple[Incident, ...]
+    after: tuple[Incident, ...]
+    summaries: tuple[Summary, ...]
+    claims: tuple[str, ...]
+    exchange: Exchange
+    identities: tuple[Identity, ...]
+
+
+def preview_decision(ground: Ground, decision: Decision) -> Worked:
+    """Return what *decision* would change; nothing is written."""
+    forms = [*_forms(ground), to_json(decision)]
+    return _work_out(ground, forms, decision)
+
+
+def work_in(
+    ground: Ground, decision: Decision, *, check: Callable[[], None] = lambda: None
+) -> Worked:
+    """
+    Keep *decision*, and make again what it touches.
+
+    Args:
+        ground: The record, and how it is linked and reconciled.
+        decision: What a person decided.
+        check: Called once nobody else can write; raises `StaleDecision` where what the person
+            saw is not what is there any more.
+
+    Raises:
+        RecordError: If another process writes to the record.
+        StaleDecision: As *check* says; nothing is kept then.
+        StoreError: If the disk does not take it.
+    """
+    with ground.writing, write_record(ground.layout.folder) as layout:
+        check()
+        worked = _work_out(ground, [*_forms(ground), to_json(decision)], decision)
+        layout.decisions.save_entries([to_json(decision)])
+        layout.identities.save_entries([to_json(line) for line in worked.identities])
+        worked.exchange.save(ground.store)
+    return worked
+
+
+def _forms(ground: Ground) -> list[dict[str, object]]:
+    return list(map(strip_chain, ground.layout.decisions.stream_entries()))
+
+
+def find_targets(forms: Iterable[dict[str, Any]], decision: Decision) -> tuple[Target, ...]:
+    """Return the words that a decision speaks of; of a withdrawal, those it sets free again."""
+    if isinstance(decision, Judgement):
+        return decision.targets
+    if isinstance(decision, Assessment):
+        return (decision.target,)
+    by_id = {form["id"]: form for form in forms}
+    form = by_id.get(decision.withdraws, {})
+    while "withdraws" in form:
+        form = by_id.get(form["withdraws"], {})
+    given = form.get("targets") or [form[key] for key in ("target",) if key in form]
+    return tuple(Target(**target) for target in given)
+
+
+def _work_out(ground: Ground, forms: list[dict[str, object]], decision: Decision) -> Worked:
+    """Lay, link, reconcile and name what a decision touches."""
+    decisions = read_decisions(forms)
+    targets = find_targets(forms, decision)
+    touched = find_touched(
+        ground.store,
+        decisions,
+        targets,
+        ground.actors(decisions),
+        ground.settings.link,
+    )
+    placed = _place(touched, decisions)
+    linked = link_claims(
+        [touched.after[key] for key in sorted(touched.members)],
+        judgements=[ClaimJudgement(*item) for item in placed.judgements],
+        settings=ground.settings.link,
+        weights=ground.weights,
+        among=ground.store.count_records(Membership),
+    )
+    old = {place.incident for place in touched.places.values() if place.incident}
+    before = tuple(ground.store.find_records(Incident, old).values())
+    found, sums = _reconcile(ground, touched, linked, before)
+    named = _name(touched, before, found)
+    after = tuple(replace(item, id=named.id_by_incident[item.id]) for item in found.incidents)
+    ids = {item.id: item.id for item in sums.beside} | dict(named.id_by_incident)
+    summaries = tuple(rename_inside(item, ids) for item in found.summaries)
+    drift = add_drift(
+        ground.store,
+        dropped=_phrases(touched.before, _old_clusters(ground, touched)),
+        added=_phrases(touched.after, linked.clusters),
+    )
+    about = set(decisions_about(touched, forms))
+    apart = refuse_contradicting(decisions.contradicting, version=REVIEW_VERSION)
+    refusals = (
+        *list_refusals(found, touched.laid, placed),
+        *(one for one in apart if one.id in about),
+    )
+    now = Remade(linked, after, summaries, refusals, drift, forms)
+    exchange = make_exchange(ground.store, touched, decisions, sums, before, now)
+    changed = tuple(sorted(touched.changed))
+    return Worked(*_differing(before, after), summaries, changed, exchange, named.new)
+
+
+def _differing(
+    before: tuple[Incident, ...], after: tuple[Incident, ...]
+) -> tuple[tuple[Incident, ...], tuple[Incident, ...]]:
+    """Return the incidents that are not the same as before, on both sides."""
+    same = set(map(canonical_line, before)) & set(map(canonical_line, after))
+    return (
+        tuple(item for item in before if canonical_line(item) not in same),
+        tuple(item for item in after if canonical_line(item) not in same),
+    )
+
+
+def _place(touched: Touched, decisions: Decisions) -> Placed:
+    """Place the judgements of which both sides are at hand."""
+    at_hand = {claim.document_id for claim in touched.after.values()} | touched.documents
+    about = [
+        one for one in decisions.judgements
+        if all(target.document_id in at_hand for target in one.targets)
+    ]  # fmt: skip
+    placed = place_judgements(tuple(touched.after.values()), about)
+    own = {
+        one.id for one in about
+        if any(target.document_id in touched.documents for target in one.targets)
+    }  # fmt: skip
+    return replace(placed, unplaced=tuple(key for key in placed.unplaced if key in own))
+
+
+def _reconcile(
+    ground: Ground, touched: Touched, linked: Linked, before: tuple[Incident, ...]
+) -> tuple[Reconciled, Sums]:
+    """Return what came of the claims, and the sums that had to be held against it."""
+    changed = [touched.after[key] for key in touched.changed if key in touched.after]
+    gone = touched.changed - touched.after.keys()
+    days = [claim.when for claim in changed if claim.scope == "incident"]
+    sums = find_sums(ground.store, before, days, changed, gone)
+    claims = [*(touched.after[key] for key in touched.members), *sums.claims]
+    found = reconcile_clusters(
+        claims,
+        linked.clusters,
+        settings=ground.settings.reconcile,
+        beside=sums.beside,
+        survey=_survey(ground, touched, before),
+    )
+    return number_incidents(found, claims, ground.books), sums
+
+
+def _survey(ground: Ground, touched: Touched, before: tuple[Incident, ...]) -> Survey | None:
+    """Return what the record says of origins, without the clusters that are made again."""
+    survey = load_survey(ground.store)
+    if survey is None:
+        return None
+    old = _old_clusters(ground, touched)
+    for phrase in _phrases(touched.before, old):
+        survey.rarity.shift(phrase, -1)
+    here = {touched.before[key].document_id for cluster in old for key in cluster.claims}
+    steps = {
+        edge.document: edge
+        for item in before
+        for edge in item.origin_edges
+        if edge.claim is None and edge.to_document and edge.to_document not in here
+    }
+    return replace(survey, descent=steps)
+
+
+def _phrases(claims: Mapping[str, Claim], clusters: tuple[Cluster, ...]) -> Iterator[int]:
+    return chain.from_iterable(map(phrases_of, group_texts(claims, clusters)))
+
+
+def _old_clusters(ground: Ground, touched: Touched) -> tuple[Cluster, ...]:
+    names = {place.cluster for place in touched.places.values()}
+    return tuple(ground.store.find_records(Cluster, names).values())
+
+
+def _name(touched: Touched, before: tuple[Incident, ...], found: Reconciled) -> Identified:
+    """Give the incidents their ids, as the register would that knows these alone."""
+    known = [
+        Identity("", "incident", "given", item.id, tuple(_anchors(touched, item)))
+        for item in before
+    ]
+    members = incident_members(touched.after.values(), found.incidents)
+    return identify_incidents(members, known, mint=mint_incident, at=now_utc())
+
+
+def _anchors(touched: Touched, incident: Incident) -> Iterator[Anchor]:
+    for key in incident.claims:
+        target = target_of(touched.before[key])
+        yield Anchor(target.document_id, target.start, target.end)

@@ -1,0 +1,71 @@
+"""
+Claims linked for a record: the clusters, and the components that they were cut from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sijill.link.clustering import (
+    ClaimJudgement,
+    cluster_components,
+    cut_components,
+    edge_bar,
+    find_components,
+    find_edges,
+    read_judgements,
+)
+from sijill.link.comparison import Scale
+from sijill.link.profile import make_columns
+from sijill.link.settings import Settings
+from sijill.link.weights import Weights, load_weights
+from sijill.model import Claim, Cluster
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """
+    Clusters, and what they were cut from.
+
+    Attributes:
+        clusters: Sorted by id; each claim is in exactly one.
+        components: Ids of the claims that likely pairs and people's word hold together, one
+            way or another, sorted; single claims left out.
+    """
+
+    clusters: tuple[Cluster, ...]
+    components: tuple[tuple[str, ...], ...]
+
+
+def link_claims(
+    claims: Iterable[Claim],
+    *,
+    judgements: Sequence[ClaimJudgement] = (),
+    settings: Settings,
+    weights: Weights | None = None,
+    among: int | None = None,
+) -> Linked:
+    """
+    Join claims as `cluster_claims` does, and say which of them hold together at all.
+
+    Args:
+        claims: As in `cluster_claims`.
+        judgements: As in `cluster_claims`.
+        settings: See `Settings`.
+        weights: Match weights; ``None``: the bundled ones.
+        among: How many claims the record has, where these are a part of it: the bar that a
+            pair must reach rises with the record. ``None``: these are all.
+    """
+    table = weights or load_weights()
+    columns = make_columns((c for c in claims if c.scope == "incident"), table.rarity)
+    scale, said = Scale(settings, table), read_judgements(judgements)
+    edges = find_edges(columns, scale, bar=edge_bar(settings, among or len(columns)))
+    components, every = find_components(columns, edges, said)
+    parts = cut_components(components, every, settings)
+    found = cluster_components(columns, parts, scale, said=said)
+    held = (tuple(sorted(str(columns.ids[n]) for n in rows)) for rows in components)
+    return Linked(
+        tuple(sorted(found, key=lambda cluster: cluster.id)),
+        tuple(sorted(names for names in held if len(names) > 1)),
+    )
