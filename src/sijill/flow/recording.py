@@ -222,7 +222,7 @@ def load_decisions(layout: RecordLayout) -> Decisions:
 
 
 def read_decisions(entries: Iterable[Mapping[str, object]]) -> Decisions:
-    """Return the decisions that lines of the log hold, oldest first, without those taken back."""
+    """Return the decisions that lines of the log hold, without those taken back."""
     lines = [read_decision(line) for line in entries]
     gone = find_withdrawn(one for one in lines if isinstance(one, Withdrawal))
     apart = [one for one in lines if isinstance(one, Parting)]

@@ -23,6 +23,7 @@ from sijill.flow.contradicting import refuse_contradicting
 from sijill.flow.datasets import Datasets, load_datasets, refuse_aside
 from sijill.flow.extracting import extract_many, load_tools
 from sijill.flow.indexing import INDEX_VERSION, Indexable, index_all
+from sijill.flow.leaving import REVIEW_VERSION, list_refusals
 from sijill.flow.owning import load_own
 from sijill.flow.progress import Progress, ignore_progress
 from sijill.flow.recording import (
@@ -59,19 +60,16 @@ from sijill.model.form import canonical_line, to_json
 from sijill.model.ids import digest_words
 from sijill.model.rowclaims import EVENT_ROWS
 from sijill.read import READ_VERSION, read_guarded
-from sijill.reconcile import RECONCILE_VERSION, LeftOver, Reconciled, reconcile_clusters
+from sijill.reconcile import RECONCILE_VERSION, Reconciled, reconcile_clusters
 from sijill.reconcile.codebooks import Codebook, add_numbers, read_own_codebooks
 from sijill.resolve import RESOLVE_VERSION
 from sijill.review import (
-    Assessed,
-    Placed,
     find_looked,
     identify_incidents,
     place_judgements,
 )
 from sijill.store import Store, open_store
 
-REVIEW_VERSION = "sijill.review.v3"
 _BATCH = 32
 INCIDENTS, ALL = "incidents", "all"  # the stage and the key of the one step over all claims
 AGAIN = "again"  # no digest: the next run does the step once more
@@ -356,32 +354,6 @@ def rename_inside(summary: Summary, ids: Mapping[str, str]) -> Summary:
         incidents=tuple(sorted(ids[key] for key in summary.incidents)),
         possible=tuple(sorted(ids[key] for key in summary.possible)),
     )
-
-
-def list_refusals(found: Reconciled, assessed: Assessed, placed: Placed) -> tuple[Refusal, ...]:
-    """Return the lines for what was left over, and for decisions that were not placed."""
-    return (
-        *map(_left_over, found.left_over),
-        *map(_misread, assessed.misread),
-        *map(_unplaced, (*assessed.unplaced, *placed.unplaced)),
-    )
-
-
-def _left_over(item: LeftOver) -> Refusal:
-    return Refusal("claim", item.id, "reconcile", RECONCILE_VERSION, item.reason, item.text)
-
-
-def _misread(claim: str) -> Refusal:
-    text = f"claim {claim} was called misread by a person; see `sijill records DIR decisions`."
-    return Refusal("claim", claim, "review", REVIEW_VERSION, "misread", text)
-
-
-def _unplaced(decision: str) -> Refusal:
-    text = (
-        f"decision {decision} holds on to no claim any more; look at its words and decide "
-        "again, or leave it."
-    )
-    return Refusal("decision", decision, "review", REVIEW_VERSION, "unplaced", text)
 
 
 def _report(store: Store, layout: RecordLayout, documents: int, *, changed: bool) -> RunReport:

@@ -15,11 +15,10 @@ from typing import Any
 
 from sijill.flow.clock import now_utc
 from sijill.flow.contradicting import refuse_contradicting
+from sijill.flow.leaving import REVIEW_VERSION, list_refusals
 from sijill.flow.recording import Decisions, read_decisions, strip_chain, write_record
 from sijill.flow.running import (
-    REVIEW_VERSION,
     incident_members,
-    list_refusals,
     mint_incident,
     number_incidents,
     rename_inside,
