@@ -194,7 +194,7 @@ class AccountRefused(WorkbenchError):
 
     Attributes:
         reason: ``bad_name``, ``name_taken``, ``too_short``, ``too_long``, ``too_simple``,
-            ``link_ended``, ``last_administrator`` or ``bad_token``.
+            ``not_the_same``, ``link_ended``, ``last_administrator`` or ``bad_token``.
     """
 
     def __init__(self, reason: str) -> None:

@@ -14,31 +14,22 @@ from starlette.staticfiles import StaticFiles
 
 import sijill
 from sijill.flow.workbench import Workbench
+from sijill.web.api import FAMILIES as PARTS
 from sijill.web.asking import LANGUAGE_COOKIE
 from sijill.web.pages import FAMILIES as PAGES
 from sijill.web.problems import answer_problems
 from sijill.web.routes import API, Routes, Rule
+from sijill.web.security.cookies import COOKIE
+from sijill.web.security.guard import MIB, Bounds, Guard
+from sijill.web.security.headers import HEADERS, STRICT_TRANSPORT
 from sijill.web.words import LANGUAGES
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
-    "connect-src 'self'; worker-src 'self' blob:; font-src 'self'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'"
-)
-_HEADERS = {
-    "Content-Security-Policy": POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-}
 _YEAR = "public, max-age=31536000, immutable"
 
 
 def list_families() -> Sequence[Routes]:
     """Return every family of addresses."""
-    return PAGES
+    return (*PAGES, *PARTS)
 
 
 def list_rules() -> Sequence[Rule]:
@@ -60,6 +51,9 @@ def make_app(bench: Workbench) -> FastAPI:
         app.include_router(family.router)
     app.mount("/static", StaticFiles(directory=str(files("sijill.web").joinpath("static"))))
     answer_problems(app)
+    rules = bench.rules
+    bounds = Bounds(rules.hosts, rules.body_mib * MIB, rules.requests_minute)
+    app.add_middleware(Guard, bounds=bounds, cookie=COOKIE)
     app.middleware("http")(_stand_around)
     return app
 
@@ -67,8 +61,10 @@ def make_app(bench: Workbench) -> FastAPI:
 async def _stand_around(request: Request, call_next: RequestResponseEndpoint) -> Response:
     """Put the policy on every answer, and keep the language that was asked for."""
     answer = await call_next(request)
-    for name, value in _HEADERS.items():
+    for name, value in HEADERS.items():
         answer.headers.setdefault(name, value)
+    if request.url.scheme == "https":
+        answer.headers.setdefault("Strict-Transport-Security", STRICT_TRANSPORT)
     if request.url.path.startswith("/static/") and "v" in request.query_params:
         answer.headers["Cache-Control"] = _YEAR
     asked = request.query_params.get("lang", "")

@@ -10,10 +10,12 @@ from fastapi import Request
 
 from sijill.errors import NotAllowed, NotSignedIn
 from sijill.flow.workbench import Workbench, find_person
+from sijill.flow.workbench.tokens import find_by_token
 from sijill.model.person import Person
 from sijill.model.role import Right
+from sijill.web.security.cookies import COOKIE
 
-COOKIE = "sijill_session"
+_BEARER = "bearer "
 
 
 def bench_of(request: Request) -> Workbench:
@@ -31,7 +33,7 @@ def require(right: Right | None) -> Callable[[Request], None]:
     """
 
     def check(request: Request) -> None:
-        person = find_person(bench_of(request), request.cookies.get(COOKIE))
+        person = _find_person(request)
         request.state.person = person
         if right is None:
             return
@@ -41,6 +43,17 @@ def require(right: Right | None) -> Callable[[Request], None]:
             raise NotAllowed(right.value)
 
     return check
+
+
+def _find_person(request: Request) -> Person | None:
+    """Return whom a cookie or, in the API, a token stands for; never the one for the other."""
+    bench = bench_of(request)
+    sent = request.headers.get("authorization", "")
+    if not sent:
+        return find_person(bench, request.cookies.get(COOKIE))
+    secret = sent[len(_BEARER) :].strip()
+    by_token = sent.lower().startswith(_BEARER) and request.url.path.startswith("/api/")
+    return find_by_token(bench, secret) if by_token else None
 
 
 def person_of(request: Request) -> Person | None:

@@ -14,12 +14,14 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from sijill.errors import (
+    AccountRefused,
     ModelError,
     NotAllowed,
     NotSignedIn,
     NotThere,
     RecordError,
     SettingsError,
+    SignInRefused,
     SijillError,
     StaleDecision,
 )
@@ -33,11 +35,19 @@ _KINDS: tuple[tuple[type[SijillError], int, str], ...] = (
     (NotThere, 404, "not_found"),
     (StaleDecision, 412, "stale"),
     (RecordError, 409, "wrong"),
+    (SignInRefused, 422, "wrong"),
+    (AccountRefused, 422, "wrong"),
     (SettingsError, 422, "wrong"),
     (ModelError, 422, "wrong"),
     (SijillError, 500, "broken"),
 )
-_STATUS = {401: "not_signed_in", 403: "not_allowed", 404: "not_found", 405: "not_found"}
+_STATUS = {
+    401: "not_signed_in",
+    403: "not_allowed",
+    404: "not_found",
+    405: "not_found",
+    413: "too_large",
+}
 _log = logging.getLogger("sijill.web")
 
 
@@ -92,6 +102,18 @@ def _of_a_bug(request: Request, why: Exception) -> Response:
 
 def _is_api(request: Request) -> bool:
     return request.url.path.startswith(API + "/")
+
+
+def answer_bare(request: Request, status: int, kind: str) -> Response:
+    """
+    Return the answer to a request that no handler saw, as a page or a problem.
+
+    Args:
+        request: The request.
+        status: The status.
+        kind: Key of its heading.
+    """
+    return _answer(request, status, kind, "")
 
 
 def _answer(

@@ -4,6 +4,8 @@ The pages, one file a family.
 
 from __future__ import annotations
 
-from sijill.web.pages import entering, overview
+from sijill.web.pages import account, entering, overview, signingin, team
 
-FAMILIES = (entering.routes, overview.routes)
+FAMILIES = (
+    entering.routes, signingin.routes, overview.routes, account.routes, team.routes
+)  # fmt: skip

@@ -8,8 +8,8 @@ from fastapi.responses import RedirectResponse, Response
 
 from sijill.flow.workbench import enter_by_token, leave
 from sijill.web.asking import Ask
-from sijill.web.gate import COOKIE
 from sijill.web.routes import Routes
+from sijill.web.security.cookies import COOKIE, end_session, set_session
 
 routes = Routes()
 
@@ -19,8 +19,7 @@ def enter(ask: Ask, token: str = "") -> Response:
     """Take the one-time token that `sijill review` printed, and give a session for it."""
     session = enter_by_token(ask.bench, token)
     answer = RedirectResponse("/", 303)
-    secure = ask.request.url.scheme == "https"
-    answer.set_cookie(COOKIE, session, httponly=True, samesite="strict", secure=secure)
+    set_session(answer, ask.request, session)
     return answer
 
 
@@ -29,5 +28,5 @@ def sign_out(ask: Ask) -> Response:
     """End the session."""
     leave(ask.bench, ask.request.cookies.get(COOKIE))
     answer = RedirectResponse("/sign-in", 303)
-    answer.delete_cookie(COOKIE)
+    end_session(answer, ask.request)
     return answer

@@ -66,12 +66,16 @@ def _in_language(request: Request) -> Callable[[str], str]:
 
 _PAGES = (
     ("overview", "/", Right.READ),
+    ("team", "/team", Right.ADMINISTER),
+    ("account", "/account", Right.READ),
 )  # fmt: skip
+_OF_TEAMS = ("team", "account")  # a local workbench has no accounts
 
 
 def navigation(person: Person) -> list[tuple[str, str]]:
     """Return key and address of the pages that a person may open, in the order of a day."""
-    return [(key, address) for key, address, right in _PAGES if person.may(right)]
+    shown = [page for page in _PAGES if person.id != "local" or page[0] not in _OF_TEAMS]
+    return [(key, address) for key, address, right in shown if person.may(right)]
 
 
 @cache

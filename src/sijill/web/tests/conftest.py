@@ -44,7 +44,12 @@ def bench(record: Path) -> Iterator[Workbench]:
 @pytest.fixture
 def stranger(bench: Workbench) -> TestClient:
     """Return a browser that nobody has signed in with."""
-    return TestClient(make_app(bench), base_url="http://127.0.0.1", follow_redirects=False)
+    return TestClient(
+        make_app(bench),
+        base_url="http://127.0.0.1",
+        follow_redirects=False,
+        headers={"Origin": "http://127.0.0.1", "X-Sijill-Form": "1"},
+    )
 
 
 @pytest.fixture

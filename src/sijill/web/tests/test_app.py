@@ -7,7 +7,8 @@ from __future__ import annotations
 from fastapi.testclient import TestClient
 
 from sijill.flow.workbench import Workbench, make_token
-from sijill.web.app import POLICY, list_rules, make_app
+from sijill.web.app import list_rules, make_app
+from sijill.web.security.headers import POLICY
 
 STATIC = {"/static", "/api/v1/openapi.json"}
 

@@ -1,0 +1,9 @@
+"""
+The API, one file a part; every button of a page is one call of it.
+"""
+
+from __future__ import annotations
+
+from sijill.web.api import accounts
+
+FAMILIES = (accounts.routes,)
