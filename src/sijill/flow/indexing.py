@@ -14,6 +14,7 @@ from sijill.flow.rowmaking import (
     claim_row,
     document_row,
     incident_row,
+    join_words,
     names_of,
     refused_row,
     summary_row,
@@ -74,7 +75,8 @@ def index_all(store: Store, made: Indexable) -> Rows:
     documents += map(refused_row, _refused(store, {row.document for row in documents}))
     rows = _rows(made, claims, documents)
     near = tuple(NearRow(*link.claims, link.p_same) for link in made.near)
-    return replace(rows, near=near, words=words_rows(made.claims, readings, names))
+    words = words_rows(made.claims, readings, names)
+    return replace(rows, near=near, words=(*words, *join_words(made.incidents, words)))
 
 
 def _refused(store: Store, read: set[str]) -> Iterator[Refusal]:
@@ -122,7 +124,9 @@ def index_part(
     queue = {item.id for item in made.incidents} | ids | gone | documents
     queue |= {item.id for item in made.summaries}
     queue |= {row.incident for row in before if row.incident}
-    return replace(rows, words=words_rows(made.claims, readings, names)), {"queue": queue}
+    words = words_rows(made.claims, readings, names)
+    words = (*words, *join_words(made.incidents, words))
+    return replace(rows, words=words), {"queue": queue}
 
 
 def _near_now(

@@ -158,6 +158,20 @@ def words_rows(
     )
 
 
+def join_words(
+    incidents: Sequence[Incident], words: Sequence[WordsRow]
+) -> tuple[WordsRow, ...]:
+    """Return the words by which incidents are found: those of their claims."""
+    by_claim = {row.id: row for row in words if row.kind == "claim"}
+    found = []
+    for incident in incidents:
+        rows = [by_claim[claim] for claim in incident.claims]
+        shown = _each_once(" ".join(row.open for row in rows))
+        names = _each_once(" ".join(row.names for row in rows))
+        found.append(WordsRow("incident", incident.id, shown, names))
+    return tuple(found)
+
+
 def _claim_words(claim: Claim) -> str:
     parts: list[str | None] = [claim.reported.title, *(span.text for span in claim.evidence)]
     for place in claim.where:

@@ -287,10 +287,10 @@ class NearRow:
 @dataclass(frozen=True, slots=True)
 class WordsRow:
     """
-    The words by which a claim or a document is found, folded, between blanks.
+    The words by which a record is found, folded, between blanks.
 
     Attributes:
-        kind: ``claim`` or ``document``.
+        kind: ``incident``, ``claim`` or ``document``.
         id: Its id.
         open: The words that everybody of the team may search.
         names: The words that name those harmed.

@@ -24,7 +24,7 @@ from sijill.model.rows import Rows
 from sijill.store.chain import escape_surrogates
 from sijill.store.database import TEXT, Place, open_engine
 from sijill.store.rowreading import RowReader
-from sijill.store.rows import fill_rows, replace_rows
+from sijill.store.rowwriting import fill_rows, replace_rows
 from sijill.store.tables import check_tables, upgrade_tables
 
 R = TypeVar("R")
@@ -172,7 +172,7 @@ class Store:
             gone: Ids of the records that are no more, by kind.
             records: Those that come, or come again as they are now.
             rows: Their short rows.
-            gone_rows: Ids of rows that are no more; see `rows.replace_rows`.
+            gone_rows: Ids of rows that are no more; see `rowwriting.replace_rows`.
 
         Raises:
             StoreError: If the disk does not take them; all stays as it was then.

@@ -7,44 +7,33 @@ not depend on whose idea of a word is used.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import sqlalchemy as sa
 
 from sijill.model.rows import WordsRow
-from sijill.store.database import TEXT
 
-_BATCH = 2000
-_KEYS = sa.Table(
-    "word_keys",
-    sa.MetaData(),
-    sa.Column("number", sa.Integer, primary_key=True),
-    sa.Column("kind", TEXT, nullable=False),
-    sa.Column("id", TEXT, nullable=False),
-)
+WORD_TABLES = {
+    "incident_rows": "incident_words", "claim_rows": "claim_words",
+    "document_rows": "document_words",
+}  # fmt: skip
 _MAKE_SQLITE = (
-    "CREATE VIRTUAL TABLE word_texts USING fts5"
+    "CREATE VIRTUAL TABLE {0} USING fts5"
     "(open, names, tokenize=\"unicode61 remove_diacritics 0\", prefix='2 3')",
 )
 _MAKE_POSTGRESQL = (
-    "CREATE TABLE word_texts (number integer PRIMARY KEY, open tsvector, every tsvector)",
-    "CREATE INDEX word_texts_by_open ON word_texts USING gin (open)",
-    "CREATE INDEX word_texts_by_every ON word_texts USING gin (every)",
+    "CREATE TABLE {0} (number integer PRIMARY KEY, open tsvector, every tsvector)",
+    "CREATE INDEX {0}_by_open ON {0} USING gin (open)",
+    "CREATE INDEX {0}_by_every ON {0} USING gin (every)",
 )
-_SAVE_SQLITE = "INSERT INTO word_texts (rowid, open, names) VALUES (:number, :open, :names)"
+_SAVE_SQLITE = "INSERT INTO {} (rowid, open, names) VALUES (:number, :open, :names)"
 _VECTOR = "array_to_tsvector(array_remove(string_to_array({}, ' '), ''))"
 _SAVE_POSTGRESQL = (
-    "INSERT INTO word_texts (number, open, every) VALUES "
+    "INSERT INTO {} (number, open, every) VALUES "
     f"(:number, {_VECTOR.format(':open')}, {_VECTOR.format(':every')})"
 )
-_FIND_SQLITE = (
-    "SELECT k.id FROM word_texts t JOIN word_keys k ON k.number = t.rowid "
-    "WHERE word_texts MATCH :words AND k.kind = :kind"
-)
-_FIND_POSTGRESQL = (
-    "SELECT k.id FROM word_texts t JOIN word_keys k ON k.number = t.number "
-    "WHERE t.{} @@ CAST(:words AS tsquery) AND k.kind = :kind"
-)
+_FIND_SQLITE = "SELECT rowid AS number FROM {0} WHERE {0} MATCH :words"
+_FIND_POSTGRESQL = "SELECT number FROM {0} WHERE {1} @@ CAST(:words AS tsquery)"
 
 
 def plain_text(text: str) -> str:
@@ -61,41 +50,41 @@ def plain_text(text: str) -> str:
 
 
 def make_word_tables(connection: sa.Connection) -> None:
-    """Make the table of searched words; that of their keys is there."""
-    for statement in _MAKE_SQLITE if _is_sqlite(connection) else _MAKE_POSTGRESQL:
-        connection.execute(sa.text(statement))
+    """Make the tables of searched words."""
+    for table in WORD_TABLES.values():
+        for statement in _MAKE_SQLITE if _is_sqlite(connection) else _MAKE_POSTGRESQL:
+            connection.execute(sa.text(statement.format(table)))
 
 
 def clear_words(
-    connection: sa.Connection, kind: str | None = None, ids: Sequence[str] = ()
+    connection: sa.Connection, rows: str | None = None, numbers: Sequence[int] = ()
 ) -> None:
-    """Forget the words of records of a kind; no kind: all words."""
-    column = "rowid" if _is_sqlite(connection) else "number"
-    if kind is None:
-        connection.execute(sa.text("DELETE FROM word_texts"))
-        connection.execute(_KEYS.delete())
+    """
+    Forget the words of some records.
+
+    Args:
+        connection: In a transaction.
+        rows: Name of the table of their rows; ``None``: all words are forgotten.
+        numbers: Their numbers in it.
+    """
+    if rows is None:
+        for table in WORD_TABLES.values():
+            connection.execute(sa.text(f"DELETE FROM {table}"))
         return
-    for first in range(0, len(ids), 500):
-        wanted = (_KEYS.c.kind == kind) & _KEYS.c.id.in_(ids[first : first + 500])
-        numbers = connection.execute(sa.select(_KEYS.c.number).where(wanted)).scalars().all()
-        statement = sa.text(f"DELETE FROM word_texts WHERE {column} = :number")
-        if numbers:
-            connection.execute(statement, [{"number": number} for number in numbers])
-            connection.execute(_KEYS.delete().where(_KEYS.c.number.in_(numbers)))
+    column = "rowid" if _is_sqlite(connection) else "number"
+    statement = sa.text(f"DELETE FROM {WORD_TABLES[rows]} WHERE {column} = :number")
+    if numbers:
+        connection.execute(statement, [{"number": number} for number in numbers])
 
 
-def save_words(connection: sa.Connection, rows: Iterable[WordsRow]) -> None:
-    """Keep the words of records that have none yet."""
-    last = connection.execute(sa.select(sa.func.max(_KEYS.c.number))).scalar() or 0
-    wanted = list(rows)
-    save = sa.text(_SAVE_SQLITE if _is_sqlite(connection) else _SAVE_POSTGRESQL)
-    for first in range(0, len(wanted), _BATCH):
-        numbered = list(enumerate(wanted[first : first + _BATCH], last + first + 1))
-        connection.execute(
-            _KEYS.insert(),
-            [{"number": n, "kind": row.kind, "id": row.id} for n, row in numbered],
-        )
-        connection.execute(save, [_values(connection, n, row) for n, row in numbered])
+def save_words(
+    connection: sa.Connection, rows: str, words: Sequence[tuple[int, WordsRow]]
+) -> None:
+    """Keep the words of records that have none yet, each with its number in its table."""
+    if words:
+        save = _SAVE_SQLITE if _is_sqlite(connection) else _SAVE_POSTGRESQL
+        values = [_values(connection, number, row) for number, row in words]
+        connection.execute(sa.text(save.format(WORD_TABLES[rows])), values)
 
 
 def _values(connection: sa.Connection, number: int, row: WordsRow) -> dict[str, object]:
@@ -106,30 +95,32 @@ def _values(connection: sa.Connection, number: int, row: WordsRow) -> dict[str, 
 
 
 def find_words(
-    dialect: str, kind: str, words: Sequence[str], *, with_names: bool
+    dialect: str, rows: str, words: Sequence[str], *, with_names: bool
 ) -> sa.TextClause:
     """
-    Return a query for the ids of the records of a kind that have all of *words*.
+    Return a query for the numbers of the rows that have all of *words*.
 
     Args:
         dialect: Name of the database's dialect.
-        kind: ``claim`` or ``document``.
+        rows: Name of the table of rows.
         words: Folded words without blanks; the last one may be the beginning of a word.
             At least one.
         with_names: Whether the names of those harmed are searched too.
 
     Examples:
-        >>> find_words("sqlite", "claim", ("sarmin", "mar"), with_names=True).compile().params
-        {'words': '("sarmin" AND "mar"*)', 'kind': 'claim'}
+        >>> query = find_words("sqlite", "claim_rows", ("sarmin", "mar"), with_names=True)
+        >>> query.compile().params
+        {'words': '("sarmin" AND "mar"*)'}
     """
+    table = WORD_TABLES[rows]
     if dialect == "sqlite":
-        found = " AND ".join(f'"{word}"' for word in words) + "*"
-        asked = f"({found})" if with_names else f"{{open}} : ({found})"
-        statement = _FIND_SQLITE
+        found = "(" + " AND ".join(f'"{word}"' for word in words) + "*)"
+        asked = found if with_names else f"{{open}} : {found}"
+        statement = _FIND_SQLITE.format(table)
     else:
         asked = " & ".join(f"'{word}'" for word in words) + ":*"
-        statement = _FIND_POSTGRESQL.format("every" if with_names else "open")
-    return sa.text(statement).bindparams(words=asked, kind=kind)
+        statement = _FIND_POSTGRESQL.format(table, "every" if with_names else "open")
+    return sa.text(statement).bindparams(words=asked)
 
 
 def _is_sqlite(connection: sa.Connection) -> bool:

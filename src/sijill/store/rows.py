@@ -8,7 +8,7 @@ database has its own words for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
 from math import asinh, pi, radians, tan
@@ -26,17 +26,15 @@ from sijill.model.rows import (
     People,
     QueueRow,
     RowPlace,
-    Rows,
     RowTime,
     SummaryRow,
 )
 from sijill.store.database import TEXT
-from sijill.store.fulltext import clear_words, plain_text, save_words
+from sijill.store.fulltext import plain_text
 
 T = TypeVar("T")
 MAP_BITS = 30  # cells of a map are made by shifting the two numbers of a point
 _MOST_NORTH = 85.05112878  # where the square map ends, in degrees
-_BATCH = 2000
 _METADATA = sa.MetaData()
 Columns = tuple["sa.Column[Any]", ...]
 
@@ -75,28 +73,27 @@ def _id(name: str = "id") -> sa.Column[Any]:
 
 
 INCIDENTS = sa.Table(
-    "incident_rows", _METADATA, _id(), *_texts("violence"), *_when_where(), *_harms(),
+    "incident_rows", _METADATA, _id(), *_numbers("number", "changed"), *_texts("violence"),
+    *_when_where(), *_harms(),
     *_people("civilians"), *_texts("grade"), sa.Column("clarity", sa.Integer),
     *_numbers("origins", "claims", "documents", "disagreements"),
     sa.Column("p_same", sa.Float, nullable=False), *_texts("reason", "state", "etag"),
-    sa.Index("incident_rows_by_day", "earliest", "id"),
-    sa.Index("incident_rows_by_month", "month"),
-    sa.Index("incident_rows_by_area", "country", "admin1"),
+    sa.Index("incident_rows_by_change", "changed"),
 )  # fmt: skip
 CLAIMS = sa.Table(
-    "claim_rows", _METADATA, _id(), *_texts("document", "incident", "violence"),
+    "claim_rows", _METADATA, _id(), *_numbers("number"),
+    *_texts("document", "incident", "violence"),
     sa.Column("confidence", sa.Float, nullable=False), *_texts("scope", "modality"),
     *_when_where(), *_harms(), *_texts("said_by", "source", "published_on", "words"),
     *_texts("open_words", "decided", "left_out"),
     sa.Index("claim_rows_by_document", "document"),
     sa.Index("claim_rows_by_incident", "incident"),
     sa.Index("claim_rows_by_source", "source", "incident"),
-    sa.Index("claim_rows_by_day", "published_on", "id"),
 )  # fmt: skip
 DOCUMENTS = sa.Table(
-    "document_rows", _METADATA, _id(), *_texts("document", "title", "open_title", "source"),
+    "document_rows", _METADATA, _id(), *_numbers("number"),
+    *_texts("document", "title", "open_title", "source"),
     *_texts("published_on", "language"), *_numbers("claims", "decided"), *_texts("refused"),
-    sa.Index("document_rows_by_day", "published_on", "id"),
     sa.Index("document_rows_by_document", "document"),
 )  # fmt: skip
 SUMMARIES = sa.Table(
@@ -105,7 +102,6 @@ SUMMARIES = sa.Table(
     *_people(*(f"rest_{kind}" for kind in ROW_HARMS)),
     sa.Column("contradicted", sa.Boolean, nullable=False), *_numbers("inside", "perhaps"),
     sa.Index("summary_rows_by_claim", "claim"),
-    sa.Index("summary_rows_by_day", "earliest", "id"),
 )  # fmt: skip
 QUEUE = sa.Table(
     "queue_rows", _METADATA, _id(), *_texts("reason", "target", "other", "claims"),
@@ -122,74 +118,11 @@ NEAR = sa.Table(
     sa.Column("p_same", sa.Float, nullable=False),
     sa.Index("near_rows_by_right", "right_claim"),
 )  # fmt: skip
+GONE = sa.Table("gone_rows", _METADATA, _id(), *_numbers("changed"))
 VERSIONS = sa.Table(
     "row_versions", _METADATA, _id("name"), sa.Column("version", sa.Integer, nullable=False)
 )
-_TABLES = (INCIDENTS, CLAIMS, DOCUMENTS, SUMMARIES, QUEUE, NEAR)
-_BY_RECORD = {
-    "Incident": INCIDENTS,
-    "Claim": CLAIMS,
-    "Reading": DOCUMENTS,
-    "Summary": SUMMARIES,
-}
-
-
-def fill_rows(connection: sa.Connection, rows: Rows) -> None:
-    """Put *rows* in the place of all that there are."""
-    for table in _TABLES:
-        connection.execute(table.delete())
-    clear_words(connection)
-    _insert(connection, rows)
-
-
-def replace_rows(
-    connection: sa.Connection, rows: Rows, *, gone: Mapping[str, Iterable[str]]
-) -> None:
-    """
-    Put *rows* in the place of those with the same ids, and take others away.
-
-    Args:
-        connection: In a transaction.
-        rows: The rows as they are now.
-        gone: Ids of rows that are no more, by the name of their record (``Incident``,
-            ``Claim``, ``Reading``, ``Summary``) or ``queue``, by what is queued.
-    """
-    for name, ids in gone.items():
-        if name == "queue":
-            _delete(connection, QUEUE.c.target, ids)
-            _delete(connection, QUEUE.c.other, ids)
-        else:
-            _delete(connection, _BY_RECORD[name].c.id, ids)
-    by_table = zip(_TABLES, (rows.incidents, rows.claims, rows.documents, rows.summaries,
-                             rows.queue), strict=False)  # fmt: skip
-    for table, part in by_table:
-        _delete(connection, table.c.id, (row.id for row in part))  # type: ignore[attr-defined]
-    for kind, record in (("claim", "Claim"), ("document", "Reading")):
-        now = [row.id for row in rows.words if row.kind == kind]
-        clear_words(connection, kind, [*now, *gone.get(record, ())])
-    _insert(connection, rows)
-
-
-def _insert(connection: sa.Connection, rows: Rows) -> None:
-    parts = (rows.incidents, rows.claims, rows.documents, rows.summaries, rows.queue, rows.near)
-    for table, part in zip(_TABLES, parts, strict=True):
-        for first in range(0, len(part), _BATCH):
-            batch = [to_columns(row) for row in part[first : first + _BATCH]]
-            connection.execute(table.insert(), batch)
-    save_words(connection, rows.words)
-    raised = connection.execute(
-        VERSIONS.update()
-        .where(VERSIONS.c.name == "rows")
-        .values(version=VERSIONS.c.version + 1)
-    )
-    if not raised.rowcount:
-        connection.execute(VERSIONS.insert().values(name="rows", version=1))
-
-
-def _delete(connection: sa.Connection, column: sa.Column[Any], ids: Iterable[str]) -> None:
-    wanted = list(ids)
-    for first in range(0, len(wanted), 500):
-        connection.execute(column.table.delete().where(column.in_(wanted[first : first + 500])))
+TABLES = (INCIDENTS, CLAIMS, DOCUMENTS, SUMMARIES, QUEUE, NEAR)
 
 
 def to_columns(row: Any) -> dict[str, Any]:

@@ -50,19 +50,21 @@ def _when_where_harms() -> list[Any]:
 def upgrade() -> None:
     """Make the tables, and let the next run fill them."""
     op.create_table(
-        "incident_rows", _id(), *_texts("violence"), *_when_where_harms(),
+        "incident_rows", _id(), *_numbers("number", "changed"), *_texts("violence"),
+        *_when_where_harms(),
         *_people("civilians"), *_texts("grade"), *_numbers("clarity", nullable=True),
         *_numbers("origins", "claims", "documents", "disagreements"),
         *_numbers("p_same", kind=sa.Float), *_texts("reason", "state", "etag"),
     )  # fmt: skip
     op.create_table(
-        "claim_rows", _id(), *_texts("document", "incident", "violence"),
+        "claim_rows", _id(), *_numbers("number"), *_texts("document", "incident", "violence"),
         *_numbers("confidence", kind=sa.Float), *_texts("scope", "modality"),
         *_when_where_harms(), *_texts("said_by", "source", "published_on", "words"),
         *_texts("open_words", "decided", "left_out"),
     )  # fmt: skip
     op.create_table(
-        "document_rows", _id(), *_texts("document", "title", "open_title", "source"),
+        "document_rows", _id(), *_numbers("number"),
+        *_texts("document", "title", "open_title", "source"),
         *_texts("published_on", "language"), *_numbers("claims", "decided"), *_texts("refused"),
     )  # fmt: skip
     op.create_table(
@@ -80,11 +82,7 @@ def upgrade() -> None:
         "near_rows", _id("left_claim"), _id("right_claim"), *_numbers("p_same", kind=sa.Float)
     )
     op.create_table("row_versions", _id("name"), *_numbers("version"))
-    op.create_table(
-        "word_keys",
-        sa.Column("number", sa.Integer, primary_key=True),
-        *_numbers("kind", "id", kind=TEXT),
-    )
+    op.create_table("gone_rows", _id(), *_numbers("changed"))
     _make_indexes()
     make_word_tables(op.get_bind())
     op.execute("DELETE FROM steps WHERE stage = 'incidents'")
@@ -92,26 +90,27 @@ def upgrade() -> None:
 
 def _make_indexes() -> None:
     by_table: dict[str, dict[str, tuple[str, ...]]] = {
-        "incident_rows": {"day": ("earliest", "id"), "month": ("month",),
-                          "area": ("country", "admin1")},
+        "incident_rows": {"change": ("changed",)},
         "claim_rows": {"document": ("document",), "incident": ("incident",),
-                       "source": ("source", "incident"), "day": ("published_on", "id")},
-        "document_rows": {"day": ("published_on", "id"), "document": ("document",)},
-        "summary_rows": {"claim": ("claim",), "day": ("earliest", "id")},
+                       "source": ("source", "incident"), "number": ("number",),
+                       "day": ("coalesce(published_on, '')", "id")},
+        "document_rows": {"document": ("document",), "number": ("number",),
+                          "day": ("coalesce(published_on, '')", "id")},
+        "summary_rows": {"claim": ("claim",), "day": ("coalesce(earliest, '')", "id")},
         "queue_rows": {"rank": ("rank", "id"), "reason": ("reason", "rank", "id"),
                        "target": ("target",), "other": ("other",)},
         "near_rows": {"right": ("right_claim",)},
-        "word_keys": {"id": ("kind", "id")},
     }  # fmt: skip
     for table, indexes in by_table.items():
         for name, columns in indexes.items():
-            op.create_index(f"{table}_by_{name}", table, list(columns))
+            op.create_index(f"{table}_by_{name}", table, [sa.text(one) for one in columns])
 
 
 def downgrade() -> None:
     """Drop them."""
     for table in (
         "incident_rows", "claim_rows", "document_rows", "summary_rows", "queue_rows",
-        "near_rows", "row_versions", "word_keys", "word_texts",
+        "near_rows", "row_versions", "gone_rows", "incident_words", "claim_words",
+        "document_words",
     ):  # fmt: skip
         op.drop_table(table)

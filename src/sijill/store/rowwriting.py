@@ -1,0 +1,128 @@
+"""
+Rows, written: all of them by a run, some of them after a decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import count
+from typing import Any
+
+import sqlalchemy as sa
+
+from sijill.model.rows import Rows
+from sijill.store.fulltext import clear_words, save_words
+from sijill.store.rows import (
+    CLAIMS,
+    DOCUMENTS,
+    GONE,
+    INCIDENTS,
+    QUEUE,
+    SUMMARIES,
+    TABLES,
+    VERSIONS,
+    to_columns,
+)
+
+_BATCH = 2000
+_WORDS_OF = {INCIDENTS: "incident", CLAIMS: "claim", DOCUMENTS: "document"}
+_BY_RECORD = {
+    "Incident": INCIDENTS, "Claim": CLAIMS, "Reading": DOCUMENTS, "Summary": SUMMARIES,
+}  # fmt: skip
+
+
+def fill_rows(connection: sa.Connection, rows: Rows) -> None:
+    """Put *rows* in the place of all that there are."""
+    for table in (*TABLES, GONE):
+        connection.execute(table.delete())
+    clear_words(connection)
+    version = _raise_version(connection)
+    _set_version(connection, "filled", version)
+    _insert(connection, rows, version)
+
+
+def replace_rows(
+    connection: sa.Connection, rows: Rows, *, gone: Mapping[str, Iterable[str]]
+) -> None:
+    """
+    Put *rows* in the place of those with the same ids, and take others away.
+
+    Args:
+        connection: In a transaction.
+        rows: The rows as they are now.
+        gone: Ids of rows that are no more, by the name of their record (``Incident``,
+            ``Claim``, ``Reading``, ``Summary``) or ``queue``, by what is queued.
+    """
+    version = _raise_version(connection)
+    lost = {name: set(ids) for name, ids in gone.items()}
+    for side in (QUEUE.c.target, QUEUE.c.other):
+        _delete(connection, side, lost.get("queue", ()))
+    _delete(connection, QUEUE.c.id, (row.id for row in rows.queue))
+    parts = zip(_BY_RECORD.items(), (rows.incidents, rows.claims, rows.documents,
+                                     rows.summaries), strict=True)  # fmt: skip
+    for (name, table), part in parts:
+        ids = {row.id for row in part} | lost.get(name, set())  # type: ignore[attr-defined]
+        if table in _WORDS_OF:
+            _clear_words(connection, table, ids)
+        _delete(connection, table.c.id, ids)
+    _delete(connection, GONE.c.id, (row.id for row in rows.incidents))
+    missing = lost.get("Incident", set()) - {row.id for row in rows.incidents}
+    _delete(connection, GONE.c.id, missing)
+    if missing:
+        marked = [{"id": id_, "changed": version} for id_ in sorted(missing)]
+        connection.execute(GONE.insert(), marked)
+    _insert(connection, rows, version)
+
+
+def _clear_words(connection: sa.Connection, table: sa.Table, ids: set[str]) -> None:
+    for part in _parts(ids):
+        query = sa.select(table.c.number).where(table.c.id.in_(part))
+        clear_words(connection, table.name, connection.execute(query).scalars().all())
+
+
+def _insert(connection: sa.Connection, rows: Rows, version: int) -> None:
+    parts = (rows.incidents, rows.claims, rows.documents, rows.summaries, rows.queue, rows.near)
+    words = {(row.kind, row.id): row for row in rows.words}
+    for table, part in zip(TABLES, parts, strict=True):
+        numbers = _numbers_from(connection, table)
+        for first in range(0, len(part), _BATCH):
+            batch = [to_columns(row) for row in part[first : first + _BATCH]]
+            for line in batch if table in _WORDS_OF else ():
+                line["number"] = next(numbers)
+            for line in batch if table is INCIDENTS else ():
+                line["changed"] = version
+            connection.execute(table.insert(), batch)
+            if kind := _WORDS_OF.get(table):
+                found = ((line["number"], words.get((kind, line["id"]))) for line in batch)
+                save_words(connection, table.name, [(n, row) for n, row in found if row])
+
+
+def _numbers_from(connection: sa.Connection, table: sa.Table) -> Iterator[int]:
+    if table not in _WORDS_OF:
+        return count()
+    last = connection.execute(sa.select(sa.func.max(table.c.number))).scalar() or 0
+    return count(last + 1)
+
+
+def _raise_version(connection: sa.Connection) -> int:
+    query = sa.select(VERSIONS.c.version).where(VERSIONS.c.name == "rows")
+    version = (connection.execute(query).scalar() or 0) + 1
+    _set_version(connection, "rows", version)
+    return version
+
+
+def _set_version(connection: sa.Connection, name: str, version: int) -> None:
+    found = VERSIONS.update().where(VERSIONS.c.name == name).values(version=version)
+    if not connection.execute(found).rowcount:
+        connection.execute(VERSIONS.insert().values(name=name, version=version))
+
+
+def _parts(ids: Iterable[str]) -> Iterator[list[str]]:
+    wanted = list(ids)
+    for first in range(0, len(wanted), 500):
+        yield wanted[first : first + 500]
+
+
+def _delete(connection: sa.Connection, column: sa.Column[Any], ids: Iterable[str]) -> None:
+    for part in _parts(ids):
+        connection.execute(column.table.delete().where(column.in_(part)))
