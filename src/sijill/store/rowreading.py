@@ -4,19 +4,39 @@ Rows, read back: by id, by what holds them, by words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
 from sijill.model.rows import ClaimRow, NearRow
-from sijill.store.rows import CLAIMS, KINDS, NEAR, VERSIONS, from_columns
+from sijill.store.fulltext import find_words
+from sijill.store.rows import CLAIMS, GONE, INCIDENTS, KINDS, NEAR, VERSIONS, from_columns
 
 R = TypeVar("R")
 Days = tuple[date | None, date | None]
 Box = tuple[float, float, float, float]
 _AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """
+    What changed among the rows of incidents.
+
+    Attributes:
+        version: What has been seen now.
+        is_all: Whether *lines* are all rows there are, in the place of those seen before.
+        lines: The rows that came or changed, each a value a column asked for.
+        gone: Ids of rows that are no more.
+    """
+
+    version: int
+    is_all: bool
+    lines: Sequence[Sequence[Any]]
+    gone: tuple[str, ...]
 
 
 class RowReader:
@@ -106,6 +126,44 @@ class RowReader:
             for line in self.lines(sa.select(NEAR).where(either)):
                 found.add(NearRow(line["left_claim"], line["right_claim"], line["p_same"]))
         return tuple(sorted(found, key=lambda row: (row.left, row.right)))
+
+    def read_changes(self, columns: Sequence[str], since: int) -> Changes:
+        """
+        Return columns of the incidents' rows that changed after version *since*.
+
+        What is written meanwhile may be told twice, and is never left out.
+        """
+        versions = {line["name"]: line["version"] for line in self.lines(sa.select(VERSIONS))}
+        version, filled = versions.get("rows", 0), versions.get("filled", 0)
+        if version == since:
+            return Changes(version, False, (), ())
+        is_all = since < filled or since > version or since == 0
+        wanted = sa.select(*(INCIDENTS.c[name] for name in columns))
+        lost = sa.select(GONE.c.id)
+        if not is_all:
+            wanted = wanted.where(INCIDENTS.c.changed > since)
+            lost = lost.where(GONE.c.changed > since)
+        with self._engine.connect() as connection:
+            lines = connection.execute(wanted).all()
+            gone = () if is_all else tuple(connection.execute(lost).scalars())
+        return Changes(version, is_all, lines, gone)
+
+    def find_numbers(self, words: Sequence[str], *, with_names: bool) -> Sequence[int]:
+        """Return the numbers of the incidents whose claims have all of some folded words."""
+        query = find_words(self.dialect, INCIDENTS.name, words, with_names=with_names)
+        with self._engine.connect() as connection:
+            return connection.execute(query).scalars().all()
+
+    def incidents_of(self, column: str, values: Iterable[str]) -> frozenset[str]:
+        """Return the incidents with a claim that has one of *values* in a column."""
+        found: set[str] = set()
+        wanted = sorted(set(values))
+        for first in range(0, len(wanted), _AT_ONCE):
+            part = CLAIMS.c[column].in_(wanted[first : first + _AT_ONCE])
+            query = sa.select(CLAIMS.c.incident).where(part, CLAIMS.c.incident.is_not(None))
+            with self._engine.connect() as connection:
+                found.update(connection.execute(query.distinct()).scalars())
+        return frozenset(found)
 
     def lines(self, query: sa.Select[Any]) -> list[Mapping[str, Any]]:
         """Return the lines that a query finds, by the names of columns."""
