@@ -90,7 +90,7 @@ def upgrade() -> None:
 
 def _make_indexes() -> None:
     by_table: dict[str, dict[str, tuple[str, ...]]] = {
-        "incident_rows": {"change": ("changed",)},
+        "incident_rows": {"change": ("changed",), "day": ("earliest", "id")},
         "claim_rows": {"document": ("document",), "incident": ("incident",),
                        "source": ("source", "incident"), "number": ("number",),
                        "day": ("coalesce(published_on, '')", "id")},
