@@ -25,7 +25,8 @@ from sijill.model import (
 )
 from sijill.reconcile.codebooks import choose_codebooks, load_codebooks, parse_codebook
 from sijill.reconcile.totals import DoubtSettings, total_record
-from sijill.reconcile.totals.drawing import Doubt, draw_number
+from sijill.reconcile.totals.doubt import Doubt, Ratios
+from sijill.reconcile.totals.drawing import draw_number
 
 IDLIB = Place(None, "Sarmin", "geonames:1", "Idlib", "SY", 35.9, 36.7, 2.0, "near")
 SYRIA = Place(None, "Syria", "geonames:2", None, "SY", 35.0, 38.0, 300.0, "country")
@@ -261,7 +262,7 @@ def test_of_several_reports_one_is_believed_and_mostly_the_newest() -> None:
     """A toll that rose from 4 to 9 was 4 or 9, and never what nobody said."""
     said = (ClaimedCount("c-1", 4, 4), ClaimedCount("c-2", 9, 9))
     line = replace(killed(4, 9), by_claim=said, newest=said[1])
-    doubt = Doubt(0.0, (1.0,), (1.0,))
+    doubt = Doubt(0.0, (1.0,), Ratios((1.0,)))
     random = Random(1)
 
     drawn = [draw_number(line, random, doubt) for _ in range(400)]

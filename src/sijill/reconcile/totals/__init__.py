@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from sijill.reconcile.totals.axes import AXES
 from sijill.reconcile.totals.counting import Tally, tally_incident
-from sijill.reconcile.totals.drawing import DoubtSettings
+from sijill.reconcile.totals.doubt import DoubtSettings
 from sijill.reconcile.totals.lines import total_record
 
 __all__ = ["AXES", "DoubtSettings", "Tally", "tally_incident", "total_record"]

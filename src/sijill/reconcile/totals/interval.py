@@ -22,13 +22,8 @@ from sijill.reconcile.totals.cells import (
     survey_places,
 )
 from sijill.reconcile.totals.counting import Tally, tally_incident
-from sijill.reconcile.totals.drawing import (
-    Doubt,
-    DoubtSettings,
-    draw_number,
-    ends_of,
-    learn_doubt,
-)
+from sijill.reconcile.totals.doubt import Doubt, DoubtSettings, learn_doubt
+from sijill.reconcile.totals.drawing import draw_number, ends_of
 
 
 @dataclass(slots=True)

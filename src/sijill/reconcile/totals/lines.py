@@ -11,7 +11,7 @@ from sijill.reconcile.codebooks import Codebook
 from sijill.reconcile.totals.axes import EVERYBODY, OF_PEOPLE, Placed, place_summary
 from sijill.reconcile.totals.cells import Asked, Key, cell_of, fill
 from sijill.reconcile.totals.counting import Tally, tally_incident
-from sijill.reconcile.totals.drawing import DoubtSettings
+from sijill.reconcile.totals.doubt import DoubtSettings
 from sijill.reconcile.totals.interval import draw_sums
 
 
