@@ -12,20 +12,25 @@ from random import Random
 import pytest
 
 from sijill.model import (
+    Claim,
     ClaimedCount,
     Comparison,
+    Count,
     DateRange,
     GroupRange,
+    Harm,
     HarmRange,
     Incident,
     Involvement,
+    Origin,
     Place,
+    Span,
     Summary,
     Total,
 )
 from sijill.reconcile.codebooks import choose_codebooks, load_codebooks, parse_codebook
 from sijill.reconcile.totals import DoubtSettings, total_record
-from sijill.reconcile.totals.doubt import Doubt, Ratios
+from sijill.reconcile.totals.doubt import Doubt, Ratios, learn_doubt
 from sijill.reconcile.totals.drawing import draw_number
 
 IDLIB = Place(None, "Sarmin", "geonames:1", "Idlib", "SY", 35.9, 36.7, 2.0, "near")
@@ -278,3 +283,52 @@ def test_a_mere_ceiling_is_nearly_reached() -> None:
     assert line.likely_high == 40
     assert line.likely_low is not None
     assert line.likely_low >= 20
+
+
+def test_what_a_floor_leaves_out_is_learned_by_its_size() -> None:
+    """Where "at least 1" was said of two, that tells nothing of "at least 60"."""
+    said = [ClaimedCount("c-1", 1, None), ClaimedCount("c-2", 2, 2)]
+    wrongly_joined = [ClaimedCount("c-3", 60, None), ClaimedCount("c-4", 600, 600)]
+    incidents = [
+        incident("a", replace(killed(1, 2), by_claim=tuple(said))),
+        incident("b", replace(killed(60, None), by_claim=tuple(wrongly_joined))),
+    ]
+    incidents = [
+        replace(
+            item,
+            origin_by_claim=tuple(
+                Origin(one.claim, one.claim, "own") for one in item.harms[0].by_claim
+            ),
+        )
+        for item in incidents
+    ]
+    claims = {f"c-{n}": told(f"c-{n}") for n in range(1, 5)}
+
+    doubt = learn_doubt(incidents, claims, DoubtSettings(opens=(1.0,)))
+
+    assert doubt.opens.near(1) == (1.0, 2.0)
+    assert doubt.opens.near(60) == (1.0,)
+
+
+def test_a_vague_word_leaves_more_open_than_a_floor() -> None:
+    """Where it is dozens they may be seventy; at least 24 are hardly so many."""
+    claims = {"c-1": told("c-1", Harm("killed", Count(24, None, "vague"), "civilian"))}
+    line = replace(killed(24, None), by_claim=(ClaimedCount("c-1", 24, None),))
+    doubt = learn_doubt([incident("a", line)], claims, DoubtSettings())
+    random = Random(1)
+
+    drawn = [draw_number(line, random, doubt) for _ in range(100)]
+
+    assert max(drawn) == 72
+
+
+def told(id_: str, *harms: Harm) -> Claim:
+    """Return a claim with nothing but its harms."""
+    return Claim(
+        id=id_,
+        document_id="d",
+        extractor="x",
+        evidence=(Span(0, 4, "told"),),
+        violence="airstrike",
+        harms=harms,
+    )
