@@ -23,7 +23,7 @@ from sijill.cli.linking import link
 from sijill.cli.merging import merge
 from sijill.cli.publishing import publish
 from sijill.cli.recording import capture, init, records, run
-from sijill.cli.reviewing import review
+from sijill.cli.reviewing import review, serve
 from sijill.cli.sources import sources
 from sijill.cli.totals import totals
 
@@ -31,7 +31,7 @@ HELP = """
 Turn reports of armed violence into a record of civilian harm that can be defended.
 
 \b
-A record is a folder: init, capture, run, records, review, decide, explain, totals,
+A record is a folder: init, capture, run, records, review, serve, decide, explain, totals,
 custody, publish, gazetteer, actors, sources, datasets, merge.
 Filters need none, and join with pipes: read, extract, resolve, mentions, link, reconcile,
 compare.
@@ -63,8 +63,8 @@ def commands(debug: bool) -> None:
 
 
 for _command in (
-    init, capture, run, records, review, decide, explain, totals, custody, publish, gazetteer,
-    actors, sources, datasets, merge,
+    init, capture, run, records, review, serve, decide, explain, totals, custody, publish,
+    gazetteer, actors, sources, datasets, merge,
     read, extract, resolve, mentions, link, reconcile, estimate, compare,
 ):  # fmt: skip
     commands.add_command(_command)

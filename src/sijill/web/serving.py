@@ -4,13 +4,22 @@ The server itself, on this machine alone unless it is told otherwise.
 
 from __future__ import annotations
 
+import atexit
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
+from uvicorn.supervisors import Multiprocess
+
+from sijill.flow.workbench import open_workbench
+from sijill.web.app import make_app
 
 LOOPBACK = "127.0.0.1"
+_GRACE_S = 3  # that requests in progress get when the server is told to end
 
 
 def bind_socket(host: str, port: int) -> socket.socket:
@@ -23,24 +32,65 @@ def bind_socket(host: str, port: int) -> socket.socket:
     bound = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     bound.bind((host, port))
+    bound.listen()  # who comes while the server starts waits instead of being turned away
     return bound
 
 
 def serve_app(app: FastAPI, bound: socket.socket, *, started: Callable[[], None]) -> None:
     """
-    Serve *app* until the process is told to end; requests that run are finished first.
+    Serve *app* until the process is told to end; requests in progress are finished first.
 
     Args:
         app: The application.
         bound: Where it listens.
         started: Called once it answers.
     """
-    config = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, lifespan="off",
-        timeout_graceful_shutdown=3,
-    )  # fmt: skip
-    server = _Server(config, started)
-    server.run(sockets=[bound])
+    _Server(_configure(app, ()), started).run(sockets=[bound])
+
+
+def serve_team(
+    folder: Path, bound: socket.socket, *, workers: int, proxies: Sequence[str]
+) -> None:
+    """
+    Serve a record to a team until the process is told to end.
+
+    Args:
+        folder: The record.
+        bound: Where it listens.
+        workers: How many processes answer; one that dies is started again.
+        proxies: Addresses whose word on who asks, and by which scheme, is believed.
+    """
+    config = _configure(partial(make_team_app, folder), proxies, factory=True)
+    if workers == 1:
+        uvicorn.Server(config).run(sockets=[bound])
+        return
+    config.workers = workers
+    Multiprocess(config, sockets=[bound]).run()
+
+
+def make_team_app(folder: Path) -> FastAPI:
+    """Return the application over a record, opened for as long as the process lives."""
+    opened = ExitStack()
+    bench = opened.enter_context(open_workbench(folder, mode="team"))
+    atexit.register(opened.close)
+    return make_app(bench)
+
+
+def _configure(
+    app: Callable[..., object], proxies: Sequence[str], *, factory: bool = False
+) -> uvicorn.Config:
+    """Return settings of the server; its log says what failed, and never who asked for what."""
+    return uvicorn.Config(
+        app,
+        factory=factory,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        lifespan="off",
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=list(proxies) or None,
+        timeout_graceful_shutdown=_GRACE_S,
+    )
 
 
 class _Server(uvicorn.Server):

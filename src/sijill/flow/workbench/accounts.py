@@ -90,6 +90,11 @@ def add_account(
     return made
 
 
+def has_accounts(bench: Workbench) -> bool:
+    """Say whether anybody has an account."""
+    return bench.desk.count(Account) > 0
+
+
 def list_team(bench: Workbench, person: Person) -> Team:
     """Return everybody of the team, for an administrator."""
     need(person, Right.ADMINISTER)
