@@ -13,6 +13,7 @@ from sijill.errors import RecordError
 from sijill.flow.settings import default_settings_toml
 from sijill.model import (
     Assessment,
+    Coding,
     CustodyEntry,
     DatasetUse,
     Document,
@@ -195,17 +196,18 @@ class Decisions:
 
 
 Answer = Judgement | Assessment | VocabularyChange | DatasetUse
-_KIND_BY_KEY: Mapping[str, type[Answer | Parting | Withdrawal]] = {
+_KIND_BY_KEY: Mapping[str, type[Answer | Coding | Parting | Withdrawal]] = {
     "targets": Judgement,
     "target": Assessment,
     "vocabulary": VocabularyChange,
     "dataset": DatasetUse,
     "apart": Parting,
+    "answers": Coding,
     "withdraws": Withdrawal,
 }
 
 
-def read_decision(line: Mapping[str, object]) -> Answer | Parting | Withdrawal:
+def read_decision(line: Mapping[str, object]) -> Answer | Coding | Parting | Withdrawal:
     """
     Return a line of the log of decisions as the record that it is.
 

@@ -22,6 +22,7 @@ class Settings:
         token_days: Days that a token lasts, at most.
         requests_minute: Requests a minute that one session or address may make.
         body_mib: Largest request, in MiB.
+        double_coding: Share of the documents that two people code blind, in [0, 1].
         argon2_passes: Passes of Argon2id over its memory.
         argon2_mib: Memory of Argon2id, in MiB.
         argon2_lanes: Lanes of Argon2id.
@@ -36,6 +37,7 @@ class Settings:
     token_days: int = 366
     requests_minute: int = 1200
     body_mib: int = 8
+    double_coding: float = 0.0
     argon2_passes: int = 3
     argon2_mib: int = 64
     argon2_lanes: int = 4

@@ -21,6 +21,7 @@ from sijill.model.claim import (
     VictimName,
 )
 from sijill.model.cluster import Cluster, Link
+from sijill.model.coding import CodedAnswer, Coding
 from sijill.model.count import Count
 from sijill.model.custody import CustodyEntry
 from sijill.model.dataset import DatasetUse
@@ -60,7 +61,7 @@ from sijill.model.voice import party_of, voice_of, wording_party
 
 __all__ = [
     "CONTAINER_MEDIA_TYPES", "Actor", "Anchor", "Assessment", "Attribution", "Caveat",
-    "Claim", "ClaimedCount", "Cluster", "Comparison", "Context", "Count", "Credit",
+    "Claim", "ClaimedCount", "Cluster", "CodedAnswer", "Coding", "Comparison", "Context", "Count", "Credit",
     "CustodyEntry", "Damage", "DamageRange", "DatasetUse", "DateRange", "Decision",
     "Disagreement", "Document", "Estimate", "GradeReason", "Group", "GroupRange", "Harm",
     "HarmRange", "Identity", "Incident", "Involvement", "Judgement", "Link", "Means",

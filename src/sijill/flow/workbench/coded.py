@@ -1,0 +1,160 @@
+"""
+What is asked of a coder about a claim, and the answers in the log.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sijill.errors import SettingsError
+from sijill.flow.recording import strip_chain
+from sijill.flow.workbench.bench import Workbench
+from sijill.model import Claim, Span, Target
+from sijill.model.coding import CODED_FIELDS, CodedAnswer, Coding
+from sijill.model.form import from_json
+from sijill.model.vocabulary import load_terms
+from sijill.review import target_of
+
+YES, NO = "yes", "no"
+NO_ANSWER = ""
+_LONGEST = 200
+_MOST = 10_000_000
+_COUNTS = ("killed", "injured")
+
+
+@dataclass(frozen=True, slots=True)
+class CodedClaim:
+    """
+    A claim that a coder is asked about.
+
+    Attributes:
+        id: The claim's id.
+        start: First code point of its words.
+        end: First code point after them.
+        words: Its words.
+        around: The words of its evidence, as the text has them.
+    """
+
+    id: str
+    start: int
+    end: int
+    words: str
+    around: str
+
+    def key(self, field: str) -> str:
+        """Return the name of one answer about it."""
+        return f"{self.start}:{self.end}:{field}"
+
+
+def load_codings(bench: Workbench, document_id: str | None = None) -> tuple[Coding, ...]:
+    """
+    Return the codings in the log that were not taken back, oldest first.
+
+    Args:
+        bench: The workbench.
+        document_id: Those of one document; ``None``: all.
+    """
+    about = (document_id or "").encode("ascii", "replace")
+    found: list[Coding] = []
+    gone: set[object] = set()
+    for raw in bench.layout.decisions.stream_lines():
+        if b'"answers"' in raw and about in raw:
+            form = json.loads(raw)
+            if "answers" in form and document_id in (None, form["document_id"]):
+                found.append(from_json(Coding, strip_chain(form)))
+        elif b'"withdraws"' in raw:
+            gone.add(json.loads(raw).get("withdraws"))
+    kept = (one for one in found if one.id not in gone)
+    return tuple(sorted(kept, key=lambda one: (one.at, one.id)))
+
+
+def find_coded_claims(bench: Workbench, document_id: str) -> tuple[CodedClaim, ...]:
+    """Return the claims of a document in the order of their words, each place once."""
+    found: dict[tuple[int, int], CodedClaim] = {}
+    for claim in claims_of(bench, document_id):
+        target = target_of(claim)
+        words = [span for span in _spans(claim) if span.start == target.start]
+        around = " … ".join(dict.fromkeys(span.text for span in claim.evidence))
+        place = (target.start, target.end)
+        found.setdefault(place, CodedClaim(claim.id, *place, words[0].text, around))
+    return tuple(found[key] for key in sorted(found))
+
+
+def claims_of(bench: Workbench, document_id: str) -> tuple[Claim, ...]:
+    """Return what the machine read in a document."""
+    return tuple(bench.store.stream_records(Claim, document_id=document_id))
+
+
+def _spans(claim: Claim) -> tuple[Span, ...]:
+    harms = [harm.words or harm.count.words for harm in claim.harms]
+    damages = [damage.words for damage in claim.damages]
+    return (*(span for span in (*harms, *damages) if span), *claim.evidence)
+
+
+def read_answers(
+    claims: Sequence[CodedClaim], document_id: str, answers: Mapping[str, str | None]
+) -> tuple[CodedAnswer, ...]:
+    """
+    Return a coder's answers as records; where a claim does not stand, nothing else is asked.
+
+    Raises:
+        SettingsError: If an answer is about no claim, lacks, or has not its form.
+    """
+    known = {claim.key(field) for claim in claims for field in CODED_FIELDS}
+    if unknown := sorted(set(answers) - known):
+        raise SettingsError(f"{unknown[0][:40]!r} is no question of this document.")
+    found = []
+    for number, claim in enumerate(claims, start=1):
+        stands = answers.get(claim.key("stands"))
+        if stands not in (YES, NO):
+            raise SettingsError(f"claim {number} has no answer whether the text makes it.")
+        for field in CODED_FIELDS if stands == YES else ("stands",):
+            target = Target(document_id, claim.start, claim.end, field)
+            given = (answers.get(claim.key(field)) or NO_ANSWER).strip()
+            found.append(CodedAnswer(target, read_value(field, given)))
+    return tuple(found)
+
+
+def read_value(field: str, given: str) -> str | int | None:
+    """
+    Return one answer in its form; an empty one says that the text does not tell.
+
+    Raises:
+        SettingsError: If it has not its form.
+
+    Examples:
+        >>> read_value("killed", "3"), read_value("when", "2023-10-05"), read_value("where", "")
+        (3, '2023-10-05', None)
+    """
+    if given == NO_ANSWER:
+        return None
+    if field in _COUNTS:
+        if not given.isdecimal() or int(given) > _MOST:
+            raise SettingsError(f"{field} is a whole number of persons, such as 3.")
+        return int(given)
+    if field == "when":
+        try:
+            return date.fromisoformat(given).isoformat()
+        except ValueError as why:
+            raise SettingsError("the day is written such as 2023-10-05.") from why
+    if field == "violence" and given not in load_terms("violence"):
+        raise SettingsError(f"{given[:40]!r} is no term for the kind of violence.")
+    return given[:_LONGEST]
+
+
+def machine_value(claim: Claim, field: str) -> str | int | None:
+    """Return what the machine made of a field, in the form of a coder's answer."""
+    if field == "stands":
+        return YES
+    if field == "violence":
+        return claim.violence
+    if field == "when":
+        day = claim.when.earliest if claim.when else None
+        return day.isoformat() if day else None
+    if field == "where":
+        return next((place.name for place in claim.where if place.name), None)
+    counts = [harm.count.low for harm in claim.harms if harm.kind == field]
+    return counts[0] if counts else None

@@ -1,0 +1,216 @@
+"""
+Where two coders differ, or agree against the machine: what a third person decides.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from sijill.errors import NotAllowed, NotThere
+from sijill.flow.deciding import decide_assessment
+from sijill.flow.recording import strip_chain
+from sijill.flow.workbench.auditing import note
+from sijill.flow.workbench.bench import Workbench
+from sijill.flow.workbench.coded import NO, claims_of, load_codings, machine_value, read_value
+from sijill.flow.workbench.rights import need
+from sijill.model import Assessment, Claim, Target
+from sijill.model.coding import CODED_FIELDS
+from sijill.model.form import from_json
+from sijill.model.person import Person
+from sijill.model.role import Right
+from sijill.model.rows import DocumentRow
+from sijill.review import target_of
+from sijill.review.agreement import NOT_STATED, Unit, Value, list_units, pair_codings
+
+PAGE = 50
+# The field of a claim that an answer is about; a count is found by the kind of harm.
+_FIELD = {
+    "stands": "claim", "violence": "violence", "when": "when", "where": "where",
+    "killed": "harms.killed.count", "injured": "harms.injured.count",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """
+    One question that waits for a third person.
+
+    Attributes:
+        id: Name of the question: ``DOCUMENT:START:END:FIELD``.
+        document_id: The document.
+        title: Its title.
+        claim: The claim that holds the words now; ``None``: none does any more.
+        words: The words of the claim's evidence.
+        field: What was asked.
+        answers: What the two coders say.
+        machine: What the machine reads.
+        coders: Who the two are.
+    """
+
+    id: str
+    document_id: str
+    title: str | None
+    claim: str | None
+    words: str
+    field: str
+    answers: tuple[Value, Value]
+    machine: Value
+    coders: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Splits:
+    """
+    What waits for a third person.
+
+    Attributes:
+        items: A page of them, by document and place.
+        total: How many there are.
+        next: Where the next page begins; ``None``: there is none.
+    """
+
+    items: tuple[Split, ...]
+    total: int
+    next: int | None
+
+
+def list_splits(bench: Workbench, person: Person, *, start: int = 0) -> Splits:
+    """
+    Return where coders differ, or agree against the machine, and nobody has decided since.
+
+    Args:
+        bench: The workbench.
+        person: Who asks; a reviewer.
+        start: Number of the first of the page.
+    """
+    need(person, Right.SIGN)
+    found = [split for key in pair_codings(load_codings(bench)) for split in _of(bench, key)]
+    found.sort(key=lambda split: split.id)
+    more = start + PAGE if len(found) > start + PAGE else None
+    return Splits(tuple(found[start : start + PAGE]), len(found), more)
+
+
+def settle_split(
+    bench: Workbench, person: Person, split_id: str, value: str, *, why: str
+) -> Assessment:
+    """
+    Append what a third person decides where two coders differ.
+
+    Args:
+        bench: The workbench.
+        person: Who decides; neither of the two on a team's server.
+        split_id: Name of the question, as in `Split`.
+        value: The right answer, in the form of a coder's; empty: the text does not say.
+        why: The reason.
+
+    Raises:
+        NotThere: If nothing of that name waits.
+        NotAllowed: If the person is one of the two.
+        SettingsError: If the answer has not its form, or names a place that is not known.
+        FormError: If the claim has no such field to correct.
+    """
+    need(person, Right.SIGN)
+    split = next(
+        (one for one in _of(bench, split_id.split(":")[0]) if one.id == split_id), None
+    )
+    if split is None or split.claim is None:
+        raise NotThere("question of two coders", split_id)
+    if bench.mode == "team" and person.name in split.coders:
+        raise NotAllowed(Right.SIGN)
+    verdict, field, right = _decision(split, read_value(split.field, value))
+    made = decide_assessment(
+        bench.layout.folder, split.claim, verdict=verdict, field=field, value=right,
+        by=person.name, why=why,
+    )  # fmt: skip
+    note(bench, person, "coding.settle", split.document_id, made.id)
+    return made
+
+
+def _decision(split: Split, right: Value) -> tuple[str, str, object]:
+    """Return verdict, field and value of the decision that says that *right* is right."""
+    field = _FIELD[split.field]
+    if split.field == "stands":
+        return ("misreading" if right == NO else "accept", field, None)
+    if right == split.machine:
+        return "accept", field, None
+    if right is None:
+        return "misreading", field, None
+    if split.field == "when":
+        return "correct", field, {"earliest": right, "latest": right, "precision": "day"}
+    if isinstance(right, int):
+        return "correct", field, {"low": right, "high": right, "qualifier": "exact"}
+    return "correct", field, right
+
+
+def _of(bench: Workbench, document_id: str) -> list[Split]:
+    """Return what waits in one document."""
+    pair = pair_codings(load_codings(bench, document_id)).get(document_id)
+    if pair is None:
+        return []
+    claims = {
+        (t.start, t.end): c for c in claims_of(bench, document_id) for t in [target_of(c)]
+    }
+    decided = _decided(bench, document_id, after=max(one.at for one in pair))
+    row = bench.store.rows.find(DocumentRow, document_id)
+    units = [unit for unit in list_units([pair]) if unit.field in CODED_FIELDS]
+    settled = {
+        (unit.start, unit.end)
+        for unit in units
+        if unit.field == "stands" and NO in unit.answers
+    }
+    found = []
+    for unit in units:
+        claim = claims.get((unit.start or 0, unit.end or 0))
+        if unit.field != "stands" and (unit.start, unit.end) in settled:
+            continue  # whether there is a claim at all comes first
+        if _waits(unit, claim) and not any(_is_about(unit, one) for one in decided):
+            names = (pair[0].by, pair[1].by)
+            found.append(_split(unit, claim, row.title if row else None, names))
+    return found
+
+
+def _split(
+    unit: Unit, claim: Claim | None, title: str | None, coders: tuple[str, str]
+) -> Split:
+    return Split(
+        f"{unit.document_id}:{unit.start}:{unit.end}:{unit.field}",
+        unit.document_id,
+        title,
+        claim.id if claim else None,
+        " … ".join(dict.fromkeys(span.text for span in claim.evidence)) if claim else "",
+        unit.field,
+        unit.answers,
+        machine_value(claim, unit.field) if claim else None,
+        coders,
+    )
+
+
+def _waits(unit: Unit, claim: Claim | None) -> bool:
+    if unit.differs or claim is None:
+        return unit.differs
+    machine = machine_value(claim, unit.field)
+    return _plain(machine) != _plain(unit.answers[0])
+
+
+def _plain(value: Value) -> str:
+    return NOT_STATED if value is None else str(value).casefold()
+
+
+def _decided(bench: Workbench, document_id: str, *, after: str) -> list[Target]:
+    """Return what people decided about a document since both were done."""
+    found = []
+    for raw in bench.layout.decisions.stream_lines():
+        if b'"target"' in raw and document_id.encode() in raw:
+            form = json.loads(raw)
+            if "target" in form and str(form["at"]) >= after:
+                one = from_json(Assessment, strip_chain(form))
+                found += [one.target] if one.target.document_id == document_id else []
+    return found
+
+
+def _is_about(unit: Unit, target: Target) -> bool:
+    start, end = unit.start or 0, unit.end or 0
+    field = _FIELD[unit.field]
+    same = target.field == field or target.field.startswith(f"{field}.")
+    return same and target.start < end and start < target.end

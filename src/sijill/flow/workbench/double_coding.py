@@ -1,0 +1,301 @@
+"""
+Documents that two people code, neither seeing what the other answers until both are done.
+
+What a coder answers is a line of the log of decisions that changes no record. Where the two
+differ, or agree against the machine, a third person decides, and that is a decision like any
+other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sijill.errors import NotThere, StaleDecision
+from sijill.flow.clock import now_utc
+from sijill.flow.recording import write_record
+from sijill.flow.workbench.auditing import note
+from sijill.flow.workbench.bench import Workbench
+from sijill.flow.workbench.coded import (
+    NO_ANSWER,
+    CodedClaim,
+    find_coded_claims,
+    load_codings,
+    read_answers,
+)
+from sijill.flow.workbench.rights import need
+from sijill.model import Reading
+from sijill.model.account import Account
+from sijill.model.coding import Coding
+from sijill.model.form import to_json
+from sijill.model.ids import decision_id, digest_words
+from sijill.model.person import Person
+from sijill.model.role import Right, Role
+from sijill.model.rows import DocumentRow
+from sijill.review.agreement import (
+    WeekOfField,
+    agree_by_week,
+    choose_coders,
+    is_double_coded,
+    list_units,
+    pair_codings,
+)
+
+MINE, WAITING, BOTH = "to_code", "waiting", "both_done"
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class CodingTask:
+    """
+    A document that a person codes.
+
+    Attributes:
+        document_id: The document.
+        title: Its title; ``None``: it has none.
+        claims: How many claims the machine read in it.
+        state: ``to_code``, ``waiting`` (the other has not coded yet) or ``both_done``.
+    """
+
+    document_id: str
+    title: str | None
+    claims: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodingTasks:
+    """
+    What a person has to code.
+
+    Attributes:
+        tasks: A page of them: first what is still to code.
+        to_code: How many are still to code, on all pages.
+        share: Share of the documents that two people code, in [0, 1].
+        next: Where the next page begins; ``None``: there is none.
+    """
+
+    tasks: tuple[CodingTask, ...]
+    to_code: int
+    share: float
+    next: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CodingSheet:
+    """
+    One document as its coder sees it.
+
+    Attributes:
+        document_id: The document.
+        title: Its title.
+        language: Its language.
+        text: Its text.
+        claims: The claims to answer about, each with its words; no value of the machine.
+        state: As in `CodingTask`.
+        mine: What the person answered, by ``START:END:FIELD``.
+        missed: How many further claims the person found.
+        theirs: What the other answered; empty until both are done.
+        etag: Digest of what the person has answered so far.
+    """
+
+    document_id: str
+    title: str | None
+    language: str | None
+    text: str
+    claims: tuple[CodedClaim, ...]
+    state: str
+    mine: Mapping[str, str]
+    missed: int
+    theirs: Mapping[str, str]
+    etag: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementShown:
+    """
+    How well the coders of a record agree.
+
+    Attributes:
+        weeks: By week and field, the newest first.
+        documents: How many documents two people have coded.
+        share: Share of the documents that two people code.
+    """
+
+    weeks: tuple[WeekOfField, ...]
+    documents: int
+    share: float
+
+
+def hides_decisions(bench: Workbench, person: Person, document_id: str) -> bool:
+    """
+    Say whether other people's decisions about a document must not be shown to a person now.
+
+    They must not while it is double coded, the person is one of its coders, and not both have
+    coded it.
+    """
+    if not is_double_coded(document_id, bench.rules.double_coding):
+        return False
+    codings = load_codings(bench, document_id)
+    return not pair_codings(codings) and _codes(bench, person, document_id, codings)
+
+
+def list_coding_tasks(bench: Workbench, person: Person, *, start: int = 0) -> CodingTasks:
+    """
+    Return what *person* has to code, has coded, and waits for.
+
+    Args:
+        bench: The workbench.
+        person: Who asks.
+        start: Number of the first task of the page.
+    """
+    need(person, Right.DECIDE)
+    share = bench.rules.double_coding
+    by_document: dict[str, list[Coding]] = {}
+    for coding in load_codings(bench):
+        by_document.setdefault(coding.document_id, []).append(coding)
+    found: list[tuple[str, str]] = []
+    for key in sorted(bench.store.marks("claims")):
+        codings = by_document.get(key, [])
+        if is_double_coded(key, share) and _codes(bench, person, key, codings):
+            found.append((_state(person, codings), key))
+    order = (MINE, WAITING, BOTH)
+    found.sort(key=lambda item: (order.index(item[0]), item[1]))
+    part = found[start : start + PAGE]
+    rows = {
+        row.id: row for row in bench.store.rows.find_many(DocumentRow, [k for _, k in part])
+    }
+    tasks = tuple(_task(state, key, rows.get(key)) for state, key in part)
+    more = start + PAGE if len(found) > start + PAGE else None
+    return CodingTasks(tasks, sum(state == MINE for state, _ in found), share, more)
+
+
+def _task(state: str, key: str, row: DocumentRow | None) -> CodingTask:
+    return CodingTask(key, row.title if row else None, row.claims if row else 0, state)
+
+
+def show_coding_sheet(bench: Workbench, person: Person, document_id: str) -> CodingSheet:
+    """
+    Return a document as its coder sees it; the other's answers only when both are done.
+
+    Raises:
+        NotThere: If the document is none that *person* codes.
+    """
+    need(person, Right.DECIDE)
+    codings = load_codings(bench, document_id)
+    reading = bench.store.find_record(Reading, document_id)
+    shared = is_double_coded(document_id, bench.rules.double_coding)
+    if reading is None or not shared or not _codes(bench, person, document_id, codings):
+        raise NotThere("document to code", document_id)
+    mine = _last(codings, person.name)
+    pair = pair_codings(codings).get(document_id)
+    other = next((one for one in pair or () if one.by != person.name), None)
+    return CodingSheet(
+        document_id,
+        reading.title,
+        reading.language,
+        reading.text,
+        find_coded_claims(bench, document_id),
+        _state(person, codings),
+        _by_place(mine),
+        mine.missed if mine else 0,
+        _by_place(other),
+        _etag(mine),
+    )
+
+
+def save_coding(
+    bench: Workbench,
+    person: Person,
+    document_id: str,
+    answers: Mapping[str, str | None],
+    *,
+    missed: int = 0,
+    etag: str | None = None,
+) -> Coding:
+    """
+    Append what *person* answers about a document; once both are done it stays.
+
+    Args:
+        bench: The workbench.
+        person: Who codes.
+        document_id: The document.
+        answers: By ``START:END:FIELD``; an empty one says that the text does not tell.
+        missed: How many claims the text makes beside those shown.
+        etag: What the sheet had; ``None``: not asked.
+
+    Raises:
+        NotThere: If the document is none that *person* codes.
+        SettingsError: If an answer is about no claim or has not its form.
+        StaleDecision: If the sheet has changed, or both are done.
+    """
+    sheet = show_coding_sheet(bench, person, document_id)
+    given = read_answers(sheet.claims, document_id, answers)
+    if sheet.state == BOTH or (etag is not None and etag != sheet.etag):
+        raise StaleDecision(f"the coding of document {document_id[:12]}")
+    at = now_utc()
+    id_ = decision_id(at, person.name, "code", document_id)
+    coding = Coding(id_, at, person.name, document_id, given, missed)
+    with write_record(bench.layout.folder) as layout:
+        if document_id in pair_codings(load_codings(bench, document_id)):
+            raise StaleDecision(f"the coding of document {document_id[:12]}")
+        layout.decisions.save_entries([to_json(coding)])
+    note(bench, person, "coding.save", document_id)
+    return coding
+
+
+def show_agreement(bench: Workbench, person: Person) -> AgreementShown:
+    """Return how well the coders agree, by week and field; documents that wait play no part."""
+    need(person, Right.DECIDE)
+    pairs = pair_codings(load_codings(bench))
+    weeks = agree_by_week(list_units(tuple(pairs.values())))
+    return AgreementShown(weeks, len(pairs), bench.rules.double_coding)
+
+
+def _codes(
+    bench: Workbench, person: Person, document_id: str, codings: Sequence[Coding]
+) -> bool:
+    """Say whether a person is one of the two; who began stays, and others fill the places."""
+    done = list(dict.fromkeys(coding.by for coding in codings))[:2]
+    if person.name in done:
+        return True
+    if len(done) == 2:
+        return False
+    if bench.mode == "local":
+        return True
+    others = [name for name in _coders(bench) if name not in done]
+    return person.name in choose_coders(document_id, others)[: 2 - len(done)]
+
+
+def _coders(bench: Workbench) -> tuple[str, ...]:
+    """Return who codes: the coders of the team; all who may decide where they are not two."""
+    members = [one for one in bench.desk.list(Account) if one.ended_at is None]
+    coders = tuple(one.name for one in members if one.role == Role.CODER)
+    if len(coders) > 1:
+        return coders
+    return tuple(one.name for one in members if one.role != Role.VIEWER)
+
+
+def _state(person: Person, codings: Sequence[Coding]) -> str:
+    if pair_codings(codings):
+        return BOTH
+    return WAITING if any(one.by == person.name for one in codings) else MINE
+
+
+def _last(codings: Sequence[Coding], name: str) -> Coding | None:
+    return next((one for one in reversed(codings) if one.by == name), None)
+
+
+def _by_place(coding: Coding | None) -> Mapping[str, str]:
+    if coding is None:
+        return {}
+    return {
+        f"{a.target.start}:{a.target.end}:{a.target.field}": NO_ANSWER
+        if a.value is None
+        else str(a.value)
+        for a in coding.answers
+    }
+
+
+def _etag(coding: Coding | None) -> str:
+    return digest_words(coding.id if coding else "")
