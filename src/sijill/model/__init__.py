@@ -61,7 +61,8 @@ from sijill.model.voice import party_of, voice_of, wording_party
 
 __all__ = [
     "CONTAINER_MEDIA_TYPES", "Actor", "Anchor", "Assessment", "Attribution", "Caveat",
-    "Claim", "ClaimedCount", "Cluster", "CodedAnswer", "Coding", "Comparison", "Context", "Count", "Credit",
+    "Claim", "ClaimedCount", "Cluster", "CodedAnswer", "Coding", "Comparison", "Context",
+    "Count", "Credit",
     "CustodyEntry", "Damage", "DamageRange", "DatasetUse", "DateRange", "Decision",
     "Disagreement", "Document", "Estimate", "GradeReason", "Group", "GroupRange", "Harm",
     "HarmRange", "Identity", "Incident", "Involvement", "Judgement", "Link", "Means",

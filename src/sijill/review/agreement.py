@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 import numpy as np
 
@@ -207,16 +208,16 @@ def _alpha(rows: Sequence[Sequence[float | str | None]], level: str) -> float | 
     values = sorted({value for row in rows for value in row if value is not None}, key=str)
     if len(values) < 2:
         return None
-    place = {value: n for n, value in enumerate(values)}
-    if level == "interval":
-        place = {value: float(value) for value in values}
+    nominal = level == "nominal"
+    place = {value: float(n if nominal else value) for n, value in enumerate(values)}
     width = max(len(row) for row in rows)
     table = np.full((width, len(rows)), np.nan)
     for column, row in enumerate(rows):
         for coder, value in enumerate(row):
             if value is not None:
                 table[coder, column] = place[value]
-    return round(float(alpha(reliability_data=table, level_of_measurement=level)), 12)
+    how: Literal["nominal", "interval"] = "nominal" if nominal else "interval"
+    return round(float(alpha(reliability_data=table, level_of_measurement=how)), 12)
 
 
 def _week(at: str) -> str:
