@@ -1,20 +1,36 @@
 """
-The overview: what the record holds.
+The overview: map, time chart and table of one view of the record, each filtering the others.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fastapi.responses import HTMLResponse
 
-from sijill.flow.workbench import show_overview
+from sijill.flow.workbench.mapdrawing import frame_of, zoom_of
+from sijill.flow.workbench.sighting import see, see_spots
 from sijill.model.role import Right
 from sijill.web.asking import Ask
+from sijill.web.pages.overview_making import make_page
 from sijill.web.routes import Routes
+from sijill.web.views import Addresses, read_filter
 
 routes = Routes()
+_WORLD = 1  # the zoom at which a map shows all there is
 
 
 @routes.page("/", right=Right.READ)
-def overview(ask: Ask) -> HTMLResponse:
-    """Show what the record holds."""
-    return ask.page("overview", show_overview(ask.bench, ask.person))
+def overview(ask: Ask, cursor: str | None = None) -> HTMLResponse:
+    """Show a view of the record."""
+    asked = dict(ask.request.query_params)
+    view = read_filter(asked)
+    sight = see(ask.bench, ask.person, view, zoom=_WORLD, cursor=cursor)
+    frame = view.box or frame_of(sight.spots)
+    if frame is not None:  # the whole is known by now, and how near the map can go
+        zoom = zoom_of(frame)
+        spots = see_spots(ask.bench, ask.person, view, zoom=zoom, frame=None)
+        sight = replace(sight, spots=spots)
+    title = ask.bench.layout.folder.resolve().name
+    page = make_page(title, sight, Addresses(asked), frame, ask.words, is_later=bool(cursor))
+    return ask.page("overview", page)

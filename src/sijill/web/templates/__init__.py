@@ -86,6 +86,12 @@ def asset(path: str) -> str:
 
 
 @cache
+def has_asset(path: str) -> bool:
+    """Say whether a static file is there; code of others may not have been fetched."""
+    return files("sijill.web").joinpath("static", *path.split("/")).is_file()
+
+
+@cache
 def environment() -> Environment:
     """Return the templates' environment: everything escaped, nothing undefined."""
     return Environment(
