@@ -9,6 +9,7 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -38,11 +39,11 @@ def postgres() -> Iterator[sa.URL]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.fixture
-def postgres_url(postgres: sa.URL) -> Iterator[sa.URL]:
-    """An empty database on the server, dropped after the test."""
+@contextmanager
+def make_database(postgres: sa.URL) -> Iterator[sa.URL]:
+    """Give an empty database on the server, dropped after the block."""
     name = f"test_{uuid.uuid4().hex}"
-    keeper = open_engine(postgres).execution_options(isolation_level="AUTOCOMMIT")
+    keeper = sa.create_engine(postgres, poolclass=sa.NullPool, isolation_level="AUTOCOMMIT")
     with keeper.connect() as connection:
         connection.exec_driver_sql(f"CREATE DATABASE {name}")
     url = postgres.set(database=name)
@@ -50,7 +51,20 @@ def postgres_url(postgres: sa.URL) -> Iterator[sa.URL]:
     open_engine(url).dispose()
     with keeper.connect() as connection:
         connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
-    keeper.dispose()
+
+
+@pytest.fixture
+def postgres_url(postgres: sa.URL) -> Iterator[sa.URL]:
+    """An empty database on the server, for one test."""
+    with make_database(postgres) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def kept_postgres_url(postgres: sa.URL) -> Iterator[sa.URL]:
+    """An empty database on the server, for the tests of one file."""
+    with make_database(postgres) as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

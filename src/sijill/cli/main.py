@@ -25,6 +25,7 @@ from sijill.cli.publishing import publish
 from sijill.cli.recording import capture, init, records, run
 from sijill.cli.reviewing import review, serve
 from sijill.cli.sources import sources
+from sijill.cli.storing import store
 from sijill.cli.totals import totals
 
 HELP = """
@@ -32,7 +33,7 @@ Turn reports of armed violence into a record of civilian harm that can be defend
 
 \b
 A record is a folder: init, capture, run, records, review, serve, decide, explain, totals,
-custody, publish, gazetteer, actors, sources, datasets, merge.
+custody, publish, gazetteer, actors, sources, datasets, merge, store.
 Filters need none, and join with pipes: read, extract, resolve, mentions, link, reconcile,
 compare.
 
@@ -64,7 +65,7 @@ def commands(debug: bool) -> None:
 
 for _command in (
     init, capture, run, records, review, serve, decide, explain, totals, custody, publish,
-    gazetteer, actors, sources, datasets, merge,
+    gazetteer, actors, sources, datasets, merge, store,
     read, extract, resolve, mentions, link, reconcile, estimate, compare,
 ):  # fmt: skip
     commands.add_command(_command)

@@ -7,10 +7,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
-from sijill.errors import RecordError
-from sijill.flow.settings import default_settings_toml
+from sijill.errors import RecordError, SettingsError
+from sijill.flow.settings import (
+    default_settings_toml,
+    load_key,
+    load_secret_file,
+    load_store_settings,
+)
 from sijill.model import (
     Assessment,
     Coding,
@@ -25,9 +31,21 @@ from sijill.model import (
 )
 from sijill.model.form import canonical_line, from_json
 from sijill.review import find_withdrawn, settle
-from sijill.store import AppendLog, ListFolder, Vault, hold_lock
+from sijill.store import (
+    AppendLog,
+    ListFolder,
+    Log,
+    TableLog,
+    Vault,
+    check_home,
+    claim_home,
+    hold_lock,
+)
+from sijill.store import settings as store_settings
+from sijill.store.database import DatabaseUrl, Place, open_engine, read_url
 
 SETTINGS_FILE = "sijill.toml"
+LOGS = ("custody", "decisions", "identities")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +55,14 @@ class RecordLayout:
 
     Attributes:
         folder: The record's folder.
+        url: The database that holds its logs, derived records and accounts; ``None``: they
+            lie in the folder.
+        id: The record's id, which its database names too.
     """
 
     folder: Path
+    url: DatabaseUrl | None = None
+    id: str | None = None
 
     @property
     def settings(self) -> Path:
@@ -52,19 +75,25 @@ class RecordLayout:
         return Vault(self.folder / "vault")
 
     @property
-    def custody(self) -> AppendLog:
+    def custody(self) -> Log:
         """The history of every document."""
-        return AppendLog(self.folder / "custody.jsonl")
+        return self.log("custody")
 
     @property
-    def decisions(self) -> AppendLog:
+    def decisions(self) -> Log:
         """What people decided."""
-        return AppendLog(self.folder / "decisions.jsonl")
+        return self.log("decisions")
 
     @property
-    def identities(self) -> AppendLog:
+    def identities(self) -> Log:
         """The register of incidents' ids."""
-        return AppendLog(self.folder / "identities.jsonl")
+        return self.log("identities")
+
+    def log(self, name: str) -> Log:
+        """Return one of the logs, which are `LOGS`."""
+        if self.url is None:
+            return AppendLog(self.folder / f"{name}.jsonl")
+        return TableLog(open_engine(self.url), name)
 
     @property
     def gazetteer(self) -> ListFolder:
@@ -81,14 +110,19 @@ class RecordLayout:
         return self.folder / "codebooks"
 
     @property
-    def derived(self) -> Path:
+    def derived(self) -> Place:
         """Everything that a run can make again."""
-        return self.folder / "derived.sqlite"
+        return self.folder / "derived.sqlite" if self.url is None else self.url
 
     @property
-    def desk(self) -> Path:
+    def desk(self) -> Place:
         """What belongs to the people who use the workbench, and not to the record."""
-        return self.folder / "desk.sqlite"
+        return self.folder / "desk.sqlite" if self.url is None else self.url
+
+    @property
+    def lock(self) -> Place:
+        """What the one writer holds."""
+        return self.folder / "lock" if self.url is None else self.url
 
     @property
     def releases(self) -> Path:
@@ -120,10 +154,42 @@ def open_record(folder: Path) -> RecordLayout:
 
     Raises:
         RecordError: If there is none.
+        SettingsError: If its settings do not say where it lies.
     """
     if not (folder / SETTINGS_FILE).is_file():
         raise RecordError(f"{folder} is no record. Make one with `sijill init {folder}`.")
-    return RecordLayout(folder)
+    found = load_store_settings(folder / SETTINGS_FILE)
+    url = find_url(folder, found)
+    if url is None:
+        return RecordLayout(folder)
+    _check_home_once(url, found.record or "")
+    return RecordLayout(folder, url, found.record or "")
+
+
+@cache
+def _check_home_once(url: DatabaseUrl, id: str) -> None:
+    """Ask once in a process; a writer asks each time."""
+    check_home(open_engine(url), id)
+
+
+def find_url(folder: Path, settings: store_settings.Settings) -> DatabaseUrl | None:
+    """
+    Return the URL of a record's database; ``None``: the record lies in its folder.
+
+    Raises:
+        SettingsError: If the variable or the key file that the settings name holds none.
+    """
+    if settings.url_variable is not None:
+        text = load_key(settings.url_variable)
+        if text is None:
+            raise SettingsError(
+                f"the environment variable {settings.url_variable} is not set. Set it to the "
+                "URL of the record's database."
+            )
+        return read_url(text)
+    if settings.url_file is not None:
+        return read_url(load_secret_file(folder / settings.url_file))
+    return None
 
 
 @contextmanager
@@ -140,7 +206,9 @@ def write_record(folder: Path, *, wait_s: float = 0.0) -> Iterator[RecordLayout]
             longer.
     """
     layout = open_record(folder)
-    with hold_lock(folder / "lock", wait_s=wait_s):
+    with hold_lock(layout.lock, wait_s=wait_s):
+        if layout.url is not None:
+            claim_home(open_engine(layout.url), layout.id or "")
         layout.vault.clear_partials()
         yield layout
 

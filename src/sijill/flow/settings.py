@@ -6,11 +6,13 @@ from __future__ import annotations
 
 import difflib
 import os
+import stat
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sijill.capture import settings as capture
 from sijill.errors import FormError, SettingsError
@@ -25,6 +27,7 @@ from sijill.publish import settings as publish
 from sijill.read import settings as read
 from sijill.reconcile import settings as reconcile
 from sijill.resolve import settings as resolve
+from sijill.store import settings as store
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class Settings:
         protect: What may be shown, and how coarsely.
         publish: What a release holds.
         workbench: Who may come in, and how.
+        store: The server that a record's data lie on, if on any.
     """
 
     capture: capture.Settings = field(default_factory=capture.Settings)
@@ -55,6 +59,7 @@ class Settings:
     protect: protect.Settings = field(default_factory=protect.Settings)
     publish: publish.Settings = field(default_factory=publish.Settings)
     workbench: workbench.Settings = field(default_factory=workbench.Settings)
+    store: store.Settings = field(default_factory=store.Settings)
 
 
 def load_settings(path: Path | None) -> Settings:
@@ -67,26 +72,39 @@ def load_settings(path: Path | None) -> Settings:
     """
     if path is None or not path.is_file():
         return Settings()
+    settings = Settings()
+    rooms = {item.name for item in fields(Settings)}
+    for room, table in _read_tables(path).items():
+        _check_key(path, room, rooms, "table")
+        settings = replace(settings, **{room: _fill(path, room, table)})
+    return settings
+
+
+def load_store_settings(path: Path) -> store.Settings:
+    """
+    Return where a record's data lie by its settings file, whatever else stands in it.
+
+    Raises:
+        SettingsError: If the file is no TOML, or its table ``[store]`` is wrong.
+    """
+    return cast(store.Settings, _fill(path, "store", _read_tables(path).get("store", {})))
+
+
+def _read_tables(path: Path) -> dict[str, Any]:
     try:
-        body = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as why:
         raise SettingsError(
             f"{path.name} is no TOML: {why}. Correct the line it names."
         ) from why
-    settings = Settings()
-    rooms = {item.name for item in fields(Settings)}
-    for room, table in body.items():
-        _check_key(path, room, rooms, "table")
-        if not isinstance(table, dict):
-            raise SettingsError(f"{path.name}: {room!r} is a table; write [{room}].")
-        old = getattr(settings, room)
-        _check_keys(path, room, table, {item.name for item in fields(old)})
-        settings = replace(settings, **{room: _fill(path, room, old, table)})
-    return settings
 
 
-def _fill(path: Path, room: str, old: Any, table: dict[str, Any]) -> Any:
+def _fill(path: Path, room: str, table: Any) -> Any:
+    if not isinstance(table, dict):
+        raise SettingsError(f"{path.name}: {room!r} is a table; write [{room}].")
+    old = getattr(Settings(), room)
     form = {item.name: getattr(old, item.name) for item in fields(old)}
+    _check_keys(path, room, table, set(form))
     try:
         return from_json(type(old), {**form, **table})
     except FormError as why:
@@ -110,6 +128,28 @@ def load_key(variable: str | None) -> str | None:
     return (os.environ.get(variable) or None) if variable else None
 
 
+def load_secret_file(path: Path) -> str:
+    """
+    Return what a file of one secret holds, which only its owner may read.
+
+    Raises:
+        SettingsError: If it cannot be read, or others can read it.
+    """
+    try:
+        mode, text = path.stat().st_mode, path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as why:
+        raise SettingsError(
+            f"the key file {path.name} cannot be read. Make it, with nothing but the secret in "
+            "it, or correct its name in the settings."
+        ) from why
+    if os.name != "nt" and mode & (stat.S_IRWXG | stat.S_IRWXO):
+        raise SettingsError(
+            f"others than its owner may read the key file {path.name}. Take that from them: "
+            f"chmod 600 {path.name}"
+        )
+    return text
+
+
 def digest_settings(settings: Any) -> str:
     """Return a digest of a room's settings, to tell whether a step must be done again."""
     return digest_words(canonical_line(settings))
@@ -119,15 +159,44 @@ def default_settings_toml() -> str:
     """Return a settings file in which every key stands, commented out, with its default."""
     lines = ["# Settings of this record. Every line is a default; take off the # to change it."]
     for room in fields(Settings):
-        defaults = getattr(Settings(), room.name)
-        lines += ["", f"[{room.name}]", *_prose(type(defaults))]
-        for item in fields(defaults):
-            value = getattr(defaults, item.name)
-            if value is None:
-                lines.append(f"# {item.name} is not set.")
-            elif not isinstance(value, dict):
-                lines.append(f"# {item.name} = {_as_toml(value)}")
+        lines += ["", *_room_toml(room.name)]
     return "\n".join(lines) + "\n"
+
+
+def _room_toml(room: str, chosen: Mapping[str, object] = {}) -> list[str]:
+    """Return a room's table; what is not chosen stands commented out, with its default."""
+    defaults = getattr(Settings(), room)
+    lines = [f"[{room}]", *_prose(type(defaults))]
+    for item in fields(defaults):
+        value = getattr(defaults, item.name)
+        if chosen.get(item.name) is not None:
+            lines.append(f"{item.name} = {_as_toml(chosen[item.name])}")
+        elif value is None:
+            lines.append(f"# {item.name} is not set.")
+        elif not isinstance(value, dict):
+            lines.append(f"# {item.name} = {_as_toml(value)}")
+    return lines
+
+
+def set_room(text: str, room: str, chosen: Mapping[str, object]) -> str:
+    r"""
+    Return a settings file's text with one room's table written anew, and the rest as it was.
+
+    Examples:
+        >>> print(set_room("[read]\n", "store", {"url_variable": "OUR_URL"})[-81:])
+        url_variable = "OUR_URL"
+        # url_file is not set.
+        # record is not set.
+        <BLANKLINE>
+    """
+    lines = text.splitlines()
+    heads = [n for n, line in enumerate(lines) if line.lstrip().startswith("[")]
+    start = next((n for n in heads if lines[n].partition("#")[0].strip() == f"[{room}]"), None)
+    if start is None:
+        return "\n".join([*lines, "", *_room_toml(room, chosen)]) + "\n"
+    end = next((n for n in heads if n > start), None)
+    rest = [] if end is None else ["", *lines[end:]]
+    return "\n".join([*lines[:start], *_room_toml(room, chosen), *rest]) + "\n"
 
 
 def _prose(kind: type) -> list[str]:

@@ -7,13 +7,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from sijill.errors import ChainBroken, DigestMismatch, RecordError, StoreError
 from sijill.flow.recording import SETTINGS_FILE, RecordLayout, open_record
 from sijill.model.ids import digest_bytes
 from sijill.publish.release import CHECKSUMS
-from sijill.store import AppendLog, Vault
+from sijill.store import Log, Vault
 from sijill.store.joining import was_as_it_says
 
 
@@ -56,17 +57,17 @@ def verify_custody(folder: Path, document_id: str | None = None) -> tuple[Custod
     return tuple(faults)
 
 
-def _check_log(log: AppendLog) -> Iterator[CustodyFault]:
+def _check_log(log: Log) -> Iterator[CustodyFault]:
     try:
         for number, line in enumerate(log.stream_entries(), start=1):
             if not was_as_it_says(line):
                 yield CustodyFault(
-                    f"{log.path.name}, line {number}: it was taken over from another copy and "
+                    f"{log.name}, line {number}: it was taken over from another copy and "
                     "is not what it was there. Compare it with that copy.",
                     number,
                 )
     except ChainBroken as why:
-        named = why.document_id or _document_at(log.path, why.line)
+        named = why.document_id or _document_at(log, why.line)
         about = f", document {named}" if named else ""
         sentence = (
             str(why)
@@ -76,10 +77,10 @@ def _check_log(log: AppendLog) -> Iterator[CustodyFault]:
         yield CustodyFault(sentence, why.line, named)
 
 
-def _document_at(path: Path, number: int) -> str | None:
+def _document_at(log: Log, number: int) -> str | None:
     """Return the document that the line, or the one before it, speaks of, as far as legible."""
-    lines = path.read_bytes().splitlines()
-    for raw in lines[max(0, number - 2) : number][::-1]:
+    lines = [*islice(log.stream_lines(), max(0, number - 2), number)]
+    for raw in reversed(lines):
         found = raw.partition(b'"document_id": "')[2][:64].decode("ascii", "replace")
         if len(found) == 64 and '"' not in found:
             return found
@@ -88,7 +89,7 @@ def _document_at(path: Path, number: int) -> str | None:
 
 def _check_vault(layout: RecordLayout, document_id: str | None) -> Iterator[CustodyFault]:
     vault: Vault = layout.vault
-    logged = _logged_ids(layout.custody.path)
+    logged = list_logged(layout.custody)
     wanted = {document_id} if document_id else logged
     for one in sorted(wanted):
         if one not in logged:
@@ -111,12 +112,10 @@ def _check_vault(layout: RecordLayout, document_id: str | None) -> Iterator[Cust
                 )
 
 
-def _logged_ids(path: Path) -> set[str]:
+def list_logged(log: Log) -> set[str]:
     """Return the documents that the log names, broken lines passed over."""
-    if not path.is_file():
-        return set()
     found = set()
-    for raw in path.read_bytes().splitlines():
+    for raw in log.stream_lines():
         try:
             entry = json.loads(raw)
         except ValueError:

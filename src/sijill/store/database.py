@@ -18,7 +18,8 @@ from sqlalchemy.exc import ArgumentError
 
 from sijill.errors import StoreError
 
-Place = Path | sa.URL
+DatabaseUrl = sa.URL
+Place = Path | DatabaseUrl
 # Texts in the order of their code points, whatever the database's own order is.
 TEXT = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
 _DRIVER = "postgresql+psycopg"

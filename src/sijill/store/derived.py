@@ -217,8 +217,10 @@ class Store:
         if document_id is not None:
             query = query.where(RECORDS.c.document_id == document_id)
         query = query.order_by(RECORDS.c.document_id.nulls_first(), RECORDS.c.id, RECORDS.c.key)
-        with self.engine.connect() as connection:
-            rows = connection.execution_options(yield_per=_BATCH).execute(query)
+        with (
+            self.engine.connect() as connection,
+            connection.execution_options(yield_per=_BATCH).execute(query) as rows,
+        ):
             for row in rows:
                 yield from_json(kind, json.loads(row.body))
 

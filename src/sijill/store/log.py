@@ -19,6 +19,7 @@ from sijill.errors import StoreError
 from sijill.model.custody import CHAIN_START
 from sijill.store.chain import (
     Line,
+    Log,
     chain_entries,
     digest_entry,
     follow_chain,
@@ -94,6 +95,29 @@ class AppendLog:
             last = size - len(lines[-1])
             _ENDS[self.path.absolute()] = _End(stamp, last, size, number, chained[-1]["digest"])
         return chained
+
+    def copy_lines(self, log: Log) -> int:
+        """
+        Write the lines of another log, as they are, to this one, which is empty.
+
+        Returns:
+            How many lines there were.
+
+        Raises:
+            ChainBroken: If the other log is not whole.
+            StoreError: If the disk does not take them.
+        """
+        number = 0
+        try:
+            with self.path.open("xb") as out:
+                for entry in log.stream_entries():
+                    out.write(f"{write_line(entry)}\n".encode("utf-8", "surrogatepass"))
+                    number += 1
+                out.flush()
+                os.fsync(out.fileno())
+        except OSError as why:
+            raise _not_kept(self.path, why) from why
+        return number
 
     def stream_entries(self) -> Iterator[Line]:
         """

@@ -1,0 +1,156 @@
+"""
+An append-only log in a table of a server, with the same chain as one in a file.
+
+The database refuses to change or take away a line. Whoever may overrule it, as its owner can,
+cannot hide that: the chain breaks, as it does in a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+
+from sijill.errors import ChainBroken, StoreError
+from sijill.model.custody import CHAIN_START
+from sijill.store.chain import (
+    Line,
+    Log,
+    chain_entries,
+    escape_surrogates,
+    follow_chain,
+    is_line,
+    write_line,
+)
+from sijill.store.database import TEXT
+
+METADATA = sa.MetaData()
+LINES = sa.Table(
+    "log_lines",
+    METADATA,
+    sa.Column("log", TEXT, primary_key=True),
+    sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("digest", TEXT, nullable=False),
+    sa.Column("body", TEXT, nullable=False),
+)
+_BATCH = 1000
+_END = tuple[int, str]
+_NOTHING = (0, CHAIN_START)
+_ENDS: dict[tuple[sa.URL, str], _END] = {}  # of this process; checked on each use
+
+
+class TableLog:
+    """
+    One log of a record's database. Reading may go on while another process writes.
+
+    Attributes:
+        name: What the log is called in its table and in sentences.
+    """
+
+    def __init__(self, engine: sa.Engine, name: str) -> None:
+        self.name = name
+        self._engine = engine
+
+    def save_entries(self, entries: Iterable[Line]) -> tuple[Line, ...]:
+        """
+        Append entries, each with its ``previous`` and ``digest``, in one transaction.
+
+        An entry that has a ``number`` gets the number of its line.
+
+        Raises:
+            ChainBroken: If the log that is there is not whole.
+            StoreError: If the server does not take them, or somebody appended at the same
+                instant; nothing of them is kept then.
+        """
+        try:
+            with self._engine.begin() as connection:
+                number, digest = self._find_end(connection)
+                chained = chain_entries(entries, number, digest)
+                if chained:
+                    connection.execute(LINES.insert(), list(self._rows(chained, number)))
+        except IntegrityError as why:
+            raise StoreError(
+                "another process appended to the record at the same instant, and nothing was "
+                "kept. Run the same command again."
+            ) from why
+        return chained
+
+    def copy_lines(self, connection: sa.Connection, log: Log) -> int:
+        """
+        Put the lines of another log, as they are, into this one, which is empty.
+
+        Args:
+            connection: A transaction that its opener ends.
+            log: The other log; each line is checked against the one before.
+
+        Returns:
+            How many lines there were.
+
+        Raises:
+            ChainBroken: If the other log is not whole.
+        """
+        number = 0
+        entries = log.stream_entries()
+        while part := list(islice(entries, _BATCH)):
+            connection.execute(LINES.insert(), list(self._rows(part, number)))
+            number += len(part)
+        return number
+
+    def _rows(self, lines: Iterable[Line], number: int) -> Iterator[dict[str, Any]]:
+        for at, line in enumerate(lines, start=number + 1):
+            body = escape_surrogates(write_line(line))
+            yield {"log": self.name, "number": at, "digest": line["digest"], "body": body}
+
+    def stream_entries(self) -> Iterator[Line]:
+        """
+        Yield the lines, oldest first.
+
+        Raises:
+            ChainBroken: At the first line that does not follow from the one before.
+        """
+        with self._engine.connect() as connection:
+            yield from follow_chain(self._in_order(connection, 0), self.name)
+
+    def stream_lines(self) -> Iterator[bytes]:
+        """Yield the lines as they are kept, oldest first and unchecked."""
+        with self._engine.connect() as connection:
+            for _, line in self._stream(connection, 0):
+                yield line
+
+    def _stream(self, connection: sa.Connection, after: int) -> Iterator[tuple[int, bytes]]:
+        """Yield the lines behind a number; whoever stops early leaves nothing open."""
+        query = sa.select(LINES.c.number, LINES.c.body).order_by(LINES.c.number).limit(_BATCH)
+        ours = query.where(LINES.c.log == self.name)
+        while rows := connection.execute(ours.where(LINES.c.number > after)).all():
+            for row in rows:
+                yield row.number, row.body.encode()
+            after = rows[-1].number
+
+    def _in_order(self, connection: sa.Connection, after: int) -> Iterator[bytes]:
+        """Yield the lines behind a number, which follow it without a gap."""
+        for at, (number, line) in enumerate(self._stream(connection, after), start=after + 1):
+            if number != at:
+                why = f"it is kept as line {number}"
+                raise ChainBroken(self.name, at, document_id=None, why=why)
+            yield line
+
+    def _find_end(self, connection: sa.Connection) -> _END:
+        """Return number and digest of the last line, every line not read before checked."""
+        key = (self._engine.url, self.name)
+        number, digest = _ENDS.get(key, _NOTHING)
+        if number and not is_line(self._line(connection, number), digest):
+            number, digest = _NOTHING
+        lines = self._in_order(connection, number)
+        for entry in follow_chain(lines, self.name, number=number, digest=digest):
+            number, digest = number + 1, entry["digest"]
+        _ENDS[key] = (number, digest)
+        return number, digest
+
+    def _line(self, connection: sa.Connection, number: int) -> bytes:
+        query = sa.select(LINES.c.body).where(
+            LINES.c.log == self.name, LINES.c.number == number
+        )
+        return str(connection.execute(query).scalar() or "").encode()
