@@ -51,7 +51,7 @@ def open_desk(place: Place) -> Desk:
             "the desk (accounts and sessions) cannot be opened. Allow writing, or restore it "
             "from a backup; the record itself does not need it."
         ) from why
-    return Desk(engine)
+    return Desk(engine, shared=not isinstance(place, Path))
 
 
 def _make_private(path: Path) -> None:
@@ -85,12 +85,14 @@ class Desk:
     A kind is a record type of `desk_tables.TABLES`; conditions are fields of it.
     """
 
-    def __init__(self, engine: sa.Engine) -> None:
+    def __init__(self, engine: sa.Engine, *, shared: bool = False) -> None:
         self._engine = engine
+        self._shared = shared
 
     def close(self) -> None:
-        """Close the database."""
-        self._engine.dispose()
+        """Close the file; a server's connections are the process's and stay."""
+        if not self._shared:
+            self._engine.dispose()
 
     def add(self, *records: Any) -> bool:
         """

@@ -9,7 +9,9 @@ import signal
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -228,10 +230,11 @@ def test_a_move_that_is_cut_off_moves_nothing_and_is_done_again(
     def fail(*_: object) -> None:
         raise KeyboardInterrupt
 
-    for last, move in (
-        ("_keep_url", lambda: move_to_server(folder, postgres_url, {"url_file": "store-url"})),
-        ("_point_settings", lambda: move_to_folder(folder)),
-    ):
+    moves: tuple[tuple[str, Callable[[], object]], ...] = (
+        ("_keep_url", partial(move_to_server, folder, postgres_url, {"url_file": "store-url"})),
+        ("_point_settings", partial(move_to_folder, folder)),
+    )
+    for last, move in moves:
         with monkeypatch.context() as cut, pytest.raises(KeyboardInterrupt):
             cut.setattr(moving, last, fail)
             move()

@@ -190,9 +190,8 @@ def test_nothing_that_opens_stands_on_the_desk(team: Workbench, member: Make) ->
     """Cookies and recovery codes are digests there, passwords are hashes."""
     dana = member(Role.CODER)
     cookie, _, codes = set_up(team, dana.name)
-    data = (
-        team.layout.desk.read_bytes() + team.layout.desk.with_suffix(".sqlite-wal").read_bytes()
-    )
+    files = [team.layout.folder / f"desk.sqlite{end}" for end in ("", "-wal")]
+    data = b"".join(path.read_bytes() for path in files)
 
     assert dana.id.encode() in data
     assert [one for one in (PASSWORD, cookie, *codes) if one.encode() in data] == []
