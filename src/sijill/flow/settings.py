@@ -183,11 +183,8 @@ def set_room(text: str, room: str, chosen: Mapping[str, object]) -> str:
     Return a settings file's text with one room's table written anew, and the rest as it was.
 
     Examples:
-        >>> print(set_room("[read]\n", "store", {"url_variable": "OUR_URL"})[-81:])
-        url_variable = "OUR_URL"
-        # url_file is not set.
-        # record is not set.
-        <BLANKLINE>
+        >>> set_room("[read]\n", "store", {"url_variable": "OUR_URL"}).splitlines()[-3:]
+        ['url_variable = "OUR_URL"', '# url_file is not set.', '# record is not set.']
     """
     lines = text.splitlines()
     heads = [n for n, line in enumerate(lines) if line.lstrip().startswith("[")]
