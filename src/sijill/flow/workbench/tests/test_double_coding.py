@@ -133,7 +133,7 @@ def test_an_answer_without_form_is_refused(coded: Workbench, member: Member) -> 
     """
     dana = member(Role.CODER)
     member(Role.CODER)
-    size = coded.layout.decisions.path.exists()
+    size = (coded.layout.folder / "decisions.jsonl").exists()
     for wrong in (
         {"killed": "three"},
         {"violence": "war"},
@@ -143,4 +143,4 @@ def test_an_answer_without_form_is_refused(coded: Workbench, member: Member) -> 
         with pytest.raises(SettingsError):
             _answer(coded, dana, **{"killed": "3"} | wrong)
 
-    assert coded.layout.decisions.path.exists() == size
+    assert (coded.layout.folder / "decisions.jsonl").exists() == size
