@@ -2,8 +2,8 @@
 A record of many claims and incidents, left as a run would leave it, to measure pages on.
 
 ``python bench/webrecord.py FOLDER [--claims 100000]``. Claims are generated with the incident
-that each is of; they are joined by that truth, reconciled and indexed by the product, and
-written with their readings, originals and register, so that every page has what it needs.
+that each is of, and written with their readings and originals, some with names and some as
+sums; linking, reconciling and indexing are the product's own.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import time
-import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -19,29 +18,23 @@ from itertools import groupby
 from pathlib import Path
 from random import Random
 
-from sijill.flow.indexing import Indexable, index_all
 from sijill.flow.recording import RecordLayout, init_record, open_record
+from sijill.flow.running import link_record
 from sijill.flow.settings import load_settings
 from sijill.model import (
     Claim,
-    Cluster,
     Count,
     CustodyEntry,
     DateRange,
     Document,
     Harm,
     Incident,
-    Link,
     Place,
     Reading,
     Span,
-    Summary,
     VictimName,
 )
 from sijill.model.form import to_json
-from sijill.model.ids import cluster_id
-from sijill.reconcile import reconcile_clusters
-from sijill.review import identify_incidents
 from sijill.store import open_store
 from sijill.testing.claims import make_claims
 
@@ -49,7 +42,6 @@ SEED = 1
 AT = "2026-01-01T00:00:00Z"
 _NAMED_SHARE = 0.05  # of claims that name somebody harmed
 _SUM_SHARE = 0.01  # claims that sum up a region's month, as a share of all
-_NEAR_SHARE = 0.05  # incidents that lie near another
 _BATCH = 2000
 Told = tuple[Claim, str]
 
@@ -79,8 +71,7 @@ def make_record(folder: Path, claims: int) -> RecordLayout:
     save_originals(layout, readings)
     _say(start, "originals and custody")
     sums = list(sum_up(random, told, round(claims * _SUM_SHARE)))
-    save_derived(layout, readings, told, sums, random)
-    _say(start, "incidents and rows")
+    save_derived(layout, readings, told, sums, start)
     return layout
 
 
@@ -175,79 +166,24 @@ def save_derived(
     readings: Sequence[Reading],
     told: Sequence[Told],
     sums: Sequence[Claim],
-    random: Random,
+    start: float,
 ) -> None:
-    """Reconcile, name and index what was generated, and write it."""
-    claims = [*(claim for claim, _ in told), *sums]
-    clusters = join_by_truth(told, random)
-    settings = load_settings(layout.settings)
-    found = reconcile_clusters(claims, clusters, settings=settings.reconcile)
-    named = name_incidents(layout, claims, found.incidents, found.summaries)
-    incidents = [item for item in named if isinstance(item, Incident)]
-    summaries = [item for item in named if isinstance(item, Summary)]
+    """Write readings and claims as a run would have, and let the product do the rest."""
+    by_document: dict[str, list[Claim]] = {}
+    for claim in (*(claim for claim, _ in told), *sums):
+        by_document.setdefault(claim.document_id, []).append(claim)
     with open_store(layout.derived) as store:
         for first in range(0, len(readings), _BATCH):
             part = readings[first : first + _BATCH]
             store.save_steps("read", [(one.id, "made", [one]) for one in part])
-        groups = groupby(claims[: len(told)], key=lambda claim: claim.document_id)
-        by_document = {key: list(group) for key, group in groups}
-        for claim in sums:
-            by_document[claim.document_id].append(claim)
         store.save_steps("claims", [(key, "made", part) for key, part in by_document.items()])
-        near = near_pairs(incidents, random)
-        made = Indexable(claims, clusters, incidents, summaries, near=near)
-        records = (*clusters, *incidents, *summaries)
-        store.save_step("incidents", "all", "made", records, rows=index_all(store, made))
+        _say(start, "readings and claims written")
 
+        def tell(_stage: str, done: int, _whole: int | None) -> None:
+            _say(start, f"linking and reconciling, step {done}")
 
-def join_by_truth(told: Sequence[Told], random: Random) -> list[Cluster]:
-    """Return a cluster for each true incident, with a doubt drawn for it."""
-    members: dict[str, list[str]] = {}
-    for claim, truth in told:
-        members.setdefault(truth, []).append(claim.id)
-    clusters = []
-    for ids in members.values():
-        ids.sort()
-        doubt = round(random.uniform(0.6, 1.0), 4)
-        weakest = Link((ids[0], ids[1]), round(doubt * 0.9, 4)) if len(ids) > 1 else None
-        held = doubt if weakest else 1.0
-        clusters.append(Cluster(cluster_id(tuple(ids)), tuple(ids), held, weakest))
-    return clusters
-
-
-def near_pairs(incidents: Sequence[Incident], random: Random) -> list[Link]:
-    """Return likenesses between incidents, as linking would find them below its bar."""
-    links = []
-    for _ in range(round(len(incidents) * _NEAR_SHARE)):
-        one, two = random.sample(range(len(incidents)), 2)
-        left, right = sorted((incidents[one].claims[0], incidents[two].claims[0]))
-        links.append(Link((left, right), round(random.uniform(0.27, 0.5), 4)))
-    return list({link.claims: link for link in links}.values())
-
-
-def name_incidents(
-    layout: RecordLayout,
-    claims: Sequence[Claim],
-    incidents: Sequence[Incident],
-    summaries: Sequence[Summary],
-) -> list[Incident | Summary]:
-    """Return incidents and sums with ids from the register, which is written."""
-    by_id = {claim.id: claim for claim in claims}
-    members = {item.id: [by_id[key] for key in item.claims] for item in incidents}
-    given = identify_incidents(members, (), mint=lambda: f"i-{uuid.uuid4().hex}", at=AT)
-    layout.identities.save_entries([to_json(line) for line in given.new])
-    ids = given.id_by_incident
-    return [
-        *(replace(item, id=ids[item.id]) for item in incidents),
-        *(
-            replace(
-                item,
-                incidents=tuple(sorted(ids[key] for key in item.incidents)),
-                possible=tuple(sorted(ids[key] for key in item.possible)),
-            )
-            for item in summaries
-        ),
-    ]
+        link_record(store, layout, load_settings(layout.settings), tell)
+        _say(start, f"{store.count_records(Incident):,} incidents")
 
 
 __all__ = ["make_record"]

@@ -137,7 +137,7 @@ def run_record(
             return _report(store, layout, len(documents), changed=changed)
         changed = _read(store, layout, documents, settings, datasets, progress)
         changed |= _extract(store, layout, settings, datasets, by, progress)
-        changed |= _link(store, layout, settings, progress)
+        changed |= link_record(store, layout, settings, progress)
         return _report(store, layout, len(documents), changed=changed)
 
 
@@ -255,8 +255,10 @@ def _mark_of_linking(
     )  # fmt: skip
 
 
-def _link(store: Store, layout: RecordLayout, settings: Settings, progress: Progress) -> bool:
-    """Link and reconcile all claims, as people's decisions have them."""
+def link_record(
+    store: Store, layout: RecordLayout, settings: Settings, progress: Progress
+) -> bool:
+    """Link and reconcile all claims, as people's decisions have them; say if it was to do."""
     weights = load_weights(layout, settings.link)
     books = read_own_codebooks(layout.codebooks)
     mark = _mark_of_linking(store, layout, settings, weights, books)

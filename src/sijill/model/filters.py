@@ -175,12 +175,14 @@ class Hidden:
     Attributes:
         documents: Ids of documents and of readings.
         claims: Ids of claims.
-        incidents: Ids of incidents.
+        incidents: Ids of incidents: those that are closed, and those that stand on what is.
+        closed: Ids of the incidents that are closed themselves.
     """
 
     documents: Public[frozenset[str]] = frozenset()
     claims: Public[frozenset[str]] = frozenset()
     incidents: Public[frozenset[str]] = frozenset()
+    closed: Public[frozenset[str]] = frozenset()
 
     def __bool__(self) -> bool:
         """Say whether anything is hidden."""

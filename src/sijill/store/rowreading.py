@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from sijill.model.rows import ClaimRow, NearRow
 from sijill.store.fulltext import find_words
-from sijill.store.rows import CLAIMS, GONE, INCIDENTS, KINDS, NEAR, VERSIONS, from_columns
+from sijill.store.rows import CLAIMS, GONE, KINDS, NEAR, RECORD_OF, VERSIONS, from_columns
 
 R = TypeVar("R")
 Days = tuple[date | None, date | None]
@@ -127,9 +127,9 @@ class RowReader:
                 found.add(NearRow(line["left_claim"], line["right_claim"], line["p_same"]))
         return tuple(sorted(found, key=lambda row: (row.left, row.right)))
 
-    def read_changes(self, columns: Sequence[str], since: int) -> Changes:
+    def read_changes(self, kind: type, columns: Sequence[str], since: int) -> Changes:
         """
-        Return columns of the incidents' rows that changed after version *since*.
+        Return columns of the rows of a kind that changed after version *since*.
 
         What is written meanwhile may be told twice, and is never left out.
         """
@@ -138,21 +138,31 @@ class RowReader:
         if version == since:
             return Changes(version, False, (), ())
         is_all = since < filled or since > version or since == 0
-        wanted = sa.select(*(INCIDENTS.c[name] for name in columns))
-        lost = sa.select(GONE.c.id)
+        table = KINDS[kind]
+        wanted = sa.select(*(table.c[name] for name in columns))
+        lost = sa.select(GONE.c.id).where(GONE.c.kind == RECORD_OF[kind])
         if not is_all:
-            wanted = wanted.where(INCIDENTS.c.changed > since)
+            wanted = wanted.where(table.c.changed > since)
             lost = lost.where(GONE.c.changed > since)
         with self._engine.connect() as connection:
             lines = connection.execute(wanted).all()
             gone = () if is_all else tuple(connection.execute(lost).scalars())
         return Changes(version, is_all, lines, gone)
 
-    def find_numbers(self, words: Sequence[str], *, with_names: bool) -> Sequence[int]:
-        """Return the numbers of the incidents whose claims have all of some folded words."""
-        query = find_words(self.dialect, INCIDENTS.name, words, with_names=with_names)
+    def find_numbers(self, kind: type, words: Sequence[str], *, with_names: bool) -> list[int]:
+        """Return the numbers of the rows of a kind that have all of some folded words."""
+        query = find_words(self.dialect, KINDS[kind].name, words, with_names=with_names)
         with self._engine.connect() as connection:
-            return connection.execute(query).scalars().all()
+            return [number for (number,) in connection.execute(query)]
+
+    def numbers_of(self, kind: type, ids: Iterable[str]) -> dict[str, int]:
+        """Return the numbers of rows of a kind, by id."""
+        table, wanted, found = KINDS[kind], sorted(set(ids)), {}
+        for first in range(0, len(wanted), _AT_ONCE):
+            part = table.c.id.in_(wanted[first : first + _AT_ONCE])
+            for line in self.lines(sa.select(table.c.id, table.c.number).where(part)):
+                found[line["id"]] = line["number"]
+        return found
 
     def incidents_of(self, column: str, values: Iterable[str]) -> frozenset[str]:
         """Return the incidents with a claim that has one of *values* in a column."""

@@ -81,7 +81,7 @@ INCIDENTS = sa.Table(
     sa.Index("incident_rows_by_change", "changed"),
 )  # fmt: skip
 CLAIMS = sa.Table(
-    "claim_rows", _METADATA, _id(), *_numbers("number"),
+    "claim_rows", _METADATA, _id(), *_numbers("number", "changed"),
     *_texts("document", "incident", "violence"),
     sa.Column("confidence", sa.Float, nullable=False), *_texts("scope", "modality"),
     *_when_where(), *_harms(), *_texts("said_by", "source", "published_on", "words"),
@@ -91,13 +91,14 @@ CLAIMS = sa.Table(
     sa.Index("claim_rows_by_source", "source", "incident"),
 )  # fmt: skip
 DOCUMENTS = sa.Table(
-    "document_rows", _METADATA, _id(), *_numbers("number"),
+    "document_rows", _METADATA, _id(), *_numbers("number", "changed"),
     *_texts("document", "title", "open_title", "source"),
     *_texts("published_on", "language"), *_numbers("claims", "decided"), *_texts("refused"),
     sa.Index("document_rows_by_document", "document"),
 )  # fmt: skip
 SUMMARIES = sa.Table(
-    "summary_rows", _METADATA, _id(), *_texts("claim", "document"), *_when_where(), *_harms(),
+    "summary_rows", _METADATA, _id(), *_numbers("number", "changed"),
+    *_texts("claim", "document"), *_when_where(), *_harms(),
     sa.Column("unexplained", TEXT, nullable=False),
     *_people(*(f"rest_{kind}" for kind in ROW_HARMS)),
     sa.Column("contradicted", sa.Boolean, nullable=False), *_numbers("inside", "perhaps"),
@@ -118,7 +119,7 @@ NEAR = sa.Table(
     sa.Column("p_same", sa.Float, nullable=False),
     sa.Index("near_rows_by_right", "right_claim"),
 )  # fmt: skip
-GONE = sa.Table("gone_rows", _METADATA, _id(), *_numbers("changed"))
+GONE = sa.Table("gone_rows", _METADATA, _id("kind"), _id(), *_numbers("changed"))
 VERSIONS = sa.Table(
     "row_versions", _METADATA, _id("name"), sa.Column("version", sa.Integer, nullable=False)
 )
@@ -250,4 +251,7 @@ def map_numbers(
 KINDS: Mapping[type, sa.Table] = {
     IncidentRow: INCIDENTS, ClaimRow: CLAIMS, DocumentRow: DOCUMENTS, SummaryRow: SUMMARIES,
     QueueRow: QUEUE,
+}  # fmt: skip
+RECORD_OF: Mapping[type, str] = {
+    IncidentRow: "Incident", ClaimRow: "Claim", DocumentRow: "Reading", SummaryRow: "Summary",
 }  # fmt: skip

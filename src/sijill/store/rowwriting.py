@@ -26,6 +26,7 @@ from sijill.store.rows import (
 
 _BATCH = 2000
 _WORDS_OF = {INCIDENTS: "incident", CLAIMS: "claim", DOCUMENTS: "document"}
+_COUNTED = (INCIDENTS, CLAIMS, DOCUMENTS, SUMMARIES)
 _BY_RECORD = {
     "Incident": INCIDENTS, "Claim": CLAIMS, "Reading": DOCUMENTS, "Summary": SUMMARIES,
 }  # fmt: skip
@@ -58,20 +59,26 @@ def replace_rows(
     for side in (QUEUE.c.target, QUEUE.c.other):
         _delete(connection, side, lost.get("queue", ()))
     _delete(connection, QUEUE.c.id, (row.id for row in rows.queue))
-    parts = zip(_BY_RECORD.items(), (rows.incidents, rows.claims, rows.documents,
-                                     rows.summaries), strict=True)  # fmt: skip
-    for (name, table), part in parts:
-        ids = {row.id for row in part} | lost.get(name, set())  # type: ignore[attr-defined]
+    parts = (rows.incidents, rows.claims, rows.documents, rows.summaries)
+    for (name, table), part in zip(_BY_RECORD.items(), parts, strict=True):
+        now = {row.id for row in part}  # type: ignore[attr-defined]
+        missing = lost.get(name, set()) - now
         if table in _WORDS_OF:
-            _clear_words(connection, table, ids)
-        _delete(connection, table.c.id, ids)
-    _delete(connection, GONE.c.id, (row.id for row in rows.incidents))
-    missing = lost.get("Incident", set()) - {row.id for row in rows.incidents}
-    _delete(connection, GONE.c.id, missing)
-    if missing:
-        marked = [{"id": id_, "changed": version} for id_ in sorted(missing)]
-        connection.execute(GONE.insert(), marked)
+            _clear_words(connection, table, now | missing)
+        _delete(connection, table.c.id, now | missing)
+        _mark_gone(connection, name, now, missing, version)
     _insert(connection, rows, version)
+
+
+def _mark_gone(
+    connection: sa.Connection, kind: str, now: set[str], missing: set[str], version: int
+) -> None:
+    """Keep which rows are no more, for those who hold them in memory."""
+    for part in _parts(now | missing):
+        connection.execute(GONE.delete().where(GONE.c.kind == kind, GONE.c.id.in_(part)))
+    if missing:
+        lines = [{"kind": kind, "id": id_, "changed": version} for id_ in sorted(missing)]
+        connection.execute(GONE.insert(), lines)
 
 
 def _clear_words(connection: sa.Connection, table: sa.Table, ids: set[str]) -> None:
@@ -87,10 +94,8 @@ def _insert(connection: sa.Connection, rows: Rows, version: int) -> None:
         numbers = _numbers_from(connection, table)
         for first in range(0, len(part), _BATCH):
             batch = [to_columns(row) for row in part[first : first + _BATCH]]
-            for line in batch if table in _WORDS_OF else ():
-                line["number"] = next(numbers)
-            for line in batch if table is INCIDENTS else ():
-                line["changed"] = version
+            for line in batch if table in _COUNTED else ():
+                line["number"], line["changed"] = next(numbers), version
             connection.execute(table.insert(), batch)
             if kind := _WORDS_OF.get(table):
                 found = ((line["number"], words.get((kind, line["id"]))) for line in batch)
@@ -98,7 +103,7 @@ def _insert(connection: sa.Connection, rows: Rows, version: int) -> None:
 
 
 def _numbers_from(connection: sa.Connection, table: sa.Table) -> Iterator[int]:
-    if table not in _WORDS_OF:
+    if table not in _COUNTED:
         return count()
     last = connection.execute(sa.select(sa.func.max(table.c.number))).scalar() or 0
     return count(last + 1)

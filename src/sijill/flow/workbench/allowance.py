@@ -18,6 +18,7 @@ from sijill.model.filters import Hidden
 from sijill.model.person import Person
 from sijill.model.privacy import Privacy, privacy_by_field
 from sijill.model.role import Right, Role, is_within
+from sijill.model.rows import ClaimRow, DocumentRow, IncidentRow, SummaryRow
 from sijill.model.working import Restriction
 from sijill.store.rowreading import RowReader
 
@@ -40,10 +41,22 @@ class Allowance:
     hidden: Hidden = field(default_factory=Hidden)
 
     def hides(self, columns: Columns) -> Flags:
-        """Return which incidents the person may not see."""
-        found = np.zeros(len(columns), dtype=bool)
-        places = [columns.at[id_] for id_ in self.hidden.incidents if id_ in columns.at]
-        found[places] = True
+        """Return which rows the person may not see."""
+        found = columns.flags()
+        if not self.hidden:
+            return found
+        own = {
+            IncidentRow: self.hidden.incidents, ClaimRow: self.hidden.claims,
+            DocumentRow: self.hidden.documents, SummaryRow: frozenset[str](),
+        }[columns.kind]  # fmt: skip
+        found[[columns.at[id_] for id_ in own if id_ in columns.at]] = True
+        for name, ids in (
+            ("document", self.hidden.documents), ("claim", self.hidden.claims),
+            ("incident", self.hidden.closed),
+        ):  # fmt: skip
+            if name in columns.codes and ids:
+                codes = [columns.code(name, id_) for id_ in ids]
+                found |= np.isin(columns.numbers[name], [one for one in codes if one >= 0])
         return found
 
     def shown(self, row: R) -> R:
@@ -74,10 +87,10 @@ def allowance_of(bench: Workbench, person: Person) -> Allowance:
         if one.kind in by_kind and not is_within(Role(one.role), person.role):
             by_kind[one.kind].add(one.item)
     documents, claims = frozenset(by_kind["document"]), frozenset(by_kind["claim"])
-    incidents = frozenset(by_kind["incident"])
+    closed = incidents = frozenset(by_kind["incident"])
     if documents:
         incidents |= rows.incidents_of("document", documents)
     if claims:
         incidents |= rows.incidents_of("id", claims)
     sees_names = person.may(Right.READ_PRIVATE)
-    return Allowance(rows, sees_names, Hidden(documents, claims, incidents))
+    return Allowance(rows, sees_names, Hidden(documents, claims, incidents, closed))

@@ -1,8 +1,8 @@
 """
-All incidents' rows as columns in memory, brought up to date by what changed since.
+All rows of a kind as columns in memory, brought up to date by what changed since.
 
-Counting, sorting and mapping a hundred thousand incidents takes a few milliseconds of columns,
-and would take a database many times that for each of the dozen figures of a page.
+Counting, sorting and mapping a hundred thousand rows takes a few milliseconds of columns, and
+would take a database many times that for each of the dozen figures of a page.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from hashlib import blake2b
 from threading import Lock
 from typing import Any
@@ -18,6 +19,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
+from sijill.model.rows import ClaimRow, DocumentRow, IncidentRow, SummaryRow
 from sijill.store import Store
 
 Ints = NDArray[np.int64]
@@ -25,46 +27,91 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 NONE = -1  # of numbers and codes: not known
 
-_CODED = (
-    "violence", "country", "admin1", "place", "where_precision", "grade", "reason", "state",
-    "kinds",
-)  # fmt: skip
-_DAYS = ("earliest", "latest")
-_NUMBERS = (
-    "number", "x", "y", "killed_low", "killed_high", "civilians_low", "civilians_high",
-    "clarity", "origins", "claims", "disagreements",
-)  # fmt: skip
-_FLOATS = ("latitude", "longitude", "uncertainty_km", "p_same")
-_READ = ("id", *_CODED, *_DAYS, *_NUMBERS, *_FLOATS)
-
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class Shape:
     """
-    The rows of all incidents at one version.
+    Which columns of a kind of row are held in memory, and as what.
 
     Attributes:
+        coded: Texts, held as codes.
+        days: Days, held as ordinal numbers.
+        numbers: Whole numbers.
+        floats: Other numbers.
+    """
+
+    coded: tuple[str, ...]
+    days: tuple[str, ...]
+    numbers: tuple[str, ...]
+    floats: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All of them, the id first."""
+        return ("id", *self.coded, *self.days, *self.numbers, *self.floats)
+
+
+SHAPES: dict[type, Shape] = {
+    IncidentRow: Shape(
+        ("violence", "country", "admin1", "place", "where_precision", "grade", "reason",
+         "state", "kinds"),
+        ("earliest", "latest"),
+        ("number", "x", "y", "killed_low", "killed_high", "civilians_low", "civilians_high",
+         "clarity", "origins", "claims", "disagreements"),
+        ("latitude", "longitude", "uncertainty_km", "p_same"),
+    ),
+    ClaimRow: Shape(
+        ("document", "incident", "violence", "country", "admin1", "source", "scope",
+         "modality", "decided", "left_out"),
+        ("published_on", "earliest"),
+        ("number", "killed_low"),
+        ("confidence",),
+    ),
+    DocumentRow: Shape(
+        ("document", "source", "language", "refused"),
+        ("published_on",),
+        ("number", "claims", "decided"),
+    ),
+    SummaryRow: Shape(
+        ("claim", "document", "country", "admin1", "unexplained"),
+        ("earliest", "latest"),
+        ("number", "killed_low", "rest_killed_low", "contradicted"),
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Columns:
+    """
+    The rows of a kind at one version.
+
+    Attributes:
+        kind: The kind of row.
         version: Of the rows.
-        ids: The incidents' ids.
-        at: Position of each id.
-        ties: What two incidents that are alike in a sort are told apart by, for ever.
-        spots: Code of place and uncertainty: equal where an incident lies just as another.
+        ids: Their ids.
+        ties: What two rows that are alike in a sort are told apart by, for ever.
+        spots: Code of place and uncertainty: equal where a row lies just as another.
         numbers: Whole numbers, days as ordinals, and codes, by the column's name.
         floats: Other numbers by the column's name; not a number where not known.
         codes: The codes' meanings, by the column's name.
     """
 
-    version: int = 0
-    ids: tuple[str, ...] = ()
-    at: dict[str, int] = field(default_factory=dict)
-    ties: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
-    spots: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
-    numbers: dict[str, Ints] = field(default_factory=dict)
-    floats: dict[str, Floats] = field(default_factory=dict)
-    codes: dict[str, dict[str, int]] = field(default_factory=dict)
+    kind: type
+    version: int
+    ids: tuple[str, ...]
+    ties: Ints
+    spots: Ints
+    numbers: dict[str, Ints]
+    floats: dict[str, Floats]
+    codes: dict[str, dict[str, int]] = field(repr=False)
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    @cached_property
+    def at(self) -> dict[str, int]:
+        """Position of each id."""
+        return {id_: n for n, id_ in enumerate(self.ids)}
 
     def code(self, name: str, value: str) -> int:
         """Return the code of a value; one that no row has where it is not there."""
@@ -74,44 +121,56 @@ class Columns:
         """Return the meaning of each code."""
         return list(self.codes[name])
 
+    def flags(self) -> Flags:
+        """Return a mark for each row, none set."""
+        return np.zeros(len(self.ids), dtype=bool)
+
+
+def _no_columns(kind: type) -> Columns:
+    shape, none = SHAPES[kind], np.zeros(0, np.int64)
+    whole = (*shape.coded, *shape.days, *shape.numbers)
+    codes: dict[str, dict[str, int]] = {name: {} for name in (*shape.coded, "spot")}
+    floats = dict.fromkeys(shape.floats, np.zeros(0))
+    return Columns(kind, 0, (), none, none, dict.fromkeys(whole, none), floats, codes)
+
 
 class _Holder:
     """The columns of one store, and who may bring them up to date."""
 
     def __init__(self) -> None:
-        self.lock = Lock()
-        self.columns = Columns(codes={name: {} for name in (*_CODED, "spot")})
+        self.locks = {kind: Lock() for kind in SHAPES}
+        self.columns = {kind: _no_columns(kind) for kind in SHAPES}
 
 
 _HOLDERS: WeakKeyDictionary[Store, _Holder] = WeakKeyDictionary()
 _HOLDERS_LOCK = Lock()
 
 
-def load_columns(store: Store) -> Columns:
-    """Return the columns of a store's incidents as they are now."""
+def load_columns(store: Store, kind: type = IncidentRow) -> Columns:
+    """Return the columns of a store's rows of a kind, as they are now."""
     with _HOLDERS_LOCK:
         holder = _HOLDERS.setdefault(store, _Holder())
-    with holder.lock:
-        before = holder.columns
+    with holder.locks[kind]:
+        before = holder.columns[kind]
         if store.rows.version() != before.version:
-            changes = store.rows.read_changes(_READ, before.version)
+            changes = store.rows.read_changes(kind, SHAPES[kind].names, before.version)
             if changes.is_all:
-                before = Columns(codes={name: {} for name in (*_CODED, "spot")})
+                before = _no_columns(kind)
             kept = _without(before, {line[0] for line in changes.lines} | set(changes.gone))
-            holder.columns = _join(kept, changes.lines, changes.version)
-        return holder.columns
+            holder.columns[kind] = _join(kept, changes.lines, changes.version)
+        return holder.columns[kind]
 
 
 def _without(columns: Columns, ids: set[str]) -> Columns:
-    lost = [columns.at[id_] for id_ in ids if id_ in columns.at]
+    lost = [n for n, id_ in enumerate(columns.ids) if id_ in ids] if ids else []
     if not lost:
         return columns
-    kept = np.ones(len(columns), dtype=bool)
+    kept = ~columns.flags()
     kept[lost] = False
     return Columns(
+        columns.kind,
         columns.version,
         tuple(id_ for id_ in columns.ids if id_ not in ids),
-        {},
         columns.ties[kept],
         columns.spots[kept],
         {name: values[kept] for name, values in columns.numbers.items()},
@@ -122,29 +181,31 @@ def _without(columns: Columns, ids: set[str]) -> Columns:
 
 def _join(columns: Columns, lines: Sequence[Sequence[Any]], version: int) -> Columns:
     """Return columns with new lines behind them."""
-    told: dict[str, Sequence[Any]] = dict.fromkeys(_READ, ())
+    shape = SHAPES[columns.kind]
+    told: dict[str, Sequence[Any]] = dict.fromkeys(shape.names, ())
     if lines:
-        told = dict(zip(_READ, zip(*lines, strict=True), strict=True))
+        told = dict(zip(shape.names, zip(*lines, strict=True), strict=True))
     codes = {name: dict(known) for name, known in columns.codes.items()}
-    new: dict[str, Ints] = {name: _code(told[name], codes[name]) for name in _CODED}
-    new |= {name: np.array([_day(one) for one in told[name]], np.int64) for name in _DAYS}
+    new: dict[str, Ints] = {name: _code(told[name], codes[name]) for name in shape.coded}
+    new |= {name: np.array([_day(one) for one in told[name]], np.int64) for name in shape.days}
     new |= {
         name: np.array([NONE if one is None else one for one in told[name]], np.int64)
-        for name in _NUMBERS
+        for name in shape.numbers
     }
-    reals = {name: np.array(told[name], dtype=np.float64) for name in _FLOATS}
-    places = zip(told["latitude"], told["longitude"], told["uncertainty_km"], strict=True)
-    spots = _code([None if one[0] is None else str(one) for one in places], codes["spot"])
-    ids = (*columns.ids, *told["id"])
+    floats = {name: np.array(told[name], dtype=np.float64) for name in shape.floats}
+    spots = np.zeros(len(lines), np.int64)
+    if "uncertainty_km" in shape.floats:
+        places = zip(told["latitude"], told["longitude"], told["uncertainty_km"], strict=True)
+        spots = _code([None if one[0] is None else str(one) for one in places], codes["spot"])
     ties = np.array([_tie(id_) for id_ in told["id"]], np.int64)
     return Columns(
+        columns.kind,
         version,
-        ids,
-        {id_: n for n, id_ in enumerate(ids)},
+        (*columns.ids, *told["id"]),
         np.concatenate((columns.ties, ties)),
         np.concatenate((columns.spots, spots)),
-        {n: np.concatenate((columns.numbers.get(n, ties[:0]), v)) for n, v in new.items()},
-        {n: np.concatenate((columns.floats.get(n, np.zeros(0)), v)) for n, v in reals.items()},
+        {name: np.concatenate((columns.numbers[name], part)) for name, part in new.items()},
+        {name: np.concatenate((columns.floats[name], part)) for name, part in floats.items()},
         codes,
     )
 

@@ -1,5 +1,5 @@
 """
-Lists of incidents: chosen, sorted, counted, a page at a time.
+Lists: chosen, sorted, counted, a page at a time.
 
 A cursor names the last line of a page by what it is sorted by, so that a page that follows is
 the same whatever was added before it.
@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 
@@ -19,21 +19,35 @@ from sijill.errors import SettingsError
 from sijill.flow.workbench.allowance import Allowance, allowance_of
 from sijill.flow.workbench.bench import Workbench
 from sijill.flow.workbench.columns import NONE, Columns, Flags, Floats, Ints, load_columns
-from sijill.flow.workbench.passing import all_of, pass_incidents
-from sijill.model.filters import IncidentFilter
+from sijill.flow.workbench.passing import all_of, pass_rows
+from sijill.model.filters import ClaimFilter, DocumentFilter, IncidentFilter, SummaryFilter
 from sijill.model.person import Person
-from sijill.model.rows import IncidentRow
+from sijill.model.rows import ClaimRow, DocumentRow, IncidentRow, SummaryRow
 
 R = TypeVar("R")
 PAGE = 50
 MOST = 500  # lines of one page, however many are asked for
-INCIDENT_SORTS = (
-    "newest", "oldest", "killed", "civilians", "origins", "claims", "disagreements", "doubt",
-)  # fmt: skip
 _LAST = 2.0**60
-_COLUMN = {
-    "newest": "earliest", "oldest": "earliest", "killed": "killed_low",
-    "civilians": "civilians_low",
+# By what each sort goes, and whether the largest comes first.
+SORTS: Mapping[type, Mapping[str, tuple[str, bool]]] = {
+    IncidentRow: {
+        "newest": ("earliest", True), "oldest": ("earliest", False),
+        "killed": ("killed_low", True), "civilians": ("civilians_low", True),
+        "origins": ("origins", True), "claims": ("claims", True),
+        "disagreements": ("disagreements", True), "doubt": ("p_same", False),
+    },
+    ClaimRow: {
+        "newest": ("published_on", True), "oldest": ("published_on", False),
+        "doubt": ("confidence", False), "killed": ("killed_low", True),
+    },
+    DocumentRow: {
+        "newest": ("published_on", True), "oldest": ("published_on", False),
+        "claims": ("claims", True),
+    },
+    SummaryRow: {
+        "newest": ("latest", True), "oldest": ("earliest", False),
+        "killed": ("killed_low", True), "unexplained": ("rest_killed_low", True),
+    },
 }  # fmt: skip
 
 
@@ -53,89 +67,110 @@ class ListPage(Generic[R]):
     next: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """
+    Which page of a list is asked for.
+
+    Attributes:
+        sort: One of the kind's `SORTS`; what is not known comes last.
+        cursor: As the page before gave it; ``None``: the first page.
+        limit: How many lines, up to `MOST`.
+    """
+
+    sort: str = "newest"
+    cursor: str | None = None
+    limit: int = PAGE
+
+
 def list_incidents(
-    bench: Workbench,
-    person: Person,
-    chosen: IncidentFilter,
-    *,
-    sort: str = "newest",
-    cursor: str | None = None,
-    limit: int = PAGE,
+    bench: Workbench, person: Person, chosen: IncidentFilter, turn: Turn | None = None
 ) -> ListPage[IncidentRow]:
     """
     Return a page of the incidents that pass a filter.
 
-    Args:
-        bench: The workbench.
-        person: Who asks.
-        chosen: The filter.
-        sort: One of `INCIDENT_SORTS`; what is not known comes last.
-        cursor: Of the page, as the page before gave it; ``None``: the first.
-        limit: How many lines, up to `MOST`.
-
     Raises:
         SettingsError: If the sort or the cursor is none.
     """
-    allowed = allowance_of(bench, person)
-    columns = load_columns(bench.store)
-    passed = all_of(pass_incidents(columns, allowed, chosen))
-    return page_of(columns, allowed, passed, sort=sort, cursor=cursor, limit=limit)
+    return _list(bench, person, IncidentRow, chosen, turn)
+
+
+def list_claims(
+    bench: Workbench, person: Person, chosen: ClaimFilter, turn: Turn | None = None
+) -> ListPage[ClaimRow]:
+    """Return a page of the claims that pass a filter; see `list_incidents`."""
+    return _list(bench, person, ClaimRow, chosen, turn)
+
+
+def list_documents(
+    bench: Workbench, person: Person, chosen: DocumentFilter, turn: Turn | None = None
+) -> ListPage[DocumentRow]:
+    """Return a page of the documents that pass a filter; see `list_incidents`."""
+    return _list(bench, person, DocumentRow, chosen, turn)
+
+
+def list_summaries(
+    bench: Workbench, person: Person, chosen: SummaryFilter, turn: Turn | None = None
+) -> ListPage[SummaryRow]:
+    """Return a page of the summaries that pass a filter; see `list_incidents`."""
+    return _list(bench, person, SummaryRow, chosen, turn)
+
+
+def _list(
+    bench: Workbench, person: Person, kind: type[R], chosen: Any, turn: Turn | None
+) -> ListPage[R]:
+    allowed, columns = allowance_of(bench, person), load_columns(bench.store, kind)
+    passed = all_of(pass_rows(columns, allowed, chosen))
+    return page_of(kind, columns, allowed, passed, turn or Turn())
 
 
 def page_of(
-    columns: Columns,
-    allowed: Allowance,
-    passed: Flags,
-    *,
-    sort: str = "newest",
-    cursor: str | None = None,
-    limit: int = PAGE,
-) -> ListPage[IncidentRow]:
-    """Return a page of the incidents of which *passed* is true."""
+    kind: type[R], columns: Columns, allowed: Allowance, passed: Flags, turn: Turn
+) -> ListPage[R]:
+    """Return a page of the rows of which *passed* is true."""
     found = np.flatnonzero(passed)
-    keys, ties = sort_keys(columns, sort)[found], columns.ties[found]
-    rest = np.ones(len(found), dtype=bool)
-    if cursor:
-        rest = _after(keys, ties, *read_cursor(cursor, sort))
-    wanted = max(1, min(limit, MOST))
-    order = _smallest(keys[rest], ties[rest], wanted + 1)
-    places = found[rest][order]
+    every = sort_keys(columns, turn.sort)
+    keys, ties = every[found], columns.ties[found]
+    rest = ~np.zeros(len(found), dtype=bool)
+    if turn.cursor:
+        rest = _after(keys, ties, *read_cursor(turn.cursor, turn.sort))
+    wanted = max(1, min(turn.limit, MOST))
+    places = found[rest][_smallest(keys[rest], ties[rest], wanted + 1)]
     after = None
     if len(places) > wanted:
-        last = places[wanted - 1]
-        key = float(sort_keys(columns, sort)[last])
-        after = write_cursor(sort, key, int(columns.ties[last]))
+        last = int(places[wanted - 1])
+        after = write_cursor(turn.sort, float(every[last]), int(columns.ties[last]))
     ids = [columns.ids[place] for place in places[:wanted]]
-    return ListPage(tuple(load_rows(allowed, ids)), len(found), after)
+    return ListPage(tuple(load_rows(kind, allowed, ids)), len(found), after)
 
 
-def _after(keys: Floats, ties: Ints, key: float | str, tie: int | str) -> Flags:
-    if isinstance(key, str) or isinstance(tie, str):
-        raise SettingsError("the cursor is of no list like this one; begin at the first page.")
-    return np.asarray((keys > key) | ((keys == key) & (ties > tie)))
-
-
-def load_rows(allowed: Allowance, ids: Sequence[str]) -> Iterator[IncidentRow]:
-    """Yield incidents' rows in the order of *ids*."""
-    rows = {row.id: row for row in allowed.rows.find_many(IncidentRow, ids)}
+def load_rows(kind: type[R], allowed: Allowance, ids: Sequence[str]) -> Iterator[R]:
+    """Yield rows in the order of *ids*, as a person may see them."""
+    rows = {row.id: row for row in allowed.rows.find_many(kind, ids)}  # type: ignore[attr-defined]
     return (allowed.shown(rows[id_]) for id_ in ids if id_ in rows)
 
 
 def sort_keys(columns: Columns, sort: str) -> Floats:
     """
-    Return what incidents are sorted by, the smallest first, the unknown last.
+    Return what rows are sorted by, the smallest first, the unknown last.
 
     Raises:
         SettingsError: If there is no such sort.
     """
-    if sort not in INCIDENT_SORTS:
-        raise SettingsError(f"there is no sort {sort!r}; known: {', '.join(INCIDENT_SORTS)}.")
-    if sort == "doubt":
-        return columns.floats["p_same"]
-    values = columns.numbers[_COLUMN.get(sort, sort)]
-    keys = values.astype(np.float64) * (1 if sort == "oldest" else -1)
+    sorts = SORTS[columns.kind]
+    if sort not in sorts:
+        raise SettingsError(f"there is no sort {sort!r}; known: {', '.join(sorts)}.")
+    name, falls = sorts[sort]
+    if name in columns.floats:
+        return columns.floats[name]
+    values = columns.numbers[name]
+    keys = values.astype(np.float64) * (-1 if falls else 1)
     keys[values == NONE] = _LAST
     return keys
+
+
+def _after(keys: Floats, ties: Ints, key: float, tie: int) -> Flags:
+    return np.asarray((keys > key) | ((keys == key) & (ties > tie)))
 
 
 def _smallest(keys: Floats, ties: Ints, n: int) -> Ints:
@@ -149,7 +184,7 @@ def _smallest(keys: Floats, ties: Ints, n: int) -> Ints:
     return np.asarray(order[:n], dtype=np.int64)
 
 
-def write_cursor(sort: str, key: float | str, tie: int | str) -> str:
+def write_cursor(sort: str, key: float, tie: int) -> str:
     """
     Return a cursor.
 
@@ -161,7 +196,7 @@ def write_cursor(sort: str, key: float | str, tie: int | str) -> str:
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def read_cursor(cursor: str, sort: str) -> tuple[float | str, int | str]:
+def read_cursor(cursor: str, sort: str) -> tuple[float, int]:
     """
     Return what a cursor holds.
 
@@ -170,11 +205,11 @@ def read_cursor(cursor: str, sort: str) -> tuple[float | str, int | str]:
     """
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
-        found = json.loads(base64.urlsafe_b64decode(padded.encode("ascii")))
-        name, key, tie = found
+        name, key, tie = json.loads(base64.urlsafe_b64decode(padded.encode("ascii")))
     except (ValueError, TypeError):
         name = key = tie = None
-    fits = isinstance(key, (str, float, int)) and isinstance(tie, (str, int))
-    if name != sort or not fits or isinstance(key, bool) or isinstance(tie, bool):
+    if name != sort or type(key) not in (int, float) or type(tie) is not int:
         raise SettingsError("the cursor is of no list like this one; begin at the first page.")
-    return key, tie
+    if not (0 <= tie < 2**53 and abs(key) <= _LAST):
+        raise SettingsError("the cursor is of no list like this one; begin at the first page.")
+    return float(key), tie

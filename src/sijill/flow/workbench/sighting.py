@@ -16,8 +16,8 @@ import numpy as np
 from sijill.flow.workbench.allowance import allowance_of
 from sijill.flow.workbench.bench import Workbench
 from sijill.flow.workbench.columns import NONE, Columns, Flags, Ints, load_columns
-from sijill.flow.workbench.listing import PAGE, page_of
-from sijill.flow.workbench.passing import all_of, is_placed, months_of, pass_incidents
+from sijill.flow.workbench.listing import Turn, page_of
+from sijill.flow.workbench.passing import all_of, is_placed, months_of, pass_rows
 from sijill.flow.workbench.spotting import Spot, find_spots
 from sijill.model.filters import Box, IncidentFilter
 from sijill.model.person import Person
@@ -26,7 +26,6 @@ from sijill.model.rows import IncidentRow
 FACETS = ("violence", "country", "admin1", "grade", "state", "reason")
 _FACET_VALUES = 12
 _MOST_DAYS, _MOST_MONTHS = 92, 150
-_EPOCH = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +85,26 @@ def see(
     view: IncidentFilter,
     *,
     zoom: int = 6,
-    sort: str = "newest",
-    cursor: str | None = None,
-    limit: int = PAGE,
+    turn: Turn | None = None,
 ) -> Sight:
-    """Return all that the overview shows of the incidents that pass a filter."""
+    """
+    Return all that the overview shows of the incidents that pass a filter.
+
+    Args:
+        bench: The workbench.
+        person: Who asks.
+        view: The filter.
+        zoom: Of the map; 0 shows the world in 512 pixels.
+        turn: Which page of the incidents; ``None``: the newest.
+    """
     allowed, columns = allowance_of(bench, person), load_columns(bench.store)
-    passed = pass_incidents(columns, allowed, view)
+    passed = pass_rows(columns, allowed, view)
     every = all_of(passed)
     found = np.flatnonzero(every)
     low, high = columns.numbers["killed_low"][found], columns.numbers["killed_high"][found]
     unknown = _tells_of(columns, "killed")[found] & (low == NONE) & (high == NONE)
     periods = _periods(columns, found)
-    page = page_of(columns, allowed, every, sort=sort, cursor=cursor, limit=limit)
+    page = page_of(IncidentRow, columns, allowed, every, turn or Turn())
     return Sight(
         n=len(found),
         killed=(int(low[low != NONE].sum()), _highest(low, high)),
@@ -129,10 +135,10 @@ def see_spots(
         frame: West, south, east, north of what is shown; ``None``: everything.
     """
     columns = load_columns(bench.store)
-    passed = all_of(pass_incidents(columns, allowance_of(bench, person), view))
+    passed = all_of(pass_rows(columns, allowance_of(bench, person), view))
     if frame is not None:
         widened = replace(IncidentFilter(), box=_widen(frame))
-        passed &= all_of(pass_incidents(columns, allowance_of(bench, person), widened))
+        passed &= all_of(pass_rows(columns, allowance_of(bench, person), widened))
     return find_spots(columns, np.flatnonzero(passed), zoom=zoom)
 
 

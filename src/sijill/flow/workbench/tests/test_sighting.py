@@ -14,7 +14,7 @@ import pytest
 from sijill.flow.recording import init_record
 from sijill.flow.workbench import Workbench, open_workbench
 from sijill.flow.workbench.addresses import read_filter, write_filter
-from sijill.flow.workbench.listing import INCIDENT_SORTS, list_incidents
+from sijill.flow.workbench.listing import SORTS, Turn, list_incidents
 from sijill.flow.workbench.sighting import see, see_spots
 from sijill.model.filters import IncidentFilter
 from sijill.model.person import Person
@@ -80,15 +80,13 @@ def test_what_is_not_known_closely_is_an_area(bench: Workbench) -> None:
     assert all(spot.name != "Syria" for spot in spots)
 
 
-@pytest.mark.parametrize("sort", INCIDENT_SORTS)
+@pytest.mark.parametrize("sort", SORTS[IncidentRow])
 def test_pages_follow_one_another(bench: Workbench, sort: str) -> None:
     """All pages together hold each incident once."""
     seen: list[str] = []
     cursor: str | None = None
     while True:
-        page = list_incidents(
-            bench, CODER, IncidentFilter(), sort=sort, cursor=cursor, limit=20
-        )
+        page = list_incidents(bench, CODER, IncidentFilter(), Turn(sort, cursor, 20))
         seen.extend(row.id for row in page.rows)
         cursor = page.next
         if cursor is None:

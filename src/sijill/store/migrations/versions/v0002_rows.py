@@ -57,18 +57,20 @@ def upgrade() -> None:
         *_numbers("p_same", kind=sa.Float), *_texts("reason", "state", "etag"),
     )  # fmt: skip
     op.create_table(
-        "claim_rows", _id(), *_numbers("number"), *_texts("document", "incident", "violence"),
+        "claim_rows", _id(), *_numbers("number", "changed"),
+        *_texts("document", "incident", "violence"),
         *_numbers("confidence", kind=sa.Float), *_texts("scope", "modality"),
         *_when_where_harms(), *_texts("said_by", "source", "published_on", "words"),
         *_texts("open_words", "decided", "left_out"),
     )  # fmt: skip
     op.create_table(
-        "document_rows", _id(), *_numbers("number"),
+        "document_rows", _id(), *_numbers("number", "changed"),
         *_texts("document", "title", "open_title", "source"),
         *_texts("published_on", "language"), *_numbers("claims", "decided"), *_texts("refused"),
     )  # fmt: skip
     op.create_table(
-        "summary_rows", _id(), *_texts("claim", "document"), *_when_where_harms(),
+        "summary_rows", _id(), *_numbers("number", "changed"), *_texts("claim", "document"),
+        *_when_where_harms(),
         *_numbers("unexplained", kind=TEXT), *_people(*(f"rest_{k}" for k in _HARMS)),
         *_numbers("contradicted", kind=sa.Boolean), *_numbers("inside", "perhaps"),
     )  # fmt: skip
@@ -82,7 +84,7 @@ def upgrade() -> None:
         "near_rows", _id("left_claim"), _id("right_claim"), *_numbers("p_same", kind=sa.Float)
     )
     op.create_table("row_versions", _id("name"), *_numbers("version"))
-    op.create_table("gone_rows", _id(), *_numbers("changed"))
+    op.create_table("gone_rows", _id("kind"), _id(), *_numbers("changed"))
     _make_indexes()
     make_word_tables(op.get_bind())
     op.execute("DELETE FROM steps WHERE stage = 'incidents'")
@@ -92,11 +94,9 @@ def _make_indexes() -> None:
     by_table: dict[str, dict[str, tuple[str, ...]]] = {
         "incident_rows": {"change": ("changed",), "day": ("earliest", "id")},
         "claim_rows": {"document": ("document",), "incident": ("incident",),
-                       "source": ("source", "incident"), "number": ("number",),
-                       "day": ("coalesce(published_on, '')", "id")},
-        "document_rows": {"document": ("document",), "number": ("number",),
-                          "day": ("coalesce(published_on, '')", "id")},
-        "summary_rows": {"claim": ("claim",), "day": ("coalesce(earliest, '')", "id")},
+                       "source": ("source", "incident"), "change": ("changed",)},
+        "document_rows": {"document": ("document",), "change": ("changed",)},
+        "summary_rows": {"claim": ("claim",), "change": ("changed",)},
         "queue_rows": {"rank": ("rank", "id"), "reason": ("reason", "rank", "id"),
                        "target": ("target",), "other": ("other",)},
         "near_rows": {"right": ("right_claim",)},
