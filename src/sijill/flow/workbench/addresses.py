@@ -13,10 +13,6 @@ from urllib.parse import urlencode
 from sijill.errors import SettingsError
 
 F = TypeVar("F")
-_NAMES = {
-    "words": "q", "first": "from", "last": "to", "violence": "act", "killed_least": "least",
-    "killed_most": "most", "reason": "why",
-}  # fmt: skip
 _LONGEST = 200  # signs of one value
 
 
@@ -33,15 +29,14 @@ def read_filter(kind: type[F], asked: Mapping[str, str]) -> F:
 
     Examples:
         >>> from sijill.model.filters import IncidentFilter
-        >>> read_filter(IncidentFilter, {"act": "shelling", "from": "2023-10-05"}).first
+        >>> read_filter(IncidentFilter, {"violence": "shelling", "first": "2023-10-05"}).first
         datetime.date(2023, 10, 5)
     """
     values: dict[str, Any] = {}
     for item in fields(kind):  # type: ignore[arg-type]
-        name = _NAMES.get(item.name, item.name)
-        text = asked.get(name, "").strip()
+        text = asked.get(item.name, "").strip()
         if text:
-            values[item.name] = _read(name, str(item.type), text)
+            values[item.name] = _read(item.name, str(item.type), text)
     return kind(**values)
 
 
@@ -56,12 +51,9 @@ def write_filter(chosen: Any, **more: str | None) -> str:
     Examples:
         >>> from sijill.model.filters import IncidentFilter
         >>> write_filter(IncidentFilter(violence="shelling", disputed=True), sort="killed")
-        'act=shelling&disputed=yes&sort=killed'
+        'violence=shelling&disputed=true&sort=killed'
     """
-    pairs = [
-        (_NAMES.get(item.name, item.name), _write(getattr(chosen, item.name)))
-        for item in fields(chosen)
-    ]
+    pairs = [(item.name, _write(getattr(chosen, item.name))) for item in fields(chosen)]
     told = [(name, text) for name, text in (*pairs, *more.items()) if text is not None]
     return urlencode(told)
 
@@ -70,9 +62,9 @@ def _write(value: Any) -> str | None:
     if value is None:
         return None
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return "true" if value else "false"
     if isinstance(value, tuple):
-        return ",".join(f"{part:g}" for part in value)
+        return ",".join(f"{part:.6g}" for part in value)
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
@@ -105,7 +97,7 @@ def _read_number(text: str) -> int:
 
 _READERS: dict[str, tuple[Callable[[str], Any], str]] = {
     "date": (date.fromisoformat, "day such as 2023-10-05"),
-    "bool": ({"yes": True, "no": False}.__getitem__, "yes or no"),
+    "bool": ({"true": True, "false": False}.__getitem__, "true or false"),
     "int": (_read_number, "whole number"),
     "Box": (_read_box, "box: west,south,east,north in degrees"),
 }

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from fastapi.responses import HTMLResponse
 
+from sijill.flow.workbench.listing import Turn
 from sijill.flow.workbench.mapdrawing import frame_of, zoom_of
 from sijill.flow.workbench.sighting import see, see_spots
 from sijill.model.role import Right
@@ -25,7 +26,8 @@ def overview(ask: Ask, cursor: str | None = None) -> HTMLResponse:
     """Show a view of the record."""
     asked = dict(ask.request.query_params)
     view = read_filter(asked)
-    sight = see(ask.bench, ask.person, view, zoom=_WORLD, cursor=cursor)
+    turn = Turn(cursor=cursor)
+    sight = see(ask.bench, ask.person, view, zoom=_WORLD, turn=turn)
     frame = view.box or frame_of(sight.spots)
     if frame is not None:  # the whole is known by now, and how near the map can go
         zoom = zoom_of(frame)
