@@ -21,10 +21,13 @@ Every error the package raises on purpose.
     + NotAllowed
     + SignInRefused
     + AccountRefused
+    + SignRefused
     + StaleDecision
 """
 
 from __future__ import annotations
+
+from typing import ClassVar
 
 
 class SijillError(Exception):
@@ -203,6 +206,26 @@ class AccountRefused(WorkbenchError):
         super().__init__(
             f"the account cannot be changed as asked: {words}. Change what it names."
         )
+
+
+class SignRefused(WorkbenchError):
+    """
+    A person cannot sign this.
+
+    Attributes:
+        reason: ``nobody_decided``, ``same_person``, ``signed`` or ``not_signed``.
+    """
+
+    _SENTENCES: ClassVar[dict[str, str]] = {
+        "nobody_decided": "nobody has decided about it yet; decide first, then another signs.",
+        "same_person": "who decided last cannot sign it; ask another person of the team.",
+        "signed": "it is signed already, as it stands.",
+        "not_signed": "nobody has signed it as it stands; ask another person to sign first.",
+    }
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(self._SENTENCES[reason])
 
 
 class StaleDecision(WorkbenchError):

@@ -10,6 +10,7 @@ import sys
 import click
 
 import sijill
+from sijill.cli.accounts import accounts
 from sijill.cli.actors import actors
 from sijill.cli.asking import custody, explain
 from sijill.cli.comparing import compare
@@ -32,8 +33,8 @@ HELP = """
 Turn reports of armed violence into a record of civilian harm that can be defended.
 
 \b
-A record is a folder: init, capture, run, records, review, serve, decide, explain, totals,
-custody, publish, gazetteer, actors, sources, datasets, merge, store.
+A record is a folder: init, capture, run, records, review, serve, accounts, decide,
+explain, totals, custody, publish, gazetteer, actors, sources, datasets, merge, store.
 Filters need none, and join with pipes: read, extract, resolve, mentions, link, reconcile,
 compare.
 
@@ -64,8 +65,8 @@ def commands(debug: bool) -> None:
 
 
 for _command in (
-    init, capture, run, records, review, serve, decide, explain, totals, custody, publish,
-    gazetteer, actors, sources, datasets, merge, store,
+    init, capture, run, records, review, serve, accounts, decide, explain, totals, custody,
+    publish, gazetteer, actors, sources, datasets, merge, store,
     read, extract, resolve, mentions, link, reconcile, estimate, compare,
 ):  # fmt: skip
     commands.add_command(_command)

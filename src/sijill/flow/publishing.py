@@ -5,7 +5,7 @@ A release of a record, through the gate of `protect`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,7 +46,12 @@ class PublishReport:
 
 
 def publish_record(
-    folder: Path, *, title: str | None = None, by: str, dry_run: bool = False
+    folder: Path,
+    *,
+    title: str | None = None,
+    by: str,
+    dry_run: bool = False,
+    check: Callable[[], None] = lambda: None,
 ) -> PublishReport:
     """
     Release what may be shown of the record in *folder*.
@@ -56,12 +61,14 @@ def publish_record(
         title: What the record is about.
         by: Who releases; not written into the release, since it is public.
         dry_run: Say what would be released; write nothing.
+        check: Called once nobody else can write; raises where it must not be released.
 
     Raises:
         ReleaseError: If the record was never run, or somebody took the version meanwhile.
     """
     del by
     with write_record(folder) as layout:
+        check()
         settings = load_settings(layout.settings)
         public = _make_public(layout, title or _TITLE)
         if dry_run:

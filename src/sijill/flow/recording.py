@@ -26,6 +26,7 @@ from sijill.model import (
     Identity,
     Judgement,
     Parting,
+    SignOff,
     VocabularyChange,
     Withdrawal,
 )
@@ -264,18 +265,20 @@ class Decisions:
 
 
 Answer = Judgement | Assessment | VocabularyChange | DatasetUse
-_KIND_BY_KEY: Mapping[str, type[Answer | Coding | Parting | Withdrawal]] = {
+Line = Answer | Coding | Parting | SignOff | Withdrawal
+_KIND_BY_KEY: Mapping[str, type[Line]] = {
     "targets": Judgement,
     "target": Assessment,
     "vocabulary": VocabularyChange,
     "dataset": DatasetUse,
     "apart": Parting,
     "answers": Coding,
+    "signs": SignOff,
     "withdraws": Withdrawal,
 }
 
 
-def read_decision(line: Mapping[str, object]) -> Answer | Coding | Parting | Withdrawal:
+def read_decision(line: Mapping[str, object]) -> Line:
     """
     Return a line of the log of decisions as the record that it is.
 

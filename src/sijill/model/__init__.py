@@ -52,6 +52,7 @@ from sijill.model.release import (
     PublicSummary,
     Release,
 )
+from sijill.model.signoff import SignOff
 from sijill.model.source import Source
 from sijill.model.span import Span
 from sijill.model.summary import Comparison, Summary
@@ -68,6 +69,6 @@ __all__ = [
     "HarmRange", "Identity", "Incident", "Involvement", "Judgement", "Link", "Means",
     "Origin", "OriginEdge", "Parting", "Place", "PlaceList", "PublicClaim", "PublicDocument",
     "PublicIncident", "PublicRecord", "PublicSummary", "Reading", "Refusal", "Release",
-    "Reported", "Source", "Span", "Summary", "Target", "Total", "Victim", "VictimName",
-    "VocabularyChange", "Withdrawal", "party_of", "voice_of", "wording_party",
+    "Reported", "SignOff", "Source", "Span", "Summary", "Target", "Total", "Victim",
+    "VictimName", "VocabularyChange", "Withdrawal", "party_of", "voice_of", "wording_party",
 ]  # fmt: skip

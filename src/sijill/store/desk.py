@@ -111,13 +111,19 @@ class Desk:
             raise _not_kept() from why
         return True
 
-    def find(self, kind: type[R], **where: Any) -> R | None:
+    def find(self, kind: type[R], /, **where: Any) -> R | None:
         """Return the record of *kind* that meets the conditions; ``None``: there is none."""
         found = self.list(kind, limit=1, **where)
         return found[0] if found else None
 
     def list(
-        self, kind: type[R], *, order: str | None = None, limit: int | None = None, **where: Any
+        self,
+        kind: type[R],
+        /,
+        *,
+        order: str | None = None,
+        limit: int | None = None,
+        **where: Any,
     ) -> tuple[R, ...]:
         """
         Return the records of *kind* that meet the conditions.
@@ -137,7 +143,7 @@ class Desk:
             rows = connection.execute(query).mappings().all()
         return tuple(from_json(kind, dict(row)) for row in rows)
 
-    def count(self, kind: type, **where: Any) -> int:
+    def count(self, kind: type, /, **where: Any) -> int:
         """Return how many records of *kind* meet the conditions."""
         table = TABLES[kind]
         query = sa.select(sa.func.count()).select_from(table).where(*_conditions(table, where))
@@ -172,7 +178,9 @@ class Desk:
         query = table.update().where(*_conditions(table, where), *lower).values(to_json(values))
         return self._write(query)
 
-    def drop(self, kind: type, *, below: Mapping[str, Any] | None = None, **where: Any) -> int:
+    def drop(
+        self, kind: type, /, *, below: Mapping[str, Any] | None = None, **where: Any
+    ) -> int:
         """Drop the records of *kind* that meet the conditions; return how many there were."""
         table = TABLES[kind]
         lower = (table.c[name] < value for name, value in (below or {}).items())

@@ -175,6 +175,12 @@ class RowReader:
                 found.update(connection.execute(query.distinct()).scalars())
         return frozenset(found)
 
+    def read_etags(self) -> list[tuple[str, str]]:
+        """Return the id and the etag of every incident, by id."""
+        query = sa.select(INCIDENTS.c.id, INCIDENTS.c.etag).order_by(INCIDENTS.c.id)
+        with self._engine.connect() as connection:
+            return [(line[0], line[1]) for line in connection.execute(query)]
+
     def lines(self, query: sa.Select[Any]) -> list[Mapping[str, Any]]:
         """Return the lines that a query finds, by the names of columns."""
         with self._engine.connect() as connection:

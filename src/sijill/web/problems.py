@@ -22,6 +22,7 @@ from sijill.errors import (
     RecordError,
     SettingsError,
     SignInRefused,
+    SignRefused,
     SijillError,
     StaleDecision,
 )
@@ -36,6 +37,7 @@ _KINDS: tuple[tuple[type[SijillError], int, str], ...] = (
     (StaleDecision, 412, "stale"),
     (RecordError, 409, "wrong"),
     (SignInRefused, 422, "wrong"),
+    (SignRefused, 422, "wrong"),
     (AccountRefused, 422, "wrong"),
     (SettingsError, 422, "wrong"),
     (ModelError, 422, "wrong"),

@@ -4,6 +4,6 @@ The API, one file a part; every button of a page is one call of it.
 
 from __future__ import annotations
 
-from sijill.web.api import accounts, overview
+from sijill.web.api import accounts, overview, signing
 
-FAMILIES = (accounts.routes, overview.routes)
+FAMILIES = (accounts.routes, overview.routes, signing.routes)

@@ -66,6 +66,7 @@ def _in_language(request: Request) -> Callable[[str], str]:
 
 _PAGES = (
     ("overview", "/", Right.READ),
+    ("releases", "/releases", Right.SIGN),
     ("team", "/team", Right.ADMINISTER),
     ("account", "/account", Right.READ),
 )  # fmt: skip

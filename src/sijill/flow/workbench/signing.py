@@ -1,0 +1,216 @@
+"""
+Sign-off: a second person holds an incident's grades and numbers, or a release, to be right.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sijill.errors import NotThere, SignRefused, StaleDecision
+from sijill.flow.clock import now_utc
+from sijill.flow.recording import RecordLayout, read_decision, strip_chain, write_record
+from sijill.flow.standing import find_claims
+from sijill.flow.workbench.auditing import note
+from sijill.flow.workbench.bench import Workbench
+from sijill.flow.workbench.rights import need
+from sijill.flow.workbench.seeing import need_seen
+from sijill.model import Incident, SignOff, Withdrawal
+from sijill.model.form import canonical_line, to_json
+from sijill.model.ids import decision_id
+from sijill.model.person import Person
+from sijill.model.role import Right
+from sijill.model.signoff import RELEASE
+from sijill.review import find_last_decider, find_signature, find_withdrawn
+
+_WAIT_S = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """
+    How something stands with signatures.
+
+    Attributes:
+        state: Digest of what there is now.
+        signed: The last signature; ``None``: there is none.
+        stands: Whether it is a signature under what there is now.
+        refused: Why the person cannot sign now; ``None``: they can.
+    """
+
+    state: str
+    signed: SignOff | None = None
+    stands: bool = False
+    refused: str | None = None
+
+
+def show_signing(bench: Workbench, person: Person, incident_id: str) -> Signing:
+    """
+    Return how an incident stands with signatures.
+
+    Raises:
+        NotThere: If there is no such incident, or none that the person may see.
+    """
+    return _see(bench, person, incident_id)[0]
+
+
+def sign_incident(
+    bench: Workbench, person: Person, incident_id: str, *, state: str, why: str
+) -> SignOff:
+    """
+    Sign an incident as it stands.
+
+    Args:
+        bench: The workbench.
+        person: Who signs.
+        incident_id: The incident.
+        state: Digest of what the person saw.
+        why: What was looked at.
+
+    Raises:
+        NotAllowed: If the person may not sign.
+        NotThere: If there is no such incident, or none that the person may see.
+        StaleDecision: If it has changed since.
+        SignRefused: If the person decided last, nobody decided, or it is signed.
+    """
+    need(person, Right.SIGN)
+    with write_record(bench.layout.folder, wait_s=_WAIT_S) as layout:
+        signing, _ = _see(bench, person, incident_id)
+        if signing.state != state:
+            raise StaleDecision(f"incident {incident_id}")
+        if signing.refused:
+            raise SignRefused(signing.refused)
+        made = _append(layout, person, incident_id, state, why)
+    note(bench, person, "decision.sign", made.id, incident_id)
+    return made
+
+
+def withdraw_signature(
+    bench: Workbench, person: Person, sign_off_id: str, *, why: str
+) -> Withdrawal:
+    """
+    Take a signature back.
+
+    Raises:
+        NotAllowed: If the person may not sign.
+        NotThere: If there is no such signature, or it was taken back.
+    """
+    need(person, Right.SIGN)
+    with write_record(bench.layout.folder, wait_s=_WAIT_S) as layout:
+        lines = [read_decision(line) for line in _forms(layout)]
+        gone = find_withdrawn(one for one in lines if isinstance(one, Withdrawal))
+        signatures = {one.id for one in lines if isinstance(one, SignOff)} - gone.keys()
+        if sign_off_id not in signatures:
+            raise NotThere("signature", sign_off_id)
+        at = now_utc()
+        id_ = decision_id(at, person.name, "withdraw", sign_off_id)
+        made = Withdrawal(id_, at, person.name, why, sign_off_id)
+        layout.decisions.save_entries([to_json(made)])
+    note(bench, person, "decision.unsign", made.id, sign_off_id)
+    return made
+
+
+def show_release_signing(bench: Workbench, person: Person) -> Signing:
+    """Return how what would be released now stands with signatures."""
+    need(person, Right.SIGN)
+    state = digest_released(bench)
+    forms = _forms(bench.layout)
+    last = next((str(form["by"]) for form in reversed(forms) if "signs" not in form), None)
+    return _weigh(forms, RELEASE, state, person, last)
+
+
+def sign_release(bench: Workbench, person: Person, *, state: str, why: str) -> SignOff:
+    """
+    Sign all that a release would hold now; another person can then make it.
+
+    Raises:
+        NotAllowed: If the person may not sign.
+        StaleDecision: If something has changed since.
+        SignRefused: If the person decided last, nobody decided, or it is signed.
+    """
+    need(person, Right.SIGN)
+    with write_record(bench.layout.folder, wait_s=_WAIT_S) as layout:
+        signing = show_release_signing(bench, person)
+        if signing.state != state:
+            raise StaleDecision("what would be released")
+        if signing.refused:
+            raise SignRefused(signing.refused)
+        made = _append(layout, person, RELEASE, state, why)
+    note(bench, person, "release.sign", made.id, state)
+    return made
+
+
+def need_signed_release(bench: Workbench, person: Person) -> SignOff:
+    """
+    Return the signature under what would be released now, by another than *person*.
+
+    Raises:
+        SignRefused: If there is none.
+    """
+    need(person, Right.PUBLISH)
+    forms = _forms(bench.layout)
+    signing = _weigh(forms, RELEASE, digest_released(bench), person, None)
+    if signing.signed is None or not signing.stands:
+        raise SignRefused("not_signed")
+    if _is_same(signing.signed.by, person.name):
+        raise SignRefused("same_person")
+    return signing.signed
+
+
+def digest_state(incident: Incident) -> str:
+    """Return the digest of an incident as it stands: claims, ranges, origins and grades."""
+    return hashlib.sha256(canonical_line(incident).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def digest_released(bench: Workbench) -> str:
+    """Return the digest of every incident as it stands, by what their rows say of them."""
+    hashed = hashlib.sha256()
+    for id_, etag in bench.store.rows.read_etags():
+        hashed.update(f"{id_} {etag}\n".encode())
+    return hashed.hexdigest()
+
+
+def _see(bench: Workbench, person: Person, incident_id: str) -> tuple[Signing, Incident]:
+    need_seen(bench, person, "incident", incident_id)
+    incident = bench.store.find_record(Incident, incident_id)
+    if incident is None:
+        raise NotThere("incident", incident_id)
+    forms = _forms(bench.layout)
+    claims = find_claims(bench.store, incident.claims).values()
+    last = find_last_decider(forms, claims)
+    return _weigh(forms, incident_id, digest_state(incident), person, last), incident
+
+
+def _weigh(
+    forms: list[Mapping[str, Any]], signs: str, state: str, person: Person, last: str | None
+) -> Signing:
+    lines = [read_decision(one) for one in forms if "signs" in one or "withdraws" in one]
+    gone = find_withdrawn(one for one in lines if isinstance(one, Withdrawal))
+    signed = find_signature(lines, gone, signs)
+    stands = signed is not None and signed.state == state
+    refused = None
+    if stands:
+        refused = "signed"
+    elif last is None:
+        refused = "nobody_decided"
+    elif _is_same(last, person.name):
+        refused = "same_person"
+    return Signing(state, signed, stands, refused)
+
+
+def _append(layout: RecordLayout, person: Person, signs: str, state: str, why: str) -> SignOff:
+    at = now_utc()
+    id_ = decision_id(at, person.name, "sign", signs, state)
+    made = SignOff(id_, at, person.name, why, signs, state)
+    layout.decisions.save_entries([to_json(made)])
+    return made
+
+
+def _forms(layout: RecordLayout) -> list[Mapping[str, Any]]:
+    return [strip_chain(line) for line in layout.decisions.stream_entries()]
+
+
+def _is_same(one: str, other: str) -> bool:
+    return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
