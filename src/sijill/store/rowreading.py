@@ -13,7 +13,16 @@ import sqlalchemy as sa
 
 from sijill.model.rows import ClaimRow, NearRow
 from sijill.store.fulltext import find_words
-from sijill.store.rows import CLAIMS, GONE, KINDS, NEAR, RECORD_OF, VERSIONS, from_columns
+from sijill.store.rows import (
+    CLAIMS,
+    GONE,
+    INCIDENTS,
+    KINDS,
+    NEAR,
+    RECORD_OF,
+    VERSIONS,
+    from_columns,
+)
 
 R = TypeVar("R")
 Days = tuple[date | None, date | None]
