@@ -14,12 +14,13 @@ from urllib.parse import unquote
 
 from foremost import LEFT_OUT, SLACK_DAYS, Told
 
-from sijill.model import Claim, Place
+from sijill.model import Claim, DateRange, Place
 from sijill.model.toll import toll_of
 from sijill.resolve import open_gazetteer
 from sijill.resolve.extents import reach_of
 
 NEAR_KM = 60.0
+FRESH_DAYS = 14
 PLACE_ASKED = re.compile(r" in \(([^()]*)\) \((city|state)\)")
 HARM_OF_EVENT = {"killing": "killed", "injuring": "injured"}
 Row = dict[str, Any]
@@ -132,18 +133,33 @@ def is_during(told: Told, days: tuple[date, date] | None) -> bool:
     """
     Say whether an incident's days fall into a window, by their middle.
 
-    The day of its first report stands in where no words tell the day.
+    Where its own words tell no day, the day that its articles tell most for what they
+    report beside it stands in, or else the day of its first report.
     """
     if days is None:
         return True
     when = told.incident.when
     if when is None or not (when.earliest or when.latest):
+        when = _day_beside(told)
+    if when is None:
         own = (c for c in told.claims if c.id in told.incident.claims)
         reported = [c.reported.on for c in own if c.reported.on]
         return bool(reported) and days[0] <= min(reported) <= days[1]
     first = when.earliest or when.latest or date.min
     last = when.latest or first
     return days[0] <= first + timedelta(days=(last - first).days // 2) <= days[1]
+
+
+def _day_beside(told: Told) -> DateRange | None:
+    """Return the days told most in the articles of what happened before they appeared."""
+    tell = [
+        claim.when
+        for claim in told.beside
+        if claim.when and claim.when.earliest and claim.reported.on
+        if 0 <= (claim.reported.on - claim.when.earliest).days <= FRESH_DAYS
+    ]
+    days = Counter(when.earliest for when in tell)
+    return max(tell, key=lambda when: days[when.earliest], default=None)
 
 
 def where_told(told: Told) -> list[Place]:
@@ -166,7 +182,12 @@ def where_told(told: Told) -> list[Place]:
     best = max(sorted(states, key=str), key=lambda name: states[name])
     inside = [place for place in found if place.admin1 == best]
     towns = [place for place in inside if (place.uncertainty_km or 0.0) <= NEAR_KM]
-    return [own] if own in towns else (towns or inside)[:1]
+    return [own] if own in towns else _commonest(towns or inside)
+
+
+def _commonest(places: Sequence[Place]) -> list[Place]:
+    told = Counter(place.gazetteer_id for place in places)
+    return sorted(places, key=lambda place: -told[place.gazetteer_id])[:1]
 
 
 def is_at(found: Sequence[Place], level: str, place: Place | None) -> bool:
