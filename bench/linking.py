@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from foremost import Told, share_out
-from likeliest import credible_readings, weigh_claims
 from questions import answer, find_place
 
 from sijill.errors import RefusedError
@@ -24,7 +23,7 @@ from sijill.extract import extract_claims
 from sijill.extract.rules import make_extractor
 from sijill.link import Settings as LinkSettings
 from sijill.link import cluster_claims, count_words, load_weights
-from sijill.model import Claim, Reading
+from sijill.model import Claim, Incident, Reading
 from sijill.read.dateline import read_dateline
 from sijill.read.headline import head_text
 from sijill.reconcile import Settings as ReconcileSettings
@@ -116,22 +115,25 @@ def translate(told: Told) -> Row:
     """Return one incident in the benchmark's form."""
     when, where = told.incident.when, told.incident.where
     day = when and (when.earliest or when.latest)
-    said = weigh_claims(told.beside, frozenset(told.incident.claims))
-    best, credible = credible_readings(said)
     return {
         "incident_id": told.incident.id,
         "doc_ids": list(told.documents),
         "date": day.isoformat() if day else None,
         "lat": where.latitude if where else None,
         "lon": where.longitude if where else None,
-        "killed": spread(best[0], [died for died, _ in credible]),
-        "injured": spread(best[1], [hurt for _, hurt in credible]),
+        **count_likely(told.incident),
     }
 
 
-def spread(best: int, credible: Sequence[int]) -> dict[str, int]:
-    """Return a number and the range of those that are credible beside it."""
-    return {"low": min(credible), "best": best, "high": max(credible)}
+def count_likely(incident: Incident) -> dict[str, dict[str, int]]:
+    """Return the dead and the hurt as the record itself has them."""
+    found = {one.kind: one for one in incident.likely}
+    return {
+        kind: {"low": one.low, "best": one.best, "high": one.high}
+        if (one := found.get(kind))
+        else dict.fromkeys(("low", "best", "high"), 0)
+        for kind in ("killed", "injured")
+    }
 
 
 if __name__ == "__main__":

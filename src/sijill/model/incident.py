@@ -76,6 +76,28 @@ class HarmRange:
 
 
 @dataclass(frozen=True, slots=True)
+class LikelyCount:
+    """
+    The number of one kind of harm that the reports of an incident bear out best.
+
+    Everybody counts once, by what became of them and whatever their status: who was hurt and
+    then died is among the killed alone. It is a reading and no bound: what the claims say
+    stands in `HarmRange`.
+
+    Attributes:
+        kind: ``killed`` or ``injured``.
+        low: Lowest number that one claim more could lift above the best.
+        best: The number.
+        high: Highest number that one claim more could lift above the best.
+    """
+
+    kind: Public[str]
+    low: Public[int]
+    best: Public[int]
+    high: Public[int]
+
+
+@dataclass(frozen=True, slots=True)
 class DamageRange:
     """
     The range for one kind of object.
@@ -195,6 +217,8 @@ class Incident:
         caveats: Terms of ``vocabulary/caveat.toml``.
         origin_edges: The graph that *origins* was counted on: each step of each document.
         grade_reasons: Why it has each of its grades.
+        likely: How many died and how many more were hurt, as the reports bear it out best;
+            empty: they count nobody.
     """
 
     id: Public[str]
@@ -212,3 +236,4 @@ class Incident:
     caveats: Public[tuple[str, ...]] = ()
     origin_edges: Restricted[tuple[OriginEdge, ...]] = ()
     grade_reasons: Public[tuple[GradeReason, ...]] = ()
+    likely: Public[tuple[LikelyCount, ...]] = ()

@@ -4,7 +4,8 @@ Clusters of claims into incidents and summaries, with every claim in exactly one
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sijill.errors import ModelError
@@ -15,6 +16,7 @@ from sijill.reconcile.settings import Settings
 from sijill.reconcile.summaries import Summariser
 from sijill.reconcile.survey import Survey, survey_claims
 
+MOST_BESIDE = 40  # claims of one document; a table of more tells of many acts
 RECONCILE_VERSION = "sijill.reconcile.v1"
 
 
@@ -59,6 +61,7 @@ def reconcile_clusters(
     settings: Settings,
     beside: Sequence[Incident] = (),
     survey: Survey | None = None,
+    told: Iterable[Claim] | None = None,
 ) -> Reconciled:
     """
     Return the incidents, the summaries, and the claims that found neither.
@@ -70,6 +73,7 @@ def reconcile_clusters(
         beside: Incidents of other claims of the record, which sums are held against too.
         survey: What the whole record says of its origins, where these claims are a part of it;
             ``None``: these are all.
+        told: All claims of the documents that these claims are of; ``None``: these are all.
 
     Raises:
         ModelError: If a cluster names a claim that is not given, or that another names.
@@ -79,6 +83,7 @@ def reconcile_clusters(
     """
     by_id = {claim.id: claim for claim in claims if claim.scope == "incident"}
     _check_clusters(by_id, clusters)
+    mates = _by_document(by_id.values() if told is None else told)
     survey = survey or survey_claims(by_id)
     graph = graph_origins(by_id, clusters, settings=settings, survey=survey)
     incidents: list[Incident] = []
@@ -89,8 +94,11 @@ def reconcile_clusters(
         if reason:
             left.extend(_leave(member, reason) for member in members)
         else:
+            mates_of = _find_beside(members, mates)
             incidents.append(
-                reconcile_incident(cluster, members, settings=settings, graph=graph)
+                reconcile_incident(
+                    cluster, members, settings=settings, graph=graph, beside=mates_of
+                )
             )
     left.extend(_leave(claim, "not_clustered") for claim in by_id.values())
     sums = {claim.id: claim for claim in claims if claim.scope != "incident"}
@@ -109,6 +117,23 @@ def reconcile_clusters(
         tuple(sorted(left, key=lambda item: item.id)),
         survey,
     )
+
+
+def _by_document(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
+    found: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.scope == "incident":
+            found[claim.document_id].append(claim)
+    return found
+
+
+def _find_beside(
+    members: Sequence[Claim], mates: Mapping[str, Sequence[Claim]]
+) -> list[Claim]:
+    """Return the claims of the members' documents, but for tables of many acts."""
+    names = sorted({member.document_id for member in members})
+    few = (mates.get(name, ()) for name in names)
+    return [claim for told in few if len(told) <= MOST_BESIDE for claim in told]
 
 
 def _check_clusters(by_id: dict[str, Claim], clusters: Sequence[Cluster]) -> None:

@@ -10,6 +10,7 @@ from sijill.model import Claim, Cluster, HarmRange, Incident
 from sijill.reconcile.disagreements import list_disagreements
 from sijill.reconcile.edges import list_edges
 from sijill.reconcile.grades import grade_incident, list_grades
+from sijill.reconcile.likely import find_likely
 from sijill.reconcile.origins import (
     COPIES,
     OriginGraph,
@@ -39,6 +40,7 @@ def reconcile_incident(
     *,
     settings: Settings,
     graph: OriginGraph | None = None,
+    beside: Sequence[Claim] = (),
 ) -> Incident:
     """
     Return the incident that a cluster's claims support; a denial joins and sets no range.
@@ -48,6 +50,7 @@ def reconcile_incident(
         claims: Its claims.
         settings: See `Settings`.
         graph: Origins of the record's documents; ``None``: as these claims alone tell them.
+        beside: The other claims of the same documents.
 
     Assumes:
         1. The cluster is right: all its claims speak of one incident.
@@ -80,6 +83,7 @@ def reconcile_incident(
         caveats=_caveats(cluster, traced, told, denials, harms, settings),
         origin_edges=list_edges(every, graph),
         grade_reasons=reasons,
+        likely=find_likely(founding, beside, when=when),
     )
 
 

@@ -79,7 +79,7 @@ def find_touched(
     after = {claim.id: claim for claim in laid.claims}
     changed = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
     spoken_of = _spoken_of(targets, before) | _spoken_of(targets, after)
-    seeds = changed | spoken_of
+    seeds = changed | spoken_of | _mates(changed, before, after)
     moved = (after[key] for key in sorted(changed) if key in after)
     near = find_near_claims(store, moved, settings)
     members, places, components = _hold_together(store, seeds | near)
@@ -92,6 +92,15 @@ def find_touched(
         documents, before | beside, after, read, laid, frozenset(changed),
         frozenset(spoken_of), frozenset(members), places, components,
     )  # fmt: skip
+
+
+def _mates(
+    changed: set[str], before: Mapping[str, Claim], after: Mapping[str, Claim]
+) -> set[str]:
+    """Return the claims that stand in one document with a changed one: each bears on all."""
+    every = {**before, **after}
+    documents = {every[key].document_id for key in changed}
+    return {key for key, claim in every.items() if claim.document_id in documents}
 
 
 def _is_linked(claim: Claim | None) -> bool:

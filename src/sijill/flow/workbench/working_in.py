@@ -211,6 +211,7 @@ def _reconcile(
         settings=ground.settings.reconcile,
         beside=sums.beside,
         survey=_survey(ground, touched, before),
+        told=touched.after.values(),
     )
     return number_incidents(found, claims, ground.books), sums
 

@@ -1,21 +1,23 @@
 """
-How many died and how many more were hurt: the reading that the articles bear out best.
+How many died and how many more were hurt: the reading that the reports bear out best.
 
-An article tells of one act in many sentences, and not all of them count everybody. Each claim
+A report tells of one act in many sentences, and not all of them count everybody. Each claim
 speaks for the numbers that it gives and against those that it cannot mean; a smaller number may
-be a part of the people, a larger one cannot (docs/decisions/0074).
+be a part of the people, a larger one cannot (docs/decisions/0083). The range of what the claims
+say is not touched by it.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
+from datetime import date
 
-from sijill.model import Claim, Count
+from sijill.model import Claim, Count, DateRange, LikelyCount
 from sijill.model.toll import toll_of
 
-LATER = 0.85  # what each claim before takes from a claim's weight in its article
+LATER = 0.85  # what each claim before takes from a claim's weight in its report
 ASIDE = 0.6  # weight of a claim that linking left outside the incident
 PART = 0.3  # what a smaller number of people says against a number
 ONE = 0.05  # the same of one person, who is oftener one of many
@@ -24,6 +26,10 @@ LOOSE = 0.3  # what "several" and "at least four" weigh beside a number
 SURVIVED = 0.5  # what "five were hurt" weighs where some of them died
 EACH = 0.1  # what a reading must be borne out by for each person in it
 MORE = 1.0 + PART  # one more claim speaks for a reading and against the best
+MOST_NUMBERS = 24  # numbers of one kind that readings are made of; the commonest stay
+SLACK_DAYS = 2
+_NO_ACT = ("detention", "disaster", "disease")
+_KINDS = ("killed", "injured", "affected")
 
 Reading = tuple[int, int]
 """Those who died, and those who were hurt and did not die."""
@@ -47,17 +53,74 @@ class Said:
     struck: Count | None = None
 
 
+def find_likely(
+    own: Sequence[Claim], beside: Iterable[Claim], *, when: DateRange | None
+) -> tuple[LikelyCount, ...]:
+    """
+    Return the likely number of dead and of hurt; nothing of what no claim tells.
+
+    Args:
+        own: The incident's claims that found it.
+        beside: The other claims of their documents.
+        when: The incident's days: claims beside it count if theirs lie close.
+
+    Assumes:
+        1. A document speaks mainly of one act within a few days.
+    """
+    ids = frozenset(claim.id for claim in own)
+    near = [c for c in beside if c.id not in ids and _is_told(c) and _meet(when, c.when)]
+    said = _put_together(weigh_claims([*own, *near], ids))
+    if not said:
+        return ()
+    best, credible = credible_readings(said)
+    return tuple(
+        LikelyCount(
+            kind,
+            min(reading[n] for reading in credible),
+            best[n],
+            max(reading[n] for reading in credible),
+        )
+        for n, kind in enumerate(("killed", "injured"))
+        if best[n] or _is_counted(said, kind)
+    )
+
+
+def _is_counted(said: Iterable[Said], kind: str) -> bool:
+    """Say whether a claim counts the dead, or those hurt or hit: unknown is not zero."""
+    if kind == "killed":
+        return any(one.killed for one in said)
+    return any(one.injured or one.struck for one in said)
+
+
+def _is_told(claim: Claim) -> bool:
+    real = claim.modality in ("asserted", "alleged") and claim.scope == "incident"
+    return real and claim.violence not in _NO_ACT
+
+
+def _meet(left: DateRange | None, right: DateRange | None) -> bool:
+    """Say whether two spans of days lie close; what has no day may be of any."""
+    one, two = _days(left), _days(right)
+    if one is None or two is None:
+        return True
+    return max((one[0] - two[1]).days, (two[0] - one[1]).days) <= SLACK_DAYS
+
+
+def _days(when: DateRange | None) -> tuple[date, date] | None:
+    first = when and (when.earliest or when.latest)
+    return (first, (when and when.latest) or first) if first else None
+
+
 def weigh_claims(claims: Iterable[Claim], own: Set[str]) -> list[Said]:
-    """Return what the claims count; an article's first claims, and the *own*, weigh most."""
-    articles: dict[str, list[Claim]] = defaultdict(list)
+    """Return what the claims count; a report's first claims, and the *own*, weigh most."""
+    reports: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
-        articles[claim.document_id].append(claim)
-    found = []
-    for name in sorted(articles):
-        order = sorted(articles[name], key=lambda c: (c.evidence[0].start, c.id))
+        reports[claim.document_id].append(claim)
+    found: list[Said] = []
+    for name in sorted(reports):
+        order = sorted(reports[name], key=lambda c: (c.evidence[0].start, c.id))
         weight, told = 1.0, []
         for claim in order:
-            tolls = [toll_of(claim.harms, kind) for kind in ("killed", "injured", "affected")]
+            tolls = [toll_of(claim.harms, kind) for kind in _KINDS]
             if any(toll is not None and toll.is_known for toll in tolls):
                 told.append(Said(weight * (1 if claim.id in own else ASIDE), *tolls))
                 weight *= LATER
@@ -66,7 +129,7 @@ def weigh_claims(claims: Iterable[Claim], own: Set[str]) -> list[Said]:
 
 
 def _as_struck(one: Said) -> Said:
-    """Take the hurt of an article without dead for all who were hit: some may die later."""
+    """Take the hurt of a report without dead for all who were hit: some may die later."""
     hurt, struck = one.injured, one.struck
     if hurt is None or (struck is not None and _least(struck) >= _least(hurt)):
         return replace(one, injured=None) if struck is not None else one
@@ -83,16 +146,33 @@ def support_readings(said: Sequence[Said]) -> dict[Reading, float]:
         >>> max(found, key=found.get)
         (2, 2)
     """
-    dead = {0, *(_least(one.killed) for one in said)}
-    hurt = {_least(one.injured) for one in said}
-    whole = {_least(one.killed) + _least(one.injured) for one in said}
-    whole |= {_least(one.struck) for one in said} | {n + m for n in dead for m in {0, *hurt}}
+    dead = {0, *_commonest(_least(one.killed) for one in said)}
+    hurt = set(_commonest(_least(one.injured) for one in said))
+    whole = set(_commonest(_least(one.killed) + _least(one.injured) for one in said))
+    whole |= set(_commonest(_least(one.struck) for one in said))
+    whole |= {n + m for n in dead for m in {0, *hurt}}
     return {
         (died, all_ - died): _support(died, all_, said)
         for died in dead
         for all_ in whole
         if all_ >= died
     }
+
+
+def _put_together(said: Iterable[Said]) -> list[Said]:
+    """Add up the weights of claims that say the same, so that many claims cost little."""
+    found: dict[tuple[object, ...], Said] = {}
+    for one in said:
+        counts = (one.killed, one.injured, one.struck)
+        key = tuple(count and (count.low, count.high, count.qualifier) for count in counts)
+        before = found[key].weight if key in found else 0.0
+        found[key] = replace(one, weight=before + one.weight)
+    return list(found.values())
+
+
+def _commonest(numbers: Iterable[int]) -> list[int]:
+    """Return the numbers that most claims give, so that a siege of many takes no hours."""
+    return [number for number, _ in Counter(numbers).most_common(MOST_NUMBERS)]
 
 
 def credible_readings(said: Sequence[Said]) -> tuple[Reading, list[Reading]]:

@@ -1,0 +1,66 @@
+"""
+Tests of the likely number beside the range.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from sijill.model import Claim, Count, DateRange, Harm, LikelyCount, Span
+from sijill.reconcile.likely import find_likely
+from sijill.reconcile.tests.making import DAY, claim, incident, killed
+
+
+def hurt(number: int) -> Harm:
+    """Return a number of the hurt."""
+    return Harm("injured", Count(number, number), "unknown")
+
+
+def later(told: Claim, start: int) -> Claim:
+    """Return a claim as its document makes it further down."""
+    return replace(told, evidence=(Span(start, start + 5, "Words"),))
+
+
+def test_what_most_reports_bear_out_is_likely_and_the_range_stays() -> None:
+    """One late outlier widens the range, and not what is likely."""
+    three = [claim(name, killed(3, 3), hurt(2)) for name in ("a", "b", "c")]
+    outlier = later(replace(claim("d", killed(9, 9)), document_id="d-a"), 900)
+
+    found = incident(*three, outlier)
+
+    assert found.likely == (
+        LikelyCount("killed", 3, 3, 3),
+        LikelyCount("injured", 2, 2, 2),
+    )
+    assert (found.harms[0].low, found.harms[0].high) == (3, 9)
+
+
+def test_two_struck_of_whom_one_died_are_one_dead_and_one_hurt() -> None:
+    """Everybody counts once, by what became of them."""
+    struck = Harm("affected", Count(2, 2), "unknown")
+
+    found = incident(claim("a", struck, killed(1, 1)), claim("b", struck, killed(1, 1)))
+
+    assert [(one.kind, one.best) for one in found.likely] == [("killed", 1), ("injured", 1)]
+
+
+def test_a_document_lends_its_claims_of_the_same_days_alone() -> None:
+    """A claim that linking left outside counts, unless it is of another day."""
+    told = claim("a", killed(1, 1))
+    beside = later(replace(claim("x", hurt(2)), document_id="d-a"), 200)
+    old = DAY - timedelta(days=90)
+    past = replace(beside, when=DateRange(None, old, old, "day"))
+
+    assert _likely_hurt(told, beside) == [2]
+    assert _likely_hurt(told, past) == []
+
+
+def _likely_hurt(told: Claim, beside: Claim) -> list[int]:
+    found = find_likely([told], [beside], when=told.when)
+    return [one.best for one in found if one.kind == "injured"]
+
+
+def test_nobody_counted_is_no_number() -> None:
+    """Unknown is not zero."""
+    assert find_likely([claim("a")], [], when=None) == ()
