@@ -127,9 +127,7 @@ def _by_document(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
     return found
 
 
-def _find_beside(
-    members: Sequence[Claim], mates: Mapping[str, Sequence[Claim]]
-) -> list[Claim]:
+def _find_beside(members: Sequence[Claim], mates: Mapping[str, Sequence[Claim]]) -> list[Claim]:
     """Return the claims of the members' documents, but for tables of many acts."""
     names = sorted({member.document_id for member in members})
     few = (mates.get(name, ()) for name in names)
