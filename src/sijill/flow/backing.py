@@ -180,15 +180,15 @@ def _copy(
     tables: Sequence[sa.Table],
 ) -> Member:
     """Copy tables into a file of their own, which holds all of them when it is closed."""
-    for place in (source, target):
-        opened(place).close()
+    opened(source).close()
     made, engine = open_engine(source), open_engine(target)
     try:
+        opened(target).close()
         with engine.begin() as connection:
             copy_rows(made, connection, tables)
             if STEPS in tables:
                 make_last_again(connection)
-    except OperationalError as why:
+    except (OperationalError, StoreError) as why:
         raise StoreError(
             "the backup could not be written: the disk does not take it. Make room, then run "
             "the same command again."

@@ -335,7 +335,8 @@ def _keep_url(folder: Path, url: DatabaseUrl) -> None:
 
 def _put_aside(folder: Path) -> str | None:
     """Move the files that count no more into a folder of their own; return its name."""
-    files = [path for name in _FILES for path in sorted(folder.glob(f"{name}*"))]
+    names = (f"{name}{end}" for name in _FILES for end in ("", "-wal", "-shm"))
+    files = [path for path in map(folder.joinpath, names) if path.is_file()]
     if not files:
         return None
     aside = folder / f"{MOVED}{now_utc().replace(':', '')}-{uuid.uuid4().hex[:6]}"

@@ -109,7 +109,7 @@ def _stream(name: str, file: IO[bytes]) -> Iterator[tuple[str, io.RawIOBase]]:
             if member.name == LIST:
                 contents = _read_list(name, data.read())
                 continue
-            hashed = _Hashed(data)
+            hashed = _Hashed(member.name, data)
             yield member.name, hashed
             found[member.name] = hashed.finish()
     _compare(name, contents, found)
@@ -129,14 +129,20 @@ def _compare(name: str, contents: Contents | None, found: dict[str, tuple[str, i
 class _Hashed(io.RawIOBase):
     """Bytes that are hashed while they are read."""
 
-    def __init__(self, data: IO[bytes]) -> None:
-        self._data, self._digest, self._size = data, hashlib.sha256(), 0
+    def __init__(self, name: str, data: IO[bytes]) -> None:
+        self._name, self._data = name, data
+        self._digest, self._size = hashlib.sha256(), 0
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        part = self._data.read(len(buffer))
+        try:
+            part = self._data.read(len(buffer))
+        except tarfile.TarError as why:
+            raise CustodyError(
+                f"the backup was cut off inside {self._name}. Use another copy of it."
+            ) from why
         self._digest.update(part)
         self._size += len(part)
         buffer[: len(part)] = part
@@ -168,9 +174,9 @@ def _add(tar: tarfile.TarFile, name: str, data: bytes | Path) -> tuple[str, int]
         info = tarfile.TarInfo(name)
         info.size, info.mode = source.seek(0, os.SEEK_END), 0o600
         source.seek(0)
-        hashed = _Hashed(source)
+        hashed = _Hashed(name, source)
         tar.addfile(info, hashed)
-    return hashed.finish()
+        return hashed.finish()
 
 
 def _list_of(contents: Contents) -> bytes:

@@ -24,7 +24,15 @@ Place = Path | DatabaseUrl
 TEXT = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
 _DRIVER = "postgresql+psycopg"
 _POOL_SIZE, _POOL_MORE = 5, 15  # connections kept, and more under load, in each process
-_CONNECT_S, _WAIT_S = 10, 30
+_WAIT_S = 30  # for a connection of the pool
+# A lock is held on a connection that may be still for hours: it is kept awake.
+_CONNECT = {
+    "application_name": "sijill",
+    "connect_timeout": 10,
+    "keepalives_idle": 60,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+}
 _SENTENCES = {
     "53100": "has no room left on its disk. Make room, then run the same command again",
     "42501": "does not allow this. Give its user the rights to make and change tables",
@@ -106,7 +114,7 @@ def _open_server(url: sa.URL) -> sa.Engine:
             pool_size=_POOL_SIZE,
             max_overflow=_POOL_MORE,
             pool_timeout=_WAIT_S,
-            connect_args={"connect_timeout": _CONNECT_S, "application_name": "sijill"},
+            connect_args=_CONNECT,
         )
     except ModuleNotFoundError as why:
         raise StoreError(

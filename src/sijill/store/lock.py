@@ -9,15 +9,17 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import BinaryIO
 
 import sqlalchemy as sa
 
 from sijill.errors import RecordError, StoreError
-from sijill.store.database import Place, open_engine
+from sijill.store.database import DatabaseUrl, Place, open_engine
 from sijill.store.vault import describe
 
 _TRY_AGAIN_S = 0.02
+_TURNS: dict[DatabaseUrl, Lock] = {}  # of this process's threads
 _KEY = "7461, 0"  # of the lock in the database, which holds one record
 
 
@@ -52,23 +54,33 @@ def _hold_file(path: Path, wait_s: float) -> Iterator[None]:
             "Allow writing in the record's folder, then run the same command again."
         ) from why
     with handle:
-        _wait_for(lambda: _take(handle), wait_s)
+        _wait_for(lambda: _take(handle), time.monotonic() + wait_s)
         yield
 
 
 @contextmanager
-def _hold_server(place: sa.URL, wait_s: float) -> Iterator[None]:
-    """Hold a lock of the server's that ends with the connection, and with whoever made it."""
-    with open_engine(place).connect() as connection:
-        _wait_for(lambda: _ask(connection, "pg_try_advisory_lock"), wait_s)
-        try:
-            yield
-        finally:
-            _give_back(connection)
+def _hold_server(place: DatabaseUrl, wait_s: float) -> Iterator[None]:
+    """
+    Hold a lock of the server's that ends with the connection, and with whoever made it.
 
-
-def _wait_for(take: Callable[[], bool], wait_s: float) -> None:
+    The threads of one process come one after another, so that those who wait do not hold the
+    connections that the writer needs.
+    """
+    turn = _TURNS.setdefault(place, Lock())
     until = time.monotonic() + wait_s
+    _wait_for(lambda: turn.acquire(blocking=False), until)
+    try:
+        with open_engine(place).connect() as connection:
+            _wait_for(lambda: _ask(connection, "pg_try_advisory_lock"), until)
+            try:
+                yield
+            finally:
+                _give_back(connection)
+    finally:
+        turn.release()
+
+
+def _wait_for(take: Callable[[], bool], until: float) -> None:
     while not take():
         if time.monotonic() >= until:
             raise RecordError(

@@ -10,9 +10,10 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+import sqlalchemy as sa
 
 from sijill.errors import RecordError
-from sijill.store.database import Place
+from sijill.store.database import Place, open_engine
 from sijill.store.lock import hold_lock
 
 HOLDER = """
@@ -69,3 +70,20 @@ def test_one_who_waits_gets_the_lock_in_turn(lock: Place) -> None:
     thread.join()
 
     assert order == ["first", "second"]
+
+
+def test_many_who_wait_leave_the_writer_its_connections(postgres_url: sa.URL) -> None:
+    """More threads than the pool has connections wait, and each still gets its turn."""
+    done: list[int] = []
+
+    def write(number: int) -> None:
+        with hold_lock(postgres_url, wait_s=60), open_engine(postgres_url).connect() as one:
+            done.append(one.execute(sa.text("SELECT 1")).scalar_one() + number)
+
+    threads = [Thread(target=write, args=(number,)) for number in range(40)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(done) == list(range(1, 41))
