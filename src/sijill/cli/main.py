@@ -28,13 +28,15 @@ from sijill.cli.reviewing import review, serve
 from sijill.cli.sources import sources
 from sijill.cli.storing import store
 from sijill.cli.totals import totals
+from sijill.cli.victims import victims
 
 HELP = """
 Turn reports of armed violence into a record of civilian harm that can be defended.
 
 \b
 A record is a folder: init, capture, run, records, review, serve, accounts, decide,
-explain, totals, custody, publish, gazetteer, actors, sources, datasets, merge, store.
+explain, totals, custody, publish, gazetteer, actors, sources, datasets, merge, store,
+victims.
 Filters need none, and join with pipes: read, extract, resolve, mentions, link, reconcile,
 compare.
 
@@ -66,7 +68,7 @@ def commands(debug: bool) -> None:
 
 for _command in (
     init, capture, run, records, review, serve, accounts, decide, explain, totals, custody,
-    publish, gazetteer, actors, sources, datasets, merge, store,
+    publish, gazetteer, actors, sources, datasets, merge, store, victims,
     read, extract, resolve, mentions, link, reconcile, estimate, compare,
 ):  # fmt: skip
     commands.add_command(_command)

@@ -15,7 +15,7 @@ from sijill.cli.progress import show_progress
 
 KINDS = (
     "documents", "readings", "claims", "clusters", "incidents", "summaries", "refusals",
-    "decisions", "identities", "custody", "unplaced", "contradicting",
+    "decisions", "identities", "custody", "unplaced", "contradicting", "victims",
 )  # fmt: skip
 
 

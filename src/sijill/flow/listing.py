@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,14 +23,14 @@ from sijill.flow.recording import (
     strip_chain,
 )
 from sijill.flow.standing import load_claims
-from sijill.model import Cluster, Incident, Reading, Refusal, Summary
+from sijill.model import Cluster, Incident, Reading, Refusal, Summary, Victim
 from sijill.model.form import canonical_line, to_json
-from sijill.model.ids import cluster_id
+from sijill.model.ids import cluster_id, digest_words
 from sijill.store import Store, open_store
 
 KINDS = (
     "documents", "readings", "claims", "clusters", "incidents", "summaries", "refusals",
-    "decisions", "identities", "custody", "unplaced", "contradicting",
+    "decisions", "identities", "custody", "unplaced", "contradicting", "victims",
 )  # fmt: skip
 _CANONICAL = tuple(kind for kind in KINDS if kind not in ("identities", "custody"))
 _APART = ("unplaced", "contradicting")  # of decisions: listed as kinds of their own
@@ -74,6 +75,7 @@ def canonical_digest(folder: Path) -> str:
 def _stream(layout: RecordLayout, store: Store, kind: str) -> Iterator[dict[str, Any]]:
     plain: dict[str, type] = {
         "readings": Reading, "clusters": Cluster, "incidents": Incident, "summaries": Summary,
+        "victims": Victim,
     }  # fmt: skip
     match kind:
         case "documents":
@@ -98,8 +100,16 @@ def _stream(layout: RecordLayout, store: Store, kind: str) -> Iterator[dict[str,
 
 
 def _canonical_names(store: Store) -> dict[str, str]:
-    """Return the name of each incident by its claims, by its id in the register."""
-    return {item.id: cluster_id(item.claims) for item in store.stream_records(Incident)}
+    """Return a name that does not depend on the run, by the id in the register."""
+    incidents = store.stream_records(Incident)
+    people = store.stream_records(Victim)
+    return {
+        **{item.id: cluster_id(item.claims) for item in incidents},
+        **{
+            item.id: "v-" + digest_words(canonical_line(replace(item, id="")))
+            for item in people
+        },
+    }
 
 
 def _canonical(

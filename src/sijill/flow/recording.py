@@ -31,6 +31,7 @@ from sijill.model import (
     Withdrawal,
 )
 from sijill.model.form import canonical_line, from_json
+from sijill.model.victim import NameList, PersonJudgement
 from sijill.review import find_withdrawn, settle
 from sijill.store import (
     AppendLog,
@@ -254,6 +255,8 @@ class Decisions:
         withdrawn: Who took back what was taken back, by the id of the decision.
         contradicting: Pairs of ids of decisions that were made in two copies of the record
             and contradict; neither is among the others here.
+        people: Which rows of lists and names in claims are one person.
+        lists: Which files are lists of people, and what their columns mean.
     """
 
     judgements: tuple[Judgement, ...]
@@ -262,9 +265,11 @@ class Decisions:
     datasets: tuple[DatasetUse, ...]
     withdrawn: Mapping[str, Withdrawal]
     contradicting: tuple[tuple[str, str], ...] = ()
+    people: tuple[PersonJudgement, ...] = ()
+    lists: tuple[NameList, ...] = ()
 
 
-Answer = Judgement | Assessment | VocabularyChange | DatasetUse
+Answer = Judgement | Assessment | VocabularyChange | DatasetUse | PersonJudgement | NameList
 Line = Answer | Coding | Parting | SignOff | Withdrawal
 _KIND_BY_KEY: Mapping[str, type[Line]] = {
     "targets": Judgement,
@@ -274,6 +279,8 @@ _KIND_BY_KEY: Mapping[str, type[Line]] = {
     "apart": Parting,
     "answers": Coding,
     "signs": SignOff,
+    "people": PersonJudgement,
+    "name_list": NameList,
     "withdraws": Withdrawal,
 }
 
@@ -304,6 +311,8 @@ def read_decisions(entries: Iterable[Mapping[str, object]]) -> Decisions:
     assessed = settle([one for one in standing if isinstance(one, Assessment)], apart)
     changed = settle([one for one in standing if isinstance(one, VocabularyChange)], apart)
     used = settle([one for one in standing if isinstance(one, DatasetUse)], apart)
+    people = settle([one for one in standing if isinstance(one, PersonJudgement)], apart)
+    lists = settle([one for one in standing if isinstance(one, NameList)], apart)
     return Decisions(
         judged.standing,
         assessed.standing,
@@ -315,7 +324,11 @@ def read_decisions(entries: Iterable[Mapping[str, object]]) -> Decisions:
             *assessed.contradicting,
             *changed.contradicting,
             *used.contradicting,
+            *people.contradicting,
+            *lists.contradicting,
         ),
+        people.standing,
+        lists.standing,
     )
 
 

@@ -38,6 +38,7 @@ from sijill.flow.settings import Settings, digest_settings, load_settings
 from sijill.flow.standing import AssessedClaim, list_memberships
 from sijill.flow.surveys import pack_survey
 from sijill.flow.teaching import lay_decisions
+from sijill.flow.victims import bring_victims, find_lists
 from sijill.flow.weighing import load_weights
 from sijill.link import (
     LINK_VERSION,
@@ -126,10 +127,11 @@ def run_record(
     """
     with write_record(folder) as layout, open_store(layout.derived) as store:
         settings = load_settings(layout.settings)
+        lists = find_lists(layout)
         documents = {
             key: item
             for key, item in load_documents(layout).items()
-            if item.media_type not in CONTAINER_MEDIA_TYPES
+            if item.media_type not in CONTAINER_MEDIA_TYPES and key not in lists
         }
         datasets = load_datasets(layout)
         if dry_run:
@@ -138,6 +140,7 @@ def run_record(
         changed = _read(store, layout, documents, settings, datasets, progress)
         changed |= _extract(store, layout, settings, datasets, by, progress)
         changed |= link_record(store, layout, settings, progress)
+        changed |= bring_victims(store, layout, settings)
         return _report(store, layout, len(documents), changed=changed)
 
 

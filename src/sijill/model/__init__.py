@@ -58,19 +58,18 @@ from sijill.model.source import Source
 from sijill.model.span import Span
 from sijill.model.summary import Comparison, Summary
 from sijill.model.total import Total
-from sijill.model.victim import Victim
+from sijill.model.victim import NamedPerson, NameList, PersonJudgement, PersonPair, Victim
 from sijill.model.voice import party_of, voice_of, wording_party
 
 __all__ = [
-    "CONTAINER_MEDIA_TYPES", "Actor", "Anchor", "Assessment", "Attribution", "Caveat",
-    "Claim", "ClaimedCount", "Cluster", "CodedAnswer", "Coding", "Comparison", "Context",
-    "Count", "Credit",
-    "CustodyEntry", "Damage", "DamageRange", "DatasetUse", "DateRange", "Decision",
+    "CONTAINER_MEDIA_TYPES", "Actor", "Anchor", "Assessment", "Attribution", "Caveat", "Claim",
+    "ClaimedCount", "Cluster", "CodedAnswer", "Coding", "Comparison", "Context", "Count",
+    "Credit", "CustodyEntry", "Damage", "DamageRange", "DatasetUse", "DateRange", "Decision",
     "Disagreement", "Document", "Estimate", "GradeReason", "Group", "GroupRange", "Harm",
     "HarmRange", "Identity", "Incident", "Involvement", "Judgement", "LikelyCount", "Link",
-    "Means", "Origin", "OriginEdge", "Parting", "Place", "PlaceList", "PublicClaim",
-    "PublicDocument",
-    "PublicIncident", "PublicRecord", "PublicSummary", "Reading", "Refusal", "Release",
-    "Reported", "SignOff", "Source", "Span", "Summary", "Target", "Total", "Victim",
-    "VictimName", "VocabularyChange", "Withdrawal", "party_of", "voice_of", "wording_party",
+    "Means", "NameList", "NamedPerson", "Origin", "OriginEdge", "Parting", "PersonJudgement",
+    "PersonPair", "Place", "PlaceList", "PublicClaim", "PublicDocument", "PublicIncident",
+    "PublicRecord", "PublicSummary", "Reading", "Refusal", "Release", "Reported", "SignOff",
+    "Source", "Span", "Summary", "Target", "Total", "Victim", "VictimName", "VocabularyChange",
+    "Withdrawal", "party_of", "voice_of", "wording_party",
 ]  # fmt: skip

@@ -50,8 +50,30 @@ def identify_incidents(
         The ids and the lines that the register lacks. With those lines appended, the same
         call gives the same ids and no new line.
     """
-    register = _Register(identities)
     anchors = {name: _anchors(claims) for name, claims in members.items()}
+    return identify_anchors(anchors, identities, kind="incident", mint=mint, at=at)
+
+
+def identify_anchors(
+    anchors: Mapping[str, tuple[Anchor, ...]],
+    identities: Iterable[Identity],
+    *,
+    kind: str,
+    mint: Callable[[], str],
+    at: str,
+) -> Identified:
+    """
+    Give each incident or person the id that most of its words had before; see
+    `identify_incidents`.
+
+    Args:
+        anchors: What each one holds on to, sorted, by a name that need not last.
+        identities: The register, oldest line first.
+        kind: ``incident`` or ``victim``.
+        mint: Gives a fresh opaque id.
+        at: Instant of the run in UTC, ISO 8601.
+    """
+    register = _Register(identities, kind)
     votes = {name: register.vote(found) for name, found in anchors.items()}
     kept = _match(votes)
     new: list[Identity] = []
@@ -61,8 +83,8 @@ def identify_incidents(
             kept[name] = mint()
         unknown = anchors[name] if fresh else register.unknown(kept[name], anchors[name])
         if unknown:
-            new.append(Identity(at, "incident", "given", kept[name], unknown))
-    new += _changes(votes, kept, at)
+            new.append(Identity(at, kind, "given", kept[name], unknown))
+    new += _changes(votes, kept, at, kind)
     return Identified(kept, tuple(new))
 
 
@@ -72,11 +94,11 @@ def _anchors(claims: Sequence[Claim]) -> tuple[Anchor, ...]:
 
 
 class _Register:
-    def __init__(self, identities: Iterable[Identity]) -> None:
+    def __init__(self, identities: Iterable[Identity], kind: str) -> None:
         self.ended: dict[str, tuple[str, ...]] = {}
         self._held: dict[str, set[Anchor]] = defaultdict(set)
         for line in identities:
-            if line.kind != "incident":
+            if line.kind != kind:
                 continue
             if line.act == "given":
                 self._held[line.id] |= set(line.anchors)
@@ -115,7 +137,7 @@ def _match(votes: Mapping[str, Counter[str]]) -> dict[str, str]:
 
 
 def _changes(
-    votes: Mapping[str, Counter[str]], kept: Mapping[str, str], at: str
+    votes: Mapping[str, Counter[str]], kept: Mapping[str, str], at: str, kind: str
 ) -> list[Identity]:
     """Return the lines for ids that merged or split."""
     holders: dict[str, list[str]] = defaultdict(list)
@@ -127,7 +149,7 @@ def _changes(
     for id_ in sorted(holders):
         into = tuple(sorted({kept[name] for name in holders[id_]} - {id_}))
         if id_ not in kept.values():
-            lines.append(Identity(at, "incident", "merged", id_, into=into))
+            lines.append(Identity(at, kind, "merged", id_, into=into))
         elif parted := tuple(item for item in into if item not in known):
-            lines.append(Identity(at, "incident", "split", id_, into=parted))
+            lines.append(Identity(at, kind, "split", id_, into=parted))
     return lines

@@ -15,9 +15,10 @@ from typing import Generic, TypeVar
 
 from sijill.model import Assessment, DatasetUse, Judgement, Target, VocabularyChange
 from sijill.model.parting import Parting, make_parting
+from sijill.model.victim import NameList, PersonJudgement
 
-Answer = Judgement | Assessment | VocabularyChange | DatasetUse
-A = TypeVar("A", Judgement, Assessment, VocabularyChange, DatasetUse)
+Answer = Judgement | Assessment | VocabularyChange | DatasetUse | PersonJudgement | NameList
+A = TypeVar("A", Judgement, Assessment, VocabularyChange, DatasetUse, PersonJudgement, NameList)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,10 @@ def _handles(one: Answer) -> tuple[tuple[str, ...], ...]:
         return (("assessment", one.target.document_id),)
     if isinstance(one, VocabularyChange):
         return tuple((one.vocabulary, term) for term in (one.term, one.into) if term)
-    return tuple(("dataset", name) for name in (one.dataset, one.document_id) if name)
+    if isinstance(one, PersonJudgement):
+        return (("people", *map(str, sorted(one.people))),)
+    name = one.name_list if isinstance(one, NameList) else one.dataset
+    return tuple((type(one).__name__, part) for part in (name, one.document_id) if part)
 
 
 def touches(one: Answer, other: Answer) -> bool:
@@ -76,8 +80,7 @@ def touches(one: Answer, other: Answer) -> bool:
     if isinstance(one, Assessment) and isinstance(other, Assessment):
         alike = (one.verdict == "missed") == (other.verdict == "missed")
         return alike and _meet(one.target, other.target)
-    same = isinstance(one, (VocabularyChange, DatasetUse)) and type(one) is type(other)
-    return same and bool(set(_handles(one)) & set(_handles(other)))
+    return type(one) is type(other) and bool(set(_handles(one)) & set(_handles(other)))
 
 
 def _meet(one: Target, other: Target) -> bool:
@@ -97,6 +100,9 @@ def differs(one: Answer, other: Answer) -> bool:
     if isinstance(one, DatasetUse) and isinstance(other, DatasetUse):
         ours = (one.dataset, one.document_id, one.mapping)
         return ours != (other.dataset, other.document_id, other.mapping)
+    if isinstance(one, NameList) and isinstance(other, NameList):
+        said = (one.name_list, one.document_id, one.columns)
+        return said != (other.name_list, other.document_id, other.columns)
     if isinstance(one, Assessment) and isinstance(other, Assessment):
         if one.verdict == other.verdict == "correct":
             return (one.target.field, one.value) != (other.target.field, other.value)
@@ -193,8 +199,12 @@ def _key(one: Answer) -> object:
         return frozenset(one.targets)
     if isinstance(one, Assessment):
         return one.target
+    if isinstance(one, PersonJudgement):
+        return frozenset(one.people)
     if isinstance(one, DatasetUse):
         return one.dataset
+    if isinstance(one, NameList):
+        return one.name_list
     return (one.vocabulary, one.change, one.term)
 
 

@@ -1,0 +1,160 @@
+"""
+The commands about people: lists imported, victims listed, doubtful pairs judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from sijill.cli import options, printing
+from sijill.cli.ending import DONE
+
+_EXAMPLE = "sijill victims import investigation list.csv --list ministry --column name=Name"
+
+
+@click.group(help=options.with_example("Import lists of people; see who is who.", _EXAMPLE))
+def victims() -> None:
+    """Hold the commands about people."""
+
+
+@victims.command(
+    "import",
+    help=options.with_example(
+        "Seal a list of people (CSV, XLSX) and say what its columns mean.",
+        f"{_EXAMPLE} --column name_ar=الاسم --column day=Date",
+    ),
+)
+@options.RECORD
+@click.argument(
+    "file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option("--list", "name", metavar="NAME", required=True, help="What the list is called.")
+@click.option(
+    "--column",
+    "columns",
+    metavar="WHAT=HEADING",
+    multiple=True,
+    required=True,
+    help="name, name_ar, sex, age, born, day or place, and the heading of its column.",
+)
+@click.option("--why", metavar="TEXT", default="a list of people", help="The reason.")
+@options.by_option()
+@options.DRY_RUN
+@options.AS_JSON
+def import_list(
+    folder: Path,
+    file: Path,
+    name: str,
+    columns: Sequence[str],
+    why: str,
+    by: str,
+    dry_run: bool,
+    as_json: bool,
+) -> int:
+    """Import a list of people."""
+    from sijill.flow.victims import add_name_list
+
+    parted = [column.partition("=") for column in columns]
+    if wrong := [what for what, sign, heading in parted if not (sign and heading and what)]:
+        raise click.BadParameter(f"write {wrong[0]!r} as WHAT=HEADING.", param_hint="--column")
+    meant = {what: heading for what, _, heading in parted}
+    added = add_name_list(
+        folder, file, name=name, columns=meant, by=by, why=why, dry_run=dry_run
+    )
+    if as_json:
+        printing.print_json(added)
+        return DONE
+    would = "Would import" if dry_run else "Imported"
+    people = options.say_number(added.people, "person", "people")
+    click.echo(f"{would} {people} from the list {name!r}.")
+    if added.nameless:
+        lines = ", ".join(map(str, added.nameless[:10]))
+        click.echo(f"{len(added.nameless)} rows name nobody; lines {lines}.", err=True)
+    for column, count in added.unread.items():
+        click.echo(f"{column}: {count} cells could not be read and stay unknown.", err=True)
+    if not dry_run:
+        click.echo(f"Next: sijill run {folder}", err=True)
+    return DONE
+
+
+@victims.command(
+    "list",
+    help=options.with_example(
+        "List the people whom lists and claims name.", "sijill victims list investigation"
+    ),
+)
+@options.RECORD
+@options.AS_JSON
+def list_victims(folder: Path, as_json: bool) -> int:
+    """List the victims of a record."""
+    from sijill.flow.listing import stream_records
+
+    found = stream_records(folder, "victims")
+    if as_json:
+        for record in found:
+            printing.print_json(record)
+    else:
+        printing.print_records({**one, "names": " · ".join(one["names"])} for one in found)
+    return DONE
+
+
+@victims.command(
+    "pairs",
+    help=options.with_example(
+        "List the pairs that may be one person, the most alike first.",
+        "sijill victims pairs investigation",
+    ),
+)
+@options.RECORD
+@options.AS_JSON
+def list_pairs(folder: Path, as_json: bool) -> int:
+    """List the doubtful pairs."""
+    from sijill.flow.pairing import list_person_pairs
+
+    found = list_person_pairs(folder)
+    if as_json:
+        for pair in found:
+            printing.print_json(pair)
+        return DONE
+    if not found:
+        click.echo("none")
+    for pair in found:
+        click.echo(f"{pair.pair.likeness:.2f}  {', '.join(pair.pair.reasons)}")
+        for side in (pair.left, pair.right):
+            where = side.list or f"claim {side.claim}"
+            click.echo(f"  {side.id}  {' · '.join(side.names)}  ({where})")
+    return DONE
+
+
+def _add_judgement(name: str, verdict: str, sentence: str) -> None:
+    @victims.command(
+        name,
+        help=options.with_example(
+            sentence, f'sijill victims {name} investigation ROW1 ROW2 --why "the same mother"'
+        ),
+    )
+    @options.RECORD
+    @click.argument("left", metavar="ROW|NAME")
+    @click.argument("right", metavar="ROW|NAME")
+    @options.WHY
+    @options.by_option()
+    @options.AS_JSON
+    def judge(folder: Path, left: str, right: str, why: str, by: str, as_json: bool) -> int:
+        from sijill.flow.victims import judge_people
+
+        made = judge_people(folder, left, right, verdict=verdict, by=by, why=why)
+        if as_json:
+            printing.print_json(made)
+        else:
+            click.echo(
+                f"Appended decision {made.id}. It takes effect with: sijill run {folder}"
+            )
+        return DONE
+
+
+_add_judgement("same", "same", "Say that two rows or names are one person.")
+_add_judgement("not-same", "not_same", "Say that two rows or names are two people.")
+_add_judgement("unsure", "unsure", "Say that you cannot tell.")
