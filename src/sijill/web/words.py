@@ -156,6 +156,16 @@ class Words:
         """
         return str(_locale(self.language).territories.get(code, code))
 
+    def language_name(self, code: str) -> str:
+        """
+        Return a language's name by its BCP 47 code; an unknown code is shown as it is.
+
+        Examples:
+            >>> Words("en").language_name("ar"), Words("en").language_name("xx")
+            ('Arabic', 'xx')
+        """
+        return str(_locale(self.language).languages.get(code.split("-")[0], code))
+
     def place(self, name: str | None, country: str | None) -> str:
         """
         Return a place with its country.

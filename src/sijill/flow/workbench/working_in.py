@@ -8,7 +8,7 @@ the same without writing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
@@ -53,6 +53,7 @@ from sijill.reconcile.survey import group_texts, phrases_of
 from sijill.review import Identified, Placed, identify_incidents, place_judgements, target_of
 
 Decision = Judgement | Assessment | Withdrawal
+_WAIT_S = 5.0  # for another process that writes; a run takes longer, and says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +78,21 @@ class Worked:
     identities: tuple[Identity, ...]
 
 
-def preview_decision(ground: Ground, decision: Decision) -> Worked:
-    """Return what *decision* would change; nothing is written."""
-    forms = [*_forms(ground), to_json(decision)]
-    return _work_out(ground, forms, decision)
+def preview_decision(ground: Ground, *decisions: Decision) -> Worked:
+    """Return what *decisions* would change together; nothing is written."""
+    forms = [*_forms(ground), *map(to_json, decisions)]
+    return _work_out(ground, forms, decisions)
 
 
 def work_in(
-    ground: Ground, decision: Decision, *, check: Callable[[], None] = lambda: None
+    ground: Ground, *decisions: Decision, check: Callable[[], None] = lambda: None
 ) -> Worked:
     """
-    Keep *decision*, and make again what it touches.
+    Keep *decisions*, all or none, and make again what they touch.
 
     Args:
         ground: The record, and how it is linked and reconciled.
-        decision: What a person decided.
+        decisions: What a person decided in one act.
         check: Called once nobody else can write; raises `StaleDecision` where what the person
             saw is not what is there any more.
 
@@ -100,10 +101,11 @@ def work_in(
         StaleDecision: As *check* says; nothing is kept then.
         StoreError: If the disk does not take it.
     """
-    with ground.writing, write_record(ground.layout.folder) as layout:
+    with ground.writing, write_record(ground.layout.folder, wait_s=_WAIT_S) as layout:
         check()
-        worked = _work_out(ground, [*_forms(ground), to_json(decision)], decision)
-        layout.decisions.save_entries([to_json(decision)])
+        lines = [to_json(decision) for decision in decisions]
+        worked = _work_out(ground, [*_forms(ground), *lines], decisions)
+        layout.decisions.save_entries(lines)
         layout.identities.save_entries([to_json(line) for line in worked.identities])
         worked.exchange.save(ground.store)
     return worked
@@ -127,10 +129,12 @@ def find_targets(forms: Iterable[dict[str, Any]], decision: Decision) -> tuple[T
     return tuple(Target(**target) for target in given)
 
 
-def _work_out(ground: Ground, forms: list[dict[str, object]], decision: Decision) -> Worked:
-    """Lay, link, reconcile and name what a decision touches."""
+def _work_out(
+    ground: Ground, forms: list[dict[str, object]], made: Sequence[Decision]
+) -> Worked:
+    """Lay, link, reconcile and name what decisions touch."""
     decisions = read_decisions(forms)
-    targets = find_targets(forms, decision)
+    targets = [target for one in made for target in find_targets(forms, one)]
     touched = find_touched(
         ground.store,
         decisions,

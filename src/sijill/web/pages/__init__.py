@@ -4,9 +4,20 @@ The pages, one file a family.
 
 from __future__ import annotations
 
-from sijill.web.pages import account, entering, overview, releases, signingin, team
+from sijill.web.pages import (
+    account,
+    claims,
+    documents,
+    entering,
+    incidents,
+    overview,
+    releases,
+    signingin,
+    summaries,
+    team,
+)
 
 FAMILIES = (
     entering.routes, signingin.routes, overview.routes, account.routes, releases.routes,
-    team.routes,
+    team.routes, documents.routes, incidents.routes, claims.routes, summaries.routes,
 )  # fmt: skip

@@ -1,0 +1,271 @@
+"""
+A person's word on a claim or a field of it: right, something else, misread, not sure, missed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sijill.errors import NotThere, SettingsError, StaleDecision
+from sijill.flow.clock import now_utc
+from sijill.flow.correcting import fill_value
+from sijill.flow.owning import load_own
+from sijill.flow.standing import find_claims, load_standing
+from sijill.flow.workbench.auditing import note
+from sijill.flow.workbench.bench import Workbench
+from sijill.flow.workbench.book import Decided, open_book
+from sijill.flow.workbench.documents import document_etag, find_reading
+from sijill.flow.workbench.ground import find_ground
+from sijill.flow.workbench.rights import need
+from sijill.flow.workbench.working_in import Decision, Worked, work_in
+from sijill.model import Assessment, Claim, Count, Harm, Reading, Reported, Span, Target
+from sijill.model.form import from_json, to_json
+from sijill.model.ids import claim_id, decision_id
+from sijill.model.person import Person
+from sijill.model.role import Right
+from sijill.model.vocabulary import load_terms
+from sijill.review import correct_field, target_of
+
+BY_PERSON = "sijill.person.v1"
+VERDICTS = ("accept", "correct", "misreading", "unsure")
+_LONGEST_WHY = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """
+    What became of a decision.
+
+    Attributes:
+        decisions: Ids of what was appended; withdrawing them undoes it.
+        documents: The readings it touched.
+        claims: Claims that stand otherwise than before.
+        incidents: Incidents that are otherwise than before, are gone or are new.
+        etag: Of the document or the incident that was decided about, as it is now.
+    """
+
+    decisions: tuple[str, ...]
+    documents: tuple[str, ...]
+    claims: tuple[str, ...]
+    incidents: tuple[str, ...]
+    etag: str = ""
+
+
+def assess(
+    bench: Workbench,
+    person: Person,
+    claim: str,
+    *,
+    verdict: str,
+    field: str = "claim",
+    value: Any = None,
+    why: str = "",
+    etag: str | None = None,
+) -> Answer:
+    """
+    Decide about a claim or a field of it.
+
+    Args:
+        bench: The workbench.
+        person: Who decides.
+        claim: Id of the claim.
+        verdict: One of `VERDICTS`.
+        field: Path in the claim; ``claim`` for all of it.
+        value: For ``correct``: the right value in JSON form, or a place or an actor in words.
+        why: The reason.
+        etag: Of the document as the person saw it; ``None``: whatever it is now.
+
+    Raises:
+        NotAllowed: If the person may not decide.
+        NotThere: If there is no such claim.
+        SettingsError: If the verdict is none, or the value no place or actor that is known.
+        FormError: If the claim has no such field, or the value has not its form.
+        StaleDecision: If somebody decided about the document since.
+    """
+    need(person, Right.DECIDE)
+    _check_words(verdict, VERDICTS, why)
+    found = find_claim(bench, claim)
+    if verdict == "correct":
+        value = _right_value(bench, found, field, value)
+        correct_field(found, field, value)
+    target = target_of(found, field)
+    at = now_utc()
+    id_ = decision_id(at, person.name, verdict, word_target(target))
+    given = value if verdict == "correct" else None
+    assessment = Assessment(id_, at, person.name, why, verdict, target, given)
+    return keep(bench, person, found.document_id, etag, assessment)
+
+
+def _right_value(bench: Workbench, claim: Claim, field: str, value: Any) -> Any:
+    """Return a corrected value in the field's form; a field without any takes a list of one."""
+    if field in ("where", "actors") and isinstance(value, dict):
+        return [value]
+    return fill_value(claim, field, value, load_own(bench.layout))
+
+
+def add_missed(
+    bench: Workbench,
+    person: Person,
+    document: str,
+    *,
+    start: int,
+    end: int,
+    violence: str,
+    harm: str | None = None,
+    count: Any = None,
+    why: str = "",
+    etag: str | None = None,
+) -> Answer:
+    """
+    Add a claim that no extractor found, by the words that make it.
+
+    When, where and who are corrected on it afterwards, each by its words.
+
+    Args:
+        bench: The workbench.
+        person: Who decides.
+        document: Id of the reading.
+        start: First code point of the passage.
+        end: First code point after it.
+        violence: Term of ``vocabulary/violence.toml``.
+        harm: What was done to people; ``None``: nobody is said to be harmed.
+        count: How many, in the form of a count.
+        why: The reason.
+        etag: As in `assess`.
+
+    Raises:
+        NotThere: If there is no such reading.
+        SettingsError: If the term is none, or there are no such words.
+        FormError: If the count has not its form.
+    """
+    need(person, Right.DECIDE)
+    _check_words("missed", ("missed",), why)
+    reading = find_reading(bench, document)
+    passage = words_at(reading, start, end)
+    if violence not in load_terms("violence"):
+        raise SettingsError(f"there is no act {violence!r}; choose one of the vocabulary.")
+    made = from_json(Count, count) if count else Count(None, None, "vague")
+    harms = (Harm(harm, made),) if harm else ()
+    id_ = claim_id(reading.id, [passage], extractor=BY_PERSON, order=len(harms))
+    if id_ in load_standing(bench.store, [reading.id]):
+        raise SettingsError("these words make a claim already; correct that one.")
+    claim = Claim(
+        id_, reading.id, BY_PERSON, (passage,), violence, reported=_reported(bench, reading),
+        harms=harms, absent={"when": "not_stated", "where": "not_stated"},
+    )  # fmt: skip
+    target = target_of(claim)
+    at = now_utc()
+    name = decision_id(at, person.name, "missed", word_target(target))
+    missed = Assessment(name, at, person.name, why, "missed", target, to_json(claim))
+    return keep(bench, person, reading.id, etag, missed)
+
+
+def _reported(bench: Workbench, reading: Reading) -> Reported:
+    """Return what a claim carries of its document, as its other claims have it."""
+    for claim in bench.store.stream_records(Claim, document_id=reading.id):
+        return claim.reported
+    return Reported(
+        reading.published_on, reading.published_origin, reading.source, reading.dateline,
+        reading.language, reading.title,
+    )  # fmt: skip
+
+
+def keep(
+    bench: Workbench, person: Person, document: str, etag: str | None, *decisions: Decision
+) -> Answer:
+    """Work decisions about one document in, unless somebody else decided about it since."""
+
+    def check() -> None:
+        if etag is not None:
+            check_fresh(bench, document, etag)
+
+    worked = work_in(find_ground(bench.layout, bench.store), *decisions, check=check)
+    claims = load_standing(bench.store, [document]).values()
+    now = document_etag(bench, document, claims)
+    return tell(bench, person, "decision.assess", decisions, worked, (document,), now)
+
+
+def check_fresh(bench: Workbench, document: str, etag: str) -> None:
+    """
+    Go on if a document is as it was.
+
+    Raises:
+        StaleDecision: If it is not, with what was decided since.
+    """
+    claims = load_standing(bench.store, [document]).values()
+    if document_etag(bench, document, claims) != etag:
+        raise StaleDecision("the document", changes=decided_since(bench, (document,), etag))
+
+
+def decided_since(bench: Workbench, documents: tuple[str, ...], etag: str) -> tuple[str, ...]:
+    """Return in words what was decided about some readings after an etag was given."""
+    seen, _, _ = etag.partition("-")
+    every = open_book(bench.layout).about(documents)
+    new = every[: len(every) - int(seen)] if seen.isdecimal() else every
+    return tuple(map(word_decided, new))
+
+
+def word_decided(one: Decided) -> str:
+    """
+    Return a decision in a few words.
+
+    Examples:
+        >>> word_decided(Decided("r-1", "2024-01-02T03:04:05Z", "Dana", "", "accept", "claim"))
+        'Dana: accept (claim), 2024-01-02T03:04:05Z'
+    """
+    return f"{one.by}: {one.verdict} ({one.field}), {one.at}"
+
+
+def tell(
+    bench: Workbench,
+    person: Person,
+    act: str,
+    decisions: tuple[Decision, ...],
+    worked: Worked,
+    documents: tuple[str, ...],
+    etag: str,
+) -> Answer:
+    """Note a decision in the audit log, and return its answer."""
+    ids = tuple(one.id for one in decisions)
+    touched = {item.id for item in (*worked.before, *worked.after)}
+    answer = Answer(ids, documents, worked.claims, tuple(sorted(touched)), etag)
+    note(bench, person, act, *ids)
+    return answer
+
+
+def find_claim(bench: Workbench, id: str) -> Claim:
+    """
+    Return a claim as it stands, or as the machine read it where a person called it misread.
+
+    Raises:
+        NotThere: If there is none.
+    """
+    claim = find_claims(bench.store, [id]).get(id) or bench.store.find_record(Claim, id)
+    if claim is None:
+        raise NotThere("claim", id)
+    return claim
+
+
+def words_at(reading: Reading, start: int, end: int) -> Span:
+    """
+    Return some words of a reading.
+
+    Raises:
+        SettingsError: If there are none there.
+    """
+    if not 0 <= start < end <= len(reading.text):
+        raise SettingsError("these words do not stand in the text; select them again.")
+    return Span.of(reading.text, start, end)
+
+
+def word_target(target: Target) -> str:
+    """Return a target as the name of a decision is made of it."""
+    return f"{target.document_id}:{target.start}:{target.end}:{target.field}"
+
+
+def _check_words(verdict: str, known: tuple[str, ...], why: str) -> None:
+    if verdict not in known:
+        raise SettingsError(f"a verdict is one of {', '.join(known)}; got {verdict!r}.")
+    if len(why) > _LONGEST_WHY:
+        raise SettingsError(f"a reason has at most {_LONGEST_WHY} letters.")

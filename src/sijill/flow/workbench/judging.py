@@ -1,0 +1,320 @@
+"""
+Whether claims speak of one incident: linking, unlinking, and taking a decision back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sijill.errors import NotThere, SettingsError, StaleDecision
+from sijill.flow.clock import now_utc
+from sijill.flow.standing import find_claims
+from sijill.flow.workbench.assessing import (
+    Answer,
+    decided_since,
+    find_claim,
+    tell,
+    word_target,
+)
+from sijill.flow.workbench.bench import Workbench
+from sijill.flow.workbench.book import open_book
+from sijill.flow.workbench.ground import Ground, find_ground
+from sijill.flow.workbench.rights import need
+from sijill.flow.workbench.working_in import (
+    Decision,
+    Worked,
+    find_targets,
+    preview_decision,
+    work_in,
+)
+from sijill.link import compare_claims
+from sijill.model import Claim, HarmRange, Incident, Judgement, Withdrawal
+from sijill.model.claim import HARM_KINDS
+from sijill.model.form import canonical_line
+from sijill.model.ids import decision_id
+from sijill.model.person import Person
+from sijill.model.role import Right
+from sijill.review import target_of
+
+VERDICTS = ("same", "not_same", "unsure")
+_COMPARED = 12  # claims of each incident that are compared to find the likeliest pair
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """
+    An incident before or after a decision.
+
+    Attributes:
+        id: Its id; a new one has none that will stay.
+        is_new: Whether the decision makes it.
+        violence: Term of ``vocabulary/violence.toml``.
+        claims: How many claims it has.
+        origins: How many independent origins.
+        harms: Its ranges.
+    """
+
+    id: str
+    is_new: bool
+    violence: str
+    claims: int
+    origins: int
+    harms: tuple[HarmRange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """
+    What a decision would change.
+
+    Attributes:
+        before: The incidents as they are.
+        after: The same as they would be.
+        people_before: Lowest and highest number of people in them together, by kind of harm.
+        people_after: Likewise.
+    """
+
+    before: tuple[Side, ...]
+    after: tuple[Side, ...]
+    people_before: tuple[HarmRange, ...]
+    people_after: tuple[HarmRange, ...]
+
+
+def judge(
+    bench: Workbench,
+    person: Person,
+    left: str,
+    right: str,
+    *,
+    verdict: str,
+    why: str = "",
+) -> Answer:
+    """
+    Decide whether two claims speak of one incident.
+
+    Raises:
+        NotAllowed: If the person may not decide.
+        NotThere: If there is no such claim.
+        SettingsError: If the verdict is none, or both are one claim.
+    """
+    need(person, Right.DECIDE)
+    if verdict not in VERDICTS:
+        raise SettingsError(f"a verdict is one of {', '.join(VERDICTS)}; got {verdict!r}.")
+    one, two = find_claim(bench, left), find_claim(bench, right)
+    made = (_judgement(person, one, two, verdict, why),)
+    worked = work_in(find_ground(bench.layout, bench.store), *made)
+    documents = tuple(sorted({one.document_id, two.document_id}))
+    return tell(bench, person, "decision.judge", made, worked, documents, "")
+
+
+def link_incidents(
+    bench: Workbench,
+    person: Person,
+    incident: str,
+    other: str,
+    *,
+    why: str = "",
+    etag: str | None = None,
+) -> Answer:
+    """
+    Decide that two incidents are one, by the two claims that are most alike.
+
+    Raises:
+        NotAllowed: If the person may not decide.
+        NotThere: If there is no such incident.
+        StaleDecision: If the incident is not as the person saw it.
+    """
+    made = _linking(bench, person, incident, other, why)
+    return _settle(bench, person, incident, etag, made)
+
+
+def part_claim(
+    bench: Workbench,
+    person: Person,
+    incident: str,
+    claim: str,
+    *,
+    why: str = "",
+    etag: str | None = None,
+) -> Answer:
+    """
+    Decide that a claim does not belong to its incident: it is not the same as any other there.
+
+    Raises:
+        NotAllowed: If the person may not decide.
+        NotThere: If there is no such incident.
+        SettingsError: If the claim is not in it, or alone in it.
+        StaleDecision: If the incident is not as the person saw it.
+    """
+    made = _parting(bench, person, incident, claim, why)
+    return _settle(bench, person, incident, etag, made)
+
+
+def preview_link(bench: Workbench, person: Person, incident: str, other: str) -> Preview:
+    """Return what linking two incidents would change; nothing is written."""
+    made = _linking(bench, person, incident, other, "")
+    return _preview(find_ground(bench.layout, bench.store), made)
+
+
+def preview_parting(bench: Workbench, person: Person, incident: str, claim: str) -> Preview:
+    """Return what taking a claim out of an incident would change; nothing is written."""
+    made = _parting(bench, person, incident, claim, "")
+    return _preview(find_ground(bench.layout, bench.store), made)
+
+
+def withdraw(bench: Workbench, person: Person, *decisions: str, why: str = "") -> Answer:
+    """
+    Take decisions back together; a withdrawal can be taken back itself.
+
+    Raises:
+        NotAllowed: If the person may not decide.
+        NotThere: If there is no such decision.
+        SettingsError: If one was taken back already.
+    """
+    need(person, Right.DECIDE)
+    book = open_book(bench.layout)
+    for id_ in decisions:
+        if id_ not in book.by_id:
+            raise NotThere("decision", id_)
+        if not book.stands(id_):
+            raise SettingsError(f"decision {id_} was taken back already.")
+    at = now_utc()
+    made = tuple(
+        Withdrawal(decision_id(at, person.name, "withdraw", id_), at, person.name, why, id_)
+        for id_ in decisions
+    )
+    forms = [dict(form) for form in book.forms]
+    targets = [target for one in made for target in find_targets(forms, one)]
+    worked = work_in(find_ground(bench.layout, bench.store), *made)
+    documents = tuple(sorted({target.document_id for target in targets}))
+    return tell(bench, person, "decision.withdraw", made, worked, documents, "")
+
+
+def find_incident(bench: Workbench, id: str) -> Incident:
+    """
+    Return an incident.
+
+    Raises:
+        NotThere: If there is none.
+    """
+    incident = bench.store.find_record(Incident, id)
+    if incident is None:
+        raise NotThere("incident", id)
+    return incident
+
+
+def incident_etag(bench: Workbench, incident: Incident, documents: Sequence[str]) -> str:
+    """Return what changes with the incident, and with every decision about its documents."""
+    return open_book(bench.layout).etag(documents, canonical_line(incident))
+
+
+def documents_of(claims: Sequence[Claim]) -> tuple[str, ...]:
+    """Return the readings that claims stand in, sorted."""
+    return tuple(sorted({claim.document_id for claim in claims}))
+
+
+def _settle(
+    bench: Workbench,
+    person: Person,
+    incident: str,
+    etag: str | None,
+    made: tuple[Decision, ...],
+) -> Answer:
+    claims = tuple(find_claims(bench.store, find_incident(bench, incident).claims).values())
+    documents = documents_of(claims)
+
+    def check() -> None:
+        now = bench.store.find_record(Incident, incident)
+        fresh = now and incident_etag(bench, now, documents) == etag
+        if etag is not None and not fresh:
+            changes = decided_since(bench, documents, etag)
+            raise StaleDecision("the incident", changes=changes)
+
+    worked = work_in(find_ground(bench.layout, bench.store), *made, check=check)
+    return tell(bench, person, "decision.judge", made, worked, documents, "")
+
+
+def _linking(
+    bench: Workbench, person: Person, incident: str, other: str, why: str
+) -> tuple[Decision, ...]:
+    need(person, Right.DECIDE)
+    if incident == other:
+        raise SettingsError("both ids name one incident; give another one.")
+    sides = [find_incident(bench, id_).claims[:_COMPARED] for id_ in (incident, other)]
+    claims = find_claims(bench.store, (*sides[0], *sides[1]))
+    ground = find_ground(bench.layout, bench.store)
+    pairs = [(claims[a], claims[b]) for a in sides[0] for b in sides[1]]
+    one, two = max(pairs, key=lambda pair: (_p_same(ground, *pair), pair[0].id, pair[1].id))
+    return (_judgement(person, one, two, "same", why),)
+
+
+def _p_same(ground: Ground, one: Claim, two: Claim) -> float:
+    table = compare_claims(one, two, settings=ground.settings.link, weights=ground.weights)
+    return table.bits if one.document_id != two.document_id else float("-inf")
+
+
+def _parting(
+    bench: Workbench, person: Person, incident: str, claim: str, why: str
+) -> tuple[Decision, ...]:
+    need(person, Right.DECIDE)
+    found = find_incident(bench, incident)
+    claims = find_claims(bench.store, found.claims)
+    if claim not in claims or len(claims) < 2:
+        raise SettingsError(
+            f"claim {claim} is not in the incident, or alone in it; nothing can be parted."
+        )
+    mine = claims.pop(claim)
+    others = (claims[key] for key in sorted(claims))
+    return tuple(_judgement(person, mine, other, "not_same", why) for other in others)
+
+
+def _judgement(person: Person, one: Claim, two: Claim, verdict: str, why: str) -> Judgement:
+    if one.id == two.id:
+        raise SettingsError(f"both ids name claim {one.id}; give two claims.")
+    targets = (target_of(one), target_of(two))
+    at = now_utc()
+    id_ = decision_id(at, person.name, verdict, *map(word_target, targets))
+    return Judgement(id_, at, person.name, why, verdict, targets)
+
+
+def _preview(ground: Ground, made: tuple[Decision, ...]) -> Preview:
+    worked = preview_decision(ground, *made)
+    old = {item.id for item in worked.before}
+    return Preview(
+        tuple(_side(item, old) for item in worked.before),
+        tuple(_side(item, old) for item in worked.after),
+        add_people(worked.before),
+        add_people(worked.after),
+    )
+
+
+def _side(incident: Incident, old: set[str]) -> Side:
+    return Side(
+        incident.id, incident.id not in old, incident.violence, len(incident.claims),
+        incident.origins, incident.harms,
+    )  # fmt: skip
+
+
+def add_people(incidents: Sequence[Incident]) -> tuple[HarmRange, ...]:
+    """
+    Return how many people incidents name together, by kind of harm.
+
+    A kind of which one incident has no highest number has none together either.
+    """
+    lines: dict[str, list[HarmRange]] = {}
+    for item in incidents:
+        for harm in item.harms:
+            lines.setdefault(harm.kind, []).append(harm)
+    return tuple(_add(kind, lines[kind]) for kind in HARM_KINDS if kind in lines)
+
+
+def _add(kind: str, lines: Sequence[HarmRange]) -> HarmRange:
+    lows = [line.low for line in lines if line.low is not None]
+    highs = [line.high for line in lines if line.high is not None]
+    low = sum(lows) if lows else None
+    high = sum(highs) if len(highs) == len(lines) else None
+    return HarmRange(kind, "unknown", low, high)
+
+
+__all__ = ["Preview", "Worked", "judge", "link_incidents", "part_claim", "withdraw"]

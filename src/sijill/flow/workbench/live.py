@@ -1,0 +1,57 @@
+"""
+Who looks on: a page that is open learns what was decided since, whichever process took it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sijill.flow.workbench.bench import Workbench
+from sijill.flow.workbench.book import open_book
+from sijill.flow.workbench.rights import need
+from sijill.model.person import Person
+from sijill.model.role import Right
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """
+    One decision, as those who look on are told of it: no reason, no words of a source.
+
+    Attributes:
+        number: Its place in the log, from 1.
+        id: Its id.
+        by: Who decided.
+        documents: The readings that it speaks of.
+    """
+
+    number: int
+    id: str
+    by: str
+    documents: tuple[str, ...]
+
+
+def count_decisions(bench: Workbench, person: Person) -> int:
+    """Return how many decisions there are."""
+    need(person, Right.READ)
+    return len(open_book(bench.layout).forms)
+
+
+def list_decided(bench: Workbench, person: Person, after: int) -> tuple[Event, ...]:
+    """
+    Return the decisions that came after the first *after*, oldest first.
+
+    Raises:
+        NotAllowed: If the person may not read.
+    """
+    need(person, Right.READ)
+    book = open_book(bench.layout)
+    return tuple(
+        Event(
+            after + n,
+            str(form["id"]),
+            str(form["by"]),
+            tuple(str(one["document_id"]) for one in book.targets_of(form)),
+        )
+        for n, form in enumerate(book.forms[after:], start=1)
+    )

@@ -1,0 +1,116 @@
+"""
+The page of a sum over several incidents: what is accounted for, what is not, what contradicts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sijill.errors import NotThere
+from sijill.flow.rowmaking import hide_names, names_of
+from sijill.flow.workbench.assessing import find_claim
+from sijill.flow.workbench.bench import Workbench
+from sijill.flow.workbench.rights import need
+from sijill.model import Comparison, DateRange, HarmRange, Place, Summary
+from sijill.model.person import Person
+from sijill.model.role import Right
+from sijill.model.rows import IncidentRow
+
+_MOST = 100  # incidents that the page lists
+
+
+@dataclass(frozen=True, slots=True)
+class SumLine:
+    """
+    One number of a sum beside the incidents.
+
+    Attributes:
+        said: What the sum says.
+        accounted: What the incidents inside come to; ``None``: nothing was compared.
+        remainder: What no incident explains; ``None``: nothing was compared.
+        contradicted: By how much the incidents exceed it; ``None``: they do not.
+    """
+
+    said: HarmRange
+    accounted: Comparison | None
+    remainder: Comparison | None
+    contradicted: Comparison | None
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryPage:
+    """
+    What the page of a sum shows.
+
+    Attributes:
+        id: Its id.
+        claim: Id of the claim that gives it.
+        document: Id of the claim's reading.
+        source: Who published it.
+        published_on: Day of publication; ``None``: not known.
+        scope: ``aggregate`` or ``cumulative``.
+        words: The passages, without names for who may not see them.
+        language: BCP 47 code of the words.
+        window: The days that it sums over.
+        areas: The areas that it sums over.
+        lines: Its numbers.
+        incidents: Incidents inside, by day.
+        possible: Incidents that may be inside, by day.
+        inside: How many are inside.
+        perhaps: How many may be.
+    """
+
+    id: str
+    claim: str
+    document: str
+    source: str | None
+    published_on: date | None
+    scope: str
+    words: str
+    language: str | None
+    window: DateRange | None
+    areas: tuple[Place, ...]
+    lines: tuple[SumLine, ...]
+    incidents: tuple[IncidentRow, ...]
+    possible: tuple[IncidentRow, ...]
+    inside: int
+    perhaps: int
+
+
+def show_summary(bench: Workbench, person: Person, id: str) -> SummaryPage:
+    """
+    Return a sum with the incidents that it was held against.
+
+    Raises:
+        NotThere: If there is none.
+    """
+    need(person, Right.READ)
+    summary = bench.store.find_record(Summary, id)
+    if summary is None:
+        raise NotThere("summary", id)
+    claim = find_claim(bench, summary.claim)
+    words = " … ".join(span.text for span in claim.evidence)
+    hidden = {} if person.may(Right.READ_PRIVATE) else names_of([claim])
+    areas = summary.areas or ((summary.area,) if summary.area else ())
+    return SummaryPage(
+        summary.id, summary.claim, claim.document_id, claim.reported.by,
+        claim.reported.on, claim.scope,
+        hide_names(words, hidden.get(claim.document_id)), claim.reported.language,
+        summary.window, areas, tuple(_line(summary, said) for said in summary.harms),
+        _incidents(bench, summary.incidents), _incidents(bench, summary.possible),
+        summary.inside, summary.perhaps,
+    )  # fmt: skip
+
+
+def _line(summary: Summary, said: HarmRange) -> SumLine:
+    found = [
+        next((one for one in group if (one.kind, one.status) == (said.kind, said.status)), None)
+        for group in (summary.accounted, summary.remainder, summary.contradicted)
+    ]
+    return SumLine(said, found[0], found[1], found[2])
+
+
+def _incidents(bench: Workbench, ids: tuple[str, ...]) -> tuple[IncidentRow, ...]:
+    rows = bench.store.rows.find_many(IncidentRow, ids[:_MOST])
+    return tuple(sorted(rows, key=lambda row: (str(row.when.earliest or ""), row.id)))

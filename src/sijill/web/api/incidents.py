@@ -1,0 +1,102 @@
+"""
+The API of incidents and of what links claims: linking, parting, previews, taking back.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import Body, Query, Response
+
+from sijill.errors import SettingsError
+from sijill.flow.workbench.incidents import show_incident
+from sijill.flow.workbench.judging import (
+    judge,
+    link_incidents,
+    part_claim,
+    preview_link,
+    preview_parting,
+    withdraw,
+)
+from sijill.model.form import to_json
+from sijill.model.role import Right
+from sijill.web.api.documents import Json, Match, Term, Why, unquote
+from sijill.web.asking import Ask
+from sijill.web.routes import Routes
+
+routes = Routes()
+Id = Annotated[str | None, Query(max_length=200)]
+
+
+@routes.read("/incidents/{id}", right=Right.READ)
+def read_incident(ask: Ask, id: str, response: Response) -> Json:
+    """Return an incident."""
+    page = show_incident(ask.bench, ask.person, id)
+    response.headers["ETag"] = f'"{page.etag}"'
+    return dict(to_json(page))
+
+
+@routes.read("/incidents/{id}/preview", right=Right.DECIDE)
+def read_preview(ask: Ask, id: str, other: Id = None, claim: Id = None) -> Json:
+    """Return what linking with *other*, or taking *claim* out, would change."""
+    if other:
+        found = preview_link(ask.bench, ask.person, id, other)
+    elif claim:
+        found = preview_parting(ask.bench, ask.person, id, claim)
+    else:
+        raise SettingsError("give another incident, or a claim of this one.")
+    sides = {
+        name: [_side(ask, side) for side in getattr(found, name)]
+        for name in ("before", "after")
+    }
+    people = {
+        name: [_people(ask, line) for line in getattr(found, f"people_{name}")]
+        for name in ("before", "after")
+    }
+    return {**to_json(found), "said": {"sides": sides, "people": people}}
+
+
+def _side(ask: Ask, side: Any) -> Json:
+    words = ask.words
+    return {
+        "id": side.id,
+        "title": words.term("violence", side.violence),
+        "size": words.say("incident.size", n=side.claims),
+        "people": [_people(ask, line) for line in side.harms],
+        "new": words.say("incident.new") if side.is_new else "",
+    }
+
+
+def _people(ask: Ask, line: Any) -> str:
+    return f"{ask.words.term('harm', line.kind)}: {ask.words.range(line.low, line.high)}"
+
+
+@routes.write("/incidents/{id}/links", right=Right.DECIDE)
+def write_link(ask: Ask, id: str, other: Term, why: Why = "", match: Match = None) -> Json:
+    """Decide that two incidents are one."""
+    answer = link_incidents(ask.bench, ask.person, id, other, why=why, etag=unquote(match))
+    return dict(to_json(answer))
+
+
+@routes.write("/incidents/{id}/partings", right=Right.DECIDE)
+def write_parting(ask: Ask, id: str, claim: Term, why: Why = "", match: Match = None) -> Json:
+    """Decide that a claim does not belong to its incident."""
+    answer = part_claim(ask.bench, ask.person, id, claim, why=why, etag=unquote(match))
+    return dict(to_json(answer))
+
+
+@routes.write("/judgements", right=Right.DECIDE)
+def write_judgement(ask: Ask, left: Term, right: Term, verdict: Term, why: Why = "") -> Json:
+    """Decide whether two claims speak of one incident."""
+    answer = judge(ask.bench, ask.person, left, right, verdict=verdict, why=why)
+    return dict(to_json(answer))
+
+
+@routes.write("/withdrawals", right=Right.DECIDE)
+def write_withdrawal(
+    ask: Ask,
+    decisions: Annotated[list[str], Body(embed=True, min_length=1, max_length=200)],
+    why: Why = "",
+) -> Json:
+    """Take decisions back."""
+    return dict(to_json(withdraw(ask.bench, ask.person, *decisions, why=why)))

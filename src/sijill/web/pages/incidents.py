@@ -1,0 +1,27 @@
+"""
+An incident; one that was merged leads to the one that it went into.
+"""
+
+from __future__ import annotations
+
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from sijill.errors import NotThere
+from sijill.flow.workbench.incidents import find_heir, show_incident
+from sijill.model.role import Right
+from sijill.web.asking import Ask
+from sijill.web.routes import Routes
+
+routes = Routes()
+
+
+@routes.page("/incidents/{id}", right=Right.READ)
+def incident(ask: Ask, id: str) -> Response:
+    """Show an incident."""
+    try:
+        page = show_incident(ask.bench, ask.person, id)
+    except NotThere:
+        return RedirectResponse(f"/incidents/{find_heir(ask.bench, id)}", 303)
+    answer: HTMLResponse = ask.page("incident", page)
+    answer.headers["ETag"] = f'"{page.etag}"'
+    return answer

@@ -1,0 +1,113 @@
+// One call of the API, and what is said to the person afterwards.
+
+export class Problem extends Error {
+  constructor(status, body) {
+    super(body.detail || body.title || String(status));
+    this.status = status;
+    this.changes = body.changes || [];
+  }
+}
+
+export async function ask(path) {
+  return answer(await fetch(`/api/v1${path}`, { headers: { Accept: "application/json" } }));
+}
+
+export async function send(path, body, etag) {
+  const headers = {
+    "Content-Type": "application/json",
+    "X-Sijill-Form": "1",
+    "Idempotency-Key": crypto.randomUUID ? crypto.randomUUID() : String(Math.random()),
+  };
+  if (etag) headers["If-Match"] = `"${etag}"`;
+  return answer(
+    await fetch(`/api/v1${path}`, { method: "POST", headers, body: JSON.stringify(body) }),
+  );
+}
+
+async function answer(response) {
+  const body = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Problem(response.status, body);
+  return body;
+}
+
+// The status line at the foot of every page; *extra* is a button or a link.
+export function tell(text, extra) {
+  const said = document.getElementById("said");
+  said.replaceChildren(document.createTextNode(text + " "));
+  if (extra) said.append(extra);
+}
+
+export function button(label, act) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.textContent = label;
+  made.addEventListener("click", act);
+  return made;
+}
+
+// A page that decides: what it says, how it goes on after a decision, how it undoes the last.
+export class Desk {
+  constructor(root) {
+    this.root = root;
+    this.key = `sijill.last:${location.pathname}`;
+    for (const hidden of document.querySelectorAll(".needs-script")) hidden.hidden = false;
+    for (const one of document.querySelectorAll("[data-undo]")) {
+      if (one !== root) one.addEventListener("click", () => this.undo([one.dataset.undo]));
+    }
+    this.last = JSON.parse(sessionStorage.getItem(this.key) || "null");
+    if (this.last?.fresh) {
+      const text = this.last.undone ? root.dataset.undone : root.dataset.saved;
+      const again = this.last.undone
+        ? null
+        : button(root.dataset.undo, () => this.undo(this.last.decisions));
+      tell(text, again);
+      this.remember({ ...this.last, fresh: false });
+    }
+  }
+
+  remember(last) {
+    this.last = last;
+    sessionStorage.setItem(this.key, JSON.stringify(last));
+  }
+
+  async decide(path, body, { etag, go, show } = {}) {
+    try {
+      const found = await send(path, body, etag);
+      this.remember({ decisions: found.decisions, fresh: true, undone: Boolean(body.decisions) });
+      if (go) history.replaceState(null, "", go);
+      location.reload();
+      return found;
+    } catch (why) {
+      this.complain(why, show);
+      return null;
+    }
+  }
+
+  complain(why, show) {
+    const text = why.status === 412 ? this.root.dataset.stale : why.message || this.root.dataset.failed;
+    const lines = [text, ...(why.changes || [])].join("\n");
+    if (show) {
+      show.textContent = lines;
+      show.hidden = false;
+    }
+    const reload = why.status === 412 ? button(this.root.dataset.reload, () => location.reload()) : null;
+    tell(lines, reload);
+  }
+
+  undo(decisions) {
+    if (decisions?.length) this.decide("/withdrawals", { decisions });
+  }
+
+  undoLast() {
+    if (this.last && !this.last.undone) this.undo(this.last.decisions);
+  }
+}
+
+// Keys act only when nobody is writing, and without a modifier.
+export function onKey(act) {
+  document.addEventListener("keydown", (event) => {
+    const writing = event.target.closest("input, select, textarea, dialog[open]");
+    if (writing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (act(event.key.toLowerCase())) event.preventDefault();
+  });
+}
