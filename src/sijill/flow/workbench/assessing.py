@@ -18,6 +18,7 @@ from sijill.flow.workbench.book import Decided, open_book
 from sijill.flow.workbench.documents import document_etag, find_reading
 from sijill.flow.workbench.ground import find_ground
 from sijill.flow.workbench.rights import need
+from sijill.flow.workbench.seeing import need_seen
 from sijill.flow.workbench.working_in import Decision, Worked, work_in
 from sijill.model import Assessment, Claim, Count, Harm, Reading, Reported, Span, Target
 from sijill.model.form import from_json, to_json
@@ -85,7 +86,7 @@ def assess(
     """
     need(person, Right.DECIDE)
     _check_words(verdict, VERDICTS, why)
-    found = find_claim(bench, claim)
+    found = see_claim(bench, person, claim)
     if verdict == "correct":
         value = _right_value(bench, found, field, value)
         correct_field(found, field, value)
@@ -142,6 +143,7 @@ def add_missed(
     need(person, Right.DECIDE)
     _check_words("missed", ("missed",), why)
     reading = find_reading(bench, document)
+    need_seen(bench, person, "document", reading.id)
     passage = words_at(reading, start, end)
     if violence not in load_terms("violence"):
         raise SettingsError(f"there is no act {violence!r}; choose one of the vocabulary.")
@@ -244,6 +246,18 @@ def find_claim(bench: Workbench, id: str) -> Claim:
     claim = find_claims(bench.store, [id]).get(id) or bench.store.find_record(Claim, id)
     if claim is None:
         raise NotThere("claim", id)
+    return claim
+
+
+def see_claim(bench: Workbench, person: Person, id: str) -> Claim:
+    """
+    Return a claim that the person may see.
+
+    Raises:
+        NotThere: If there is none, or none for them.
+    """
+    claim = find_claim(bench, id)
+    need_seen(bench, person, "claim", claim.id)
     return claim
 
 

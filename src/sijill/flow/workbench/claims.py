@@ -13,6 +13,7 @@ from sijill.flow.workbench.book import Decided, open_book
 from sijill.flow.workbench.fields import ClaimView, Placing, share_history, view_claim
 from sijill.flow.workbench.ground import find_ground
 from sijill.flow.workbench.rights import need
+from sijill.flow.workbench.seeing import need_seen
 from sijill.link import compare_claims
 from sijill.model import Claim
 from sijill.model.person import Person
@@ -82,6 +83,8 @@ def compare_two(bench: Workbench, person: Person, left: str, right: str) -> Comp
     """
     need(person, Right.READ_PRIVATE)
     one, two = find_claim(bench, left), find_claim(bench, right)
+    for claim in (one, two):
+        need_seen(bench, person, "claim", claim.id)
     if one.id == two.id:
         raise SettingsError(f"both ids name claim {one.id}; give two claims.")
     ground = find_ground(bench.layout, bench.store)

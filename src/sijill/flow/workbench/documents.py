@@ -17,6 +17,7 @@ from sijill.flow.workbench.bench import Workbench
 from sijill.flow.workbench.book import Decided, open_book
 from sijill.flow.workbench.fields import ClaimView, Placing, share_history, view_claim
 from sijill.flow.workbench.rights import need
+from sijill.flow.workbench.seeing import need_seen, sees
 from sijill.model import Claim, Document, Reading, Refusal
 from sijill.model.claim import HARM_KINDS, MODALITIES, SCOPES, STATUSES
 from sijill.model.form import canonical_line
@@ -111,8 +112,10 @@ def show_document(bench: Workbench, person: Person, id: str) -> DocumentPage:
     """
     need(person, Right.READ_PRIVATE)
     reading = find_reading(bench, id)
+    need_seen(bench, person, "document", reading.id)
     stood = load_standing(bench.store, [reading.id])
     claims = sorted(stood.values(), key=_order)
+    claims = [one for one in claims if sees(bench, person, "claim", one.id)]
     read = {one.id: one for one in bench.store.stream_records(Claim, document_id=reading.id)}
     misread = [one for key, one in sorted(read.items()) if key not in stood]
     book = open_book(bench.layout)
@@ -133,7 +136,7 @@ def show_document(bench: Workbench, person: Person, id: str) -> DocumentPage:
         tuple(view for view in views if view.state == "misread"),
         tuple(one for one in history if one.id not in held and one.verdict != "withdraw"),
         refusal.reason if refusal else None,
-        document_etag(bench, reading.id, claims), before, after, list_choices(),
+        document_etag(bench, reading.id, stood.values()), before, after, list_choices(),
     )  # fmt: skip
 
 

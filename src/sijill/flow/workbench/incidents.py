@@ -10,8 +10,7 @@ from datetime import date
 
 from sijill.errors import NotThere
 from sijill.flow.recording import load_identities
-from sijill.flow.rowmaking import hide_names, names_of
-from sijill.flow.standing import find_claims, load_standing
+from sijill.flow.standing import find_claims
 from sijill.flow.wording import word_grade
 from sijill.flow.workbench.bench import Workbench
 from sijill.flow.workbench.book import Decided, open_book
@@ -26,6 +25,8 @@ from sijill.flow.workbench.drawing import (
 )
 from sijill.flow.workbench.judging import documents_of, find_incident, incident_etag
 from sijill.flow.workbench.rights import need
+from sijill.flow.workbench.seeing import find_names, hide_private, need_seen, sees
+from sijill.flow.workbench.signing import Signing, show_signing
 from sijill.model import (
     Claim,
     Count,
@@ -159,6 +160,7 @@ class IncidentPage:
         likely: Other incidents that may be this one.
         history: Every decision about its documents, newest first.
         etag: Changes with it, and with every decision about its documents.
+        signing: How it stands with signatures.
     """
 
     id: str
@@ -181,6 +183,7 @@ class IncidentPage:
     likely: tuple[Likely, ...]
     history: tuple[Decided, ...]
     etag: str
+    signing: Signing
 
 
 def show_incident(bench: Workbench, person: Person, id: str) -> IncidentPage:
@@ -192,6 +195,7 @@ def show_incident(bench: Workbench, person: Person, id: str) -> IncidentPage:
     """
     need(person, Right.READ)
     incident = find_incident(bench, id)
+    need_seen(bench, person, "incident", id)
     claims = find_claims(bench.store, incident.claims)
     ordered = sorted(claims.values(), key=lambda c: (str(c.reported.on or "9"), c.id))
     shown = ordered[:_MOST_ROWS]
@@ -199,18 +203,19 @@ def show_incident(bench: Workbench, person: Person, id: str) -> IncidentPage:
     names = {claim.document_id: name_source(bench, claim) for claim in ordered}
     kinds = tuple(dict.fromkeys(harm.kind for harm in incident.harms))
     private = person.may(Right.READ_PRIVATE)
-    return IncidentPage(
+    page = IncidentPage(
         incident.id, incident.violence, incident.when, incident.where, incident.actors,
-        incident.origins, kinds, _rows(bench, incident, shown, kinds, names, private=private),
+        incident.origins, kinds, _rows(bench, incident, shown, kinds, names),
         len(ordered) - len(shown), _ranges(incident, claims, names), incident.damages,
         draw_origins(incident, {claim.id: claim for claim in shown}, names),
         tuple(_parted(item, claims, names) for item in incident.disagreements),
         tuple(word_grade(reason) for reason in incident.grade_reasons), incident.caveats,
         draw_places(incident.where, (one for c in shown for one in c.where[:1])),
-        draw_days(incident.when, shown, names), _likely(bench, incident),
+        draw_days(incident.when, shown, names), _likely(bench, person, incident),
         _open(open_book(bench.layout).about(documents), private=private),
-        incident_etag(bench, incident, documents),
+        incident_etag(bench, incident, documents), show_signing(bench, person, incident.id),
     )  # fmt: skip
+    return hide_private(page, person, find_names(bench, person, documents=documents))
 
 
 def find_heir(bench: Workbench, id: str) -> str:
@@ -264,15 +269,11 @@ def _rows(
     claims: Sequence[Claim],
     kinds: tuple[str, ...],
     names: Mapping[str, str],
-    *,
-    private: bool,
 ) -> tuple[Row, ...]:
     groups = list(dict.fromkeys(item.origin for item in incident.origin_by_claim))
     numbers = {item.claim: groups.index(item.origin) + 1 for item in incident.origin_by_claim}
     states = {row.id: row.decided for row in bench.store.rows.find_many(
         ClaimRow, [claim.id for claim in claims])}  # fmt: skip
-    beside = [] if private else load_standing(bench.store, documents_of(claims)).values()
-    hidden = names_of(beside)
     rows = []
     for claim in claims:
         words = " … ".join(span.text for span in claim.evidence)
@@ -283,7 +284,7 @@ def _rows(
                 claim.reported.on,
                 claim.modality, claim.when, claim.where[0] if claim.where else None,
                 claim.actors, tuple(toll_of(claim.harms, kind) for kind in kinds),
-                hide_names(words, hidden.get(claim.document_id)), claim.reported.language,
+                words, claim.reported.language,
                 numbers.get(claim.id, 0), states.get(claim.id, "open"),
             )
         )  # fmt: skip
@@ -313,7 +314,7 @@ def _parted(
     return Parted(item.field, item.why, tuple(dict.fromkeys(found)))
 
 
-def _likely(bench: Workbench, incident: Incident) -> tuple[Likely, ...]:
+def _likely(bench: Workbench, person: Person, incident: Incident) -> tuple[Likely, ...]:
     mine = set(incident.claims)
     found = sorted(bench.store.rows.find_near(mine), key=lambda row: -row.p_same)
     pairs = [(row, row.right if row.left in mine else row.left) for row in found]
@@ -324,7 +325,7 @@ def _likely(bench: Workbench, incident: Incident) -> tuple[Likely, ...]:
     likely: dict[str, Likely] = {}
     for row, claim in pairs:
         at = ids.get(claim)
-        if at in incidents and at not in likely:
+        if at in incidents and at not in likely and sees(bench, person, "incident", at):
             own = row.left if row.left in mine else row.right
             likely[at] = Likely(incidents[at], row.p_same, own, claim)
     return tuple(likely.values())[:_MOST_NEAR]

@@ -13,7 +13,7 @@ from sijill.flow.standing import find_claims
 from sijill.flow.workbench.assessing import (
     Answer,
     decided_since,
-    find_claim,
+    see_claim,
     tell,
     word_target,
 )
@@ -21,6 +21,7 @@ from sijill.flow.workbench.bench import Workbench
 from sijill.flow.workbench.book import open_book
 from sijill.flow.workbench.ground import Ground, find_ground
 from sijill.flow.workbench.rights import need
+from sijill.flow.workbench.seeing import need_seen
 from sijill.flow.workbench.working_in import (
     Decision,
     Worked,
@@ -101,7 +102,7 @@ def judge(
     need(person, Right.DECIDE)
     if verdict not in VERDICTS:
         raise SettingsError(f"a verdict is one of {', '.join(VERDICTS)}; got {verdict!r}.")
-    one, two = find_claim(bench, left), find_claim(bench, right)
+    one, two = see_claim(bench, person, left), see_claim(bench, person, right)
     made = (_judgement(person, one, two, verdict, why),)
     worked = work_in(find_ground(bench.layout, bench.store), *made)
     documents = tuple(sorted({one.document_id, two.document_id}))
@@ -186,6 +187,8 @@ def withdraw(bench: Workbench, person: Person, *decisions: str, why: str = "") -
     )
     forms = [dict(form) for form in book.forms]
     targets = [target for one in made for target in find_targets(forms, one)]
+    for target in targets:
+        need_seen(bench, person, "document", target.document_id)
     worked = work_in(find_ground(bench.layout, bench.store), *made)
     documents = tuple(sorted({target.document_id for target in targets}))
     return tell(bench, person, "decision.withdraw", made, worked, documents, "")
@@ -201,6 +204,12 @@ def find_incident(bench: Workbench, id: str) -> Incident:
     incident = bench.store.find_record(Incident, id)
     if incident is None:
         raise NotThere("incident", id)
+    return incident
+
+
+def _see(bench: Workbench, person: Person, id: str) -> Incident:
+    incident = find_incident(bench, id)
+    need_seen(bench, person, "incident", id)
     return incident
 
 
@@ -241,7 +250,7 @@ def _linking(
     need(person, Right.DECIDE)
     if incident == other:
         raise SettingsError("both ids name one incident; give another one.")
-    sides = [find_incident(bench, id_).claims[:_COMPARED] for id_ in (incident, other)]
+    sides = [_see(bench, person, id_).claims[:_COMPARED] for id_ in (incident, other)]
     claims = find_claims(bench.store, (*sides[0], *sides[1]))
     ground = find_ground(bench.layout, bench.store)
     pairs = [(claims[a], claims[b]) for a in sides[0] for b in sides[1]]
@@ -258,7 +267,7 @@ def _parting(
     bench: Workbench, person: Person, incident: str, claim: str, why: str
 ) -> tuple[Decision, ...]:
     need(person, Right.DECIDE)
-    found = find_incident(bench, incident)
+    found = _see(bench, person, incident)
     claims = find_claims(bench.store, found.claims)
     if claim not in claims or len(claims) < 2:
         raise SettingsError(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sijill.flow.workbench.bench import Workbench
 from sijill.flow.workbench.book import open_book
 from sijill.flow.workbench.rights import need
+from sijill.flow.workbench.seeing import sees
 from sijill.model.person import Person
 from sijill.model.role import Right
 
@@ -51,7 +52,11 @@ def list_decided(bench: Workbench, person: Person, after: int) -> tuple[Event, .
             after + n,
             str(form["id"]),
             str(form["by"]),
-            tuple(str(one["document_id"]) for one in book.targets_of(form)),
+            tuple(
+                str(one["document_id"])
+                for one in book.targets_of(form)
+                if sees(bench, person, "document", str(one["document_id"]))
+            ),
         )
         for n, form in enumerate(book.forms[after:], start=1)
     )

@@ -12,6 +12,7 @@ from sijill.errors import NotThere, RefusedError
 from sijill.flow.workbench.bench import Workbench
 from sijill.flow.workbench.documents import direction_of, find_captured, find_reading
 from sijill.flow.workbench.rights import need
+from sijill.flow.workbench.seeing import need_seen
 from sijill.model.person import Person
 from sijill.model.role import Right
 from sijill.read.encoding import read_text_bytes
@@ -118,6 +119,7 @@ def load_original(bench: Workbench, person: Person, id: str) -> Original:
         CustodyError: If the bytes are not what they were.
     """
     need(person, Right.READ_PRIVATE)
+    need_seen(bench, person, "document", id)
     document = find_captured(bench, id.split("#")[0])
     if document is None:
         raise NotThere("document", id)

@@ -11,7 +11,7 @@ from typing import Any
 from sijill.errors import RefusedError, SettingsError
 from sijill.flow.extracting import load_tools, resolve_one
 from sijill.flow.owning import load_own
-from sijill.flow.workbench.assessing import find_claim, words_at
+from sijill.flow.workbench.assessing import see_claim, words_at
 from sijill.flow.workbench.bench import Workbench
 from sijill.flow.workbench.documents import find_reading
 from sijill.flow.workbench.ground import find_ground
@@ -84,7 +84,7 @@ def read_words(
         SettingsError: If the field takes no words, or there are none there.
     """
     need(person, Right.DECIDE)
-    found = find_claim(bench, claim)
+    found = see_claim(bench, person, claim)
     words = words_at(find_reading(bench, found.document_id), start, end)
     head, _, rest = field.partition(".")
     if rest.endswith("count") or head == "count":

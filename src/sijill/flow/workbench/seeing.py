@@ -142,6 +142,12 @@ def need_seen(bench: Workbench, person: Person, kind: str, id_: str) -> None:
         raise NotThere(kind, id_)
 
 
+def sees(bench: Workbench, person: Person, kind: str, id_: str) -> bool:
+    """Say whether nothing keeps *person* from seeing something; see `need_seen`."""
+    hidden = _hidden_items(bench, person)
+    return not (hidden and _is_hidden(bench, hidden, kind, id_))
+
+
 def _hidden_items(bench: Workbench, person: Person) -> frozenset[tuple[str, str]]:
     return frozenset(
         (one.kind, one.item)

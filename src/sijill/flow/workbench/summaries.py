@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from sijill.errors import NotThere
-from sijill.flow.rowmaking import hide_names, names_of
 from sijill.flow.workbench.assessing import find_claim
 from sijill.flow.workbench.bench import Workbench
 from sijill.flow.workbench.rights import need
+from sijill.flow.workbench.seeing import find_names, hide_private, need_seen, sees
 from sijill.model import Comparison, DateRange, HarmRange, Place, Summary
 from sijill.model.person import Person
 from sijill.model.role import Right
@@ -90,17 +90,20 @@ def show_summary(bench: Workbench, person: Person, id: str) -> SummaryPage:
     if summary is None:
         raise NotThere("summary", id)
     claim = find_claim(bench, summary.claim)
+    need_seen(bench, person, "claim", claim.id)
     words = " … ".join(span.text for span in claim.evidence)
-    hidden = {} if person.may(Right.READ_PRIVATE) else names_of([claim])
     areas = summary.areas or ((summary.area,) if summary.area else ())
-    return SummaryPage(
+    page = SummaryPage(
         summary.id, summary.claim, claim.document_id, claim.reported.by,
         claim.reported.on, claim.scope,
-        hide_names(words, hidden.get(claim.document_id)), claim.reported.language,
+        words, claim.reported.language,
         summary.window, areas, tuple(_line(summary, said) for said in summary.harms),
-        _incidents(bench, summary.incidents), _incidents(bench, summary.possible),
+        _incidents(bench, person, summary.incidents),
+        _incidents(bench, person, summary.possible),
         summary.inside, summary.perhaps,
     )  # fmt: skip
+    names = find_names(bench, person, documents=[claim.document_id])
+    return hide_private(page, person, names)
 
 
 def _line(summary: Summary, said: HarmRange) -> SumLine:
@@ -111,6 +114,9 @@ def _line(summary: Summary, said: HarmRange) -> SumLine:
     return SumLine(said, found[0], found[1], found[2])
 
 
-def _incidents(bench: Workbench, ids: tuple[str, ...]) -> tuple[IncidentRow, ...]:
-    rows = bench.store.rows.find_many(IncidentRow, ids[:_MOST])
+def _incidents(
+    bench: Workbench, person: Person, ids: tuple[str, ...]
+) -> tuple[IncidentRow, ...]:
+    found = bench.store.rows.find_many(IncidentRow, ids[:_MOST])
+    rows = (row for row in found if sees(bench, person, "incident", row.id))
     return tuple(sorted(rows, key=lambda row: (str(row.when.earliest or ""), row.id)))

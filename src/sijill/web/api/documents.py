@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from fastapi import Body, Header, Query, Response
 
-from sijill.flow.workbench.assessing import add_missed, assess, find_claim
+from sijill.flow.workbench.assessing import add_missed, assess, see_claim
 from sijill.flow.workbench.claims import compare_two
 from sijill.flow.workbench.documents import show_document
 from sijill.flow.workbench.reading_words import read_words
@@ -69,7 +69,7 @@ def write_missed(
 @routes.read("/claims/{id}", right=Right.READ_PRIVATE)
 def read_claim(ask: Ask, id: str) -> Json:
     """Return a claim as it stands."""
-    return dict(to_json(find_claim(ask.bench, id)))
+    return dict(to_json(see_claim(ask.bench, ask.person, id)))
 
 
 @routes.read("/claims/{left}/beside/{right}", right=Right.READ_PRIVATE)

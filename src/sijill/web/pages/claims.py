@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from sijill.flow.workbench.assessing import find_claim
+from sijill.flow.workbench.assessing import see_claim
 from sijill.flow.workbench.claims import compare_two
 from sijill.model.role import Right
 from sijill.web.asking import Ask
@@ -20,7 +20,7 @@ routes = Routes()
 @routes.page("/claims/{id}", right=Right.READ_PRIVATE)
 def claim(ask: Ask, id: str) -> RedirectResponse:
     """Lead to the claim in its document."""
-    found = find_claim(ask.bench, id)
+    found = see_claim(ask.bench, ask.person, id)
     return RedirectResponse(f"/documents/{quote(found.document_id, safe='')}#{found.id}", 303)
 
 

@@ -57,7 +57,7 @@ export class Desk {
     this.last = JSON.parse(sessionStorage.getItem(this.key) || "null");
     if (this.last?.fresh) {
       const text = this.last.undone ? root.dataset.undone : root.dataset.saved;
-      const again = this.last.undone
+      const again = this.last.undone || !this.last.decisions
         ? null
         : button(root.dataset.undo, () => this.undo(this.last.decisions));
       tell(text, again);
@@ -99,7 +99,7 @@ export class Desk {
   }
 
   undoLast() {
-    if (this.last && !this.last.undone) this.undo(this.last.decisions);
+    if (this.last?.decisions && !this.last.undone) this.undo(this.last.decisions);
   }
 }
 

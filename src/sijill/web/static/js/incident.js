@@ -66,6 +66,16 @@ function link(other) {
   preview({ other }, "links", { other });
 }
 
+document.getElementById("sign")?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const why = event.target.elements.why.value;
+  desk.decide(`/incidents/${id}/sign`, { state: event.target.dataset.state, why });
+});
+for (const one of document.querySelectorAll("[data-unsign]")) {
+  const why = one.textContent;
+  one.addEventListener("click", () => desk.decide(`/signatures/${one.dataset.unsign}/withdraw`, { why }));
+}
+
 dialog?.querySelector("form").addEventListener("submit", (event) => {
   event.preventDefault();
   const why = event.target.elements.why.value;
