@@ -8,17 +8,12 @@ address with one thing added, changed or taken away.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
-from datetime import date
-from typing import Any
 from urllib.parse import urlencode
 
-from sijill.errors import SettingsError
+from sijill.flow.workbench.addresses import read_filter
 from sijill.model.filters import Box, IncidentFilter
-from sijill.model.form import hints_of
 
 _PASSING = ("cursor", "lang", "zoom", "frame", "sort", "limit", "format")
-_TRUE = {"true": True, "false": False}
 
 
 class Addresses:
@@ -48,51 +43,11 @@ class Addresses:
         return self.view(box=",".join(f"{end:.4f}" for end in box))
 
 
-def read_filter(asked: Mapping[str, str]) -> IncidentFilter:
+def read_frame(text: str) -> Box | None:
     """
-    Return the filter that an address asks for; what is no part of one is passed over.
-
-    Raises:
-        SettingsError: If a value is not of the form that its part has.
-
-    Examples:
-        >>> found = read_filter({"first": "2023-03-01", "killed_least": "3", "lang": "ar"})
-        >>> found.first, found.killed_least, found.country
-        (datetime.date(2023, 3, 1), 3, None)
-    """
-    hints = hints_of(IncidentFilter)
-    values: dict[str, Any] = {}
-    for item in fields(IncidentFilter):
-        text = asked.get(item.name, "").strip()
-        if text:
-            values[item.name] = _read(item.name, str(hints[item.name]), text)
-    return IncidentFilter(**values)
-
-
-def read_box(text: str) -> Box:
-    """
-    Return a box: west, south, east, north in degrees.
+    Return the box that a map shows: west, south, east, north; ``None``: all there is.
 
     Raises:
         SettingsError: If it is none.
     """
-    try:
-        west, south, east, north = (float(end) for end in text.split(","))
-    except ValueError as why:
-        raise SettingsError("a box is four numbers: west,south,east,north.") from why
-    if not (-360 <= west <= 360 and -360 <= east <= 360 and -90 <= south <= north <= 90):
-        raise SettingsError("a box lies between -90 and 90 degrees north, south first.")
-    return west, south, east, north
-
-
-def _read(name: str, hint: str, text: str) -> Any:
-    if name == "box":
-        return read_box(text)
-    try:
-        if "date" in hint:
-            return date.fromisoformat(text)
-        if "bool" in hint:
-            return _TRUE[text]
-        return int(text) if "int" in hint else text
-    except (ValueError, KeyError) as why:
-        raise SettingsError(f"{name} cannot be {text!r}.") from why
+    return read_filter(IncidentFilter, {"box": text}).box

@@ -6,12 +6,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from sijill.flow.workbench.addresses import read_filter
 from sijill.flow.workbench.sighting import see_spots
+from sijill.model.filters import IncidentFilter
 from sijill.model.role import Right
 from sijill.web.asking import Ask
 from sijill.web.pages.overview_making import address_of, title_of
 from sijill.web.routes import Routes
-from sijill.web.views import Addresses, read_box, read_filter
+from sijill.web.views import Addresses, read_frame
 
 routes = Routes()
 
@@ -28,8 +30,9 @@ def list_spots(ask: Ask, zoom: int = 2, frame: str | None = None) -> dict[str, A
     """
     asked = dict(ask.request.query_params)
     there = Addresses(asked)
-    box = read_box(frame) if frame else None
-    found = see_spots(ask.bench, ask.person, read_filter(asked), zoom=zoom, frame=box)
+    box = read_frame(frame) if frame else None
+    view = read_filter(IncidentFilter, asked)
+    found = see_spots(ask.bench, ask.person, view, zoom=zoom, frame=box)
     spots = [
         {
             "latitude": spot.latitude, "longitude": spot.longitude, "n": spot.n, "km": spot.km,

@@ -8,14 +8,16 @@ from dataclasses import replace
 
 from fastapi.responses import HTMLResponse
 
+from sijill.flow.workbench.addresses import read_filter
 from sijill.flow.workbench.listing import Turn
 from sijill.flow.workbench.mapdrawing import frame_of, zoom_of
 from sijill.flow.workbench.sighting import see, see_spots
+from sijill.model.filters import IncidentFilter
 from sijill.model.role import Right
 from sijill.web.asking import Ask
 from sijill.web.pages.overview_making import make_page
 from sijill.web.routes import Routes
-from sijill.web.views import Addresses, read_filter
+from sijill.web.views import Addresses
 
 routes = Routes()
 _WORLD = 1  # the zoom at which a map shows all there is
@@ -25,7 +27,7 @@ _WORLD = 1  # the zoom at which a map shows all there is
 def overview(ask: Ask, cursor: str | None = None) -> HTMLResponse:
     """Show a view of the record."""
     asked = dict(ask.request.query_params)
-    view = read_filter(asked)
+    view = read_filter(IncidentFilter, asked)
     turn = Turn(cursor=cursor)
     sight = see(ask.bench, ask.person, view, zoom=_WORLD, turn=turn)
     frame = view.box or frame_of(sight.spots)

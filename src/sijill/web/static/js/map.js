@@ -14,8 +14,11 @@ const ENDS = [-180, -85, 180, 85];
 export async function openMap(element, { choose }) {
   const library = await import(element.dataset.library);
   library.setWorkerUrl(new URL(element.dataset.worker, location.href).href);
+  const holder = document.createElement("div");
+  holder.className = "moving"; // unseen above the drawn map until it is drawn itself
+  element.append(holder);
   const map = new library.Map({
-    container: element,
+    container: holder,
     style: makeStyle(element),
     bounds: boundsOf(element.dataset.frame.split(",").map(Number)),
     attributionControl: false,
@@ -29,15 +32,16 @@ export async function openMap(element, { choose }) {
   const corner = document.dir === "rtl" ? "top-left" : "top-right";
   map.addControl(new library.NavigationControl({ showCompass: false }), corner);
   map.addControl(new library.ScaleControl({ unit: "metric" }), "bottom-left");
-  await new Promise((ready) => { map.once("load", ready); });
-  const moving = new MovingMap(map, element, choose);
+  const loaded = new Promise((ready) => { map.once("load", ready); });
+  const moving = new MovingMap(map, element, choose, loaded);
   await moving.refresh();
+  element.querySelector("svg").remove();
   return moving;
 }
 
 class MovingMap {
-  constructor(map, element, choose) {
-    Object.assign(this, { map, element, choose, asked: null });
+  constructor(map, element, choose, loaded) {
+    Object.assign(this, { map, element, choose, loaded, asked: null });
     this.number = new Intl.NumberFormat(element.dataset.locale);
     map.on("moveend", () => this.refresh());
     for (const layer of ["cells", "small", "areas"]) {
@@ -57,7 +61,10 @@ class MovingMap {
     address.searchParams.set("frame", this.frame().join(","));
     try {
       const answer = await fetch(address, { signal: this.asked.signal });
-      if (answer.ok) this.draw((await answer.json()).spots);
+      if (!answer.ok) return;
+      const { spots } = await answer.json();
+      await this.loaded;
+      this.draw(spots);
     } catch (error) {
       if (error.name !== "AbortError") throw error;
     }

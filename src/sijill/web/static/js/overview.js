@@ -35,7 +35,7 @@ brush(view, (first, last, address) => {
   wanted.searchParams.set("last", last);
   show(wanted.href);
 });
-startMap();
+const starting = startMap();
 
 /** A link's address; links of a drawing keep theirs in an object. */
 function addressOf(link) {
@@ -68,24 +68,28 @@ function replace(found, stay, focus) {
   const own = document.getElementById("map");
   if (!drawn || !own) return void (drawn || own ? location.reload() : null);
   document.getElementById("spot").hidden = true;
-  if (map) map.ask(drawn.dataset.cells, stay ? null : drawn.dataset.frame);
+  const { cells, frame } = drawn.dataset;
+  if (starting) starting.then(() => map?.ask(cells, stay ? null : frame));
   else own.replaceWith(document.adoptNode(drawn));
   const same = [...view.querySelectorAll("a[data-in-view]:not([tabindex])")].find((link) => focus && link.textContent === focus);
-  (same || document.getElementById("table-title")).focus();
+  (same || document.getElementById("table-title")).focus({ preventScroll: true });
   said.textContent = document.getElementById("table-title").textContent;
   setTimeout(() => { said.textContent = ""; }, 3000);
 }
 
 /** Put the moving map in the place of the drawn one, if it can be loaded here. */
-async function startMap() {
+function startMap() {
   const element = document.getElementById("map");
-  if (!element?.dataset.library) return;
+  return element?.dataset.library ? openIn(element) : null;
+}
+
+async function openIn(element) {
   const drawn = element.innerHTML;
   try {
     const { openMap } = await import("./map.js");
     map = await openMap(element, { choose: tell });
   } catch (error) {
-    element.innerHTML = drawn;
+    if (!element.dataset.drawn) element.innerHTML = drawn;
     element.dataset.failed = String(error);
   }
 }

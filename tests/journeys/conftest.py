@@ -1,0 +1,96 @@
+"""
+One small record, its server on the loopback address, and one browser, for all journeys.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, sync_playwright
+
+from sijill.flow.capturing import capture_into
+from sijill.flow.recording import init_record
+from sijill.flow.running import run_record
+from sijill.flow.workbench import Workbench, open_workbench
+from sijill.flow.workbench.accounts import add_account
+from sijill.model.role import Role
+from sijill.web.app import make_app
+from sijill.web.serving import LOOPBACK, bind_socket
+
+sys.path.insert(0, str(Path(__file__).parent))
+from browser import find_chromium
+from visiting import PASSWORD, Visitor
+
+REPORTS = Path(__file__).parents[2] / "examples" / "aleppo-plain" / "reports"
+READ = (
+    "01-wire-sarmin.txt", "02-media-sarmin.html", "03-copy-sarmin.html", "07-wire-binnish.txt",
+    "08-local-binnish.html", "18-wire-azaz.txt", "20-wire-azaz-drone.txt", "34-arabic.txt",
+)  # fmt: skip
+Visit = Callable[..., Visitor]
+
+
+@pytest.fixture(scope="session")
+def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a record of some reports of the example."""
+    folder = init_record(tmp_path_factory.mktemp("journeys") / "Aleppo plain")
+    capture_into(folder, tuple(str(REPORTS / name) for name in READ), by="A. Recorder")
+    run_record(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def team(record: Path) -> Iterator[Workbench]:
+    """Yield its workbench for a team, with passwords that cost little to check."""
+    with open_workbench(record, mode="team") as bench:
+        cheap = replace(bench.rules, argon2_passes=1, argon2_mib=1, argon2_lanes=1)
+        yield replace(bench, rules=cheap)
+
+
+@pytest.fixture(scope="session")
+def address(team: Workbench) -> Iterator[str]:
+    """Yield the address of the team's server."""
+    bound = bind_socket(LOOPBACK, 0)
+    config = uvicorn.Config(make_app(team), log_level="warning", lifespan="off")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
+    thread.start()
+    yield f"http://{LOOPBACK}:{bound.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Yield a browser; without one every journey fails."""
+    found = find_chromium()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=str(found.path),
+            args=found.arguments,
+            env={**os.environ, **found.environment},
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium: Browser, team: Workbench, address: str) -> Iterator[Visit]:
+    """Yield what seats a person before a browser; what each noticed is looked at last."""
+    visitors: list[Visitor] = []
+
+    def seat(name: str, role: Role = Role.CODER, **habits: object) -> Visitor:
+        visitor = Visitor(chromium, address, name, **habits)
+        visitors.append(visitor)
+        add_account(team, name, PASSWORD, role)
+        return visitor
+
+    yield seat
+    for visitor in visitors:
+        visitor.leave()

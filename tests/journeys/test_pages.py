@@ -1,0 +1,69 @@
+"""
+Every page, in each language, wide and narrow: readable, within its window, and calm.
+"""
+
+from __future__ import annotations
+
+import pytest
+from conftest import Visit
+from visiting import NARROW, WIDE
+
+from sijill.model.role import Role
+from sijill.web.app import list_rules
+
+# Pages that lead elsewhere by themselves, or that only an address made once opens.
+ELSEWHERE = ("/enter", "/sign-in")
+STANDING = sorted(
+    rule.path
+    for rule in list_rules()
+    if rule.kind == "page" and "{" not in rule.path and not rule.path.startswith(ELSEWHERE)
+)
+
+
+@pytest.mark.parametrize(("language", "size"), [("en", WIDE), ("ar", NARROW)])
+def test_every_page_can_be_read_by_everybody(
+    visit: Visit, language: str, size: tuple[int, int]
+) -> None:
+    """No page breaks a rule of WCAG 2.2 AA that axe knows, nor is wider than a telephone."""
+    visitor = visit(f"Reader {language}", Role.ADMINISTRATOR, language=language, size=size)
+    page = visitor.sign_in()
+    wrong: dict[str, list[str]] = {}
+    for path in STANDING:
+        visitor.go(path)
+        wrong[path] = visitor.faults()
+        page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
+        if visitor.overflow() > 0:
+            wrong[path].append(f"{visitor.overflow()} pixels too wide")
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+
+    assert page.get_attribute("html", "lang") == language
+    assert {path: found for path, found in wrong.items() if found} == {}
+
+
+def test_the_views_filter_each_other(visit: Visit) -> None:
+    """A choice, a stretch of days and a frame of the map narrow one view, by its address."""
+    visitor = visit("Sight", with_map=True)
+    visitor.sign_in()
+    page = visitor.go("/")
+    page.wait_for_selector("#map[data-drawn]")
+    title = page.locator("#table-title")
+    everything = title.inner_text()
+
+    page.get_by_role("link", name="Idlib").click()
+    page.wait_for_selector(".chips [aria-current]")
+    narrowed = title.inner_text()
+    page.locator("svg.chart").scroll_into_view_if_needed()
+    box = page.locator("svg.chart").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 2, box["y"] + 30)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 8, box["y"] + 30, steps=4)
+    page.mouse.up()
+    page.wait_for_selector("#first[value]:not([value=''])")
+    address = page.evaluate("location.search")
+
+    assert narrowed != everything
+    assert "admin1=Idlib" in address and "first=" in address
+    page.get_by_role("link", name="Show everything").click()
+    page.wait_for_selector("#first[value='']")
+    assert title.inner_text() == everything
