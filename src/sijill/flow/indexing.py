@@ -63,7 +63,7 @@ class Indexable:
 
 def index_all(store: Store, made: Indexable) -> Rows:
     """Return the rows of a whole record, whose readings are in *store*."""
-    names = names_of(made.claims)
+    names = names_of(made.claims, made.incidents)
     claims = _claim_rows(made, names)
     by_document: dict[str, list[ClaimRow]] = {}
     for row in claims:
@@ -109,7 +109,7 @@ def index_part(
     before = list(store.rows.find_many(ClaimRow, gone | ids))
     documents = {claim.document_id for claim in made.claims} | {row.document for row in before}
     beside = [c for one in documents for c in store.stream_records(Claim, document_id=one)]
-    names = names_of((*beside, *made.claims))
+    names = names_of((*beside, *made.claims), made.incidents)
     claims = _claim_rows(made, names)
     now = {row.id: row for row in store.rows.find_many(ClaimRow, documents, by="document")}
     now |= {row.id: row for row in claims}

@@ -40,16 +40,34 @@ _BETWEEN = " … "
 _SHORTEST_PART = 3  # letters of a name's part that gives the person away by itself
 
 
-def names_of(claims: Iterable[Claim]) -> dict[str, re.Pattern[str]]:
-    """Return what finds the words that name or describe those harmed, by document."""
+def names_of(
+    claims: Iterable[Claim], incidents: Iterable[Incident] = ()
+) -> dict[str, re.Pattern[str]]:
+    """
+    Return what finds the words that name or describe those harmed, by document.
+
+    One report leaves out what another tells: the names that any claim of an incident holds
+    are looked for in the documents of all of them.
+    """
+    by_claim = {claim.id: (claim.document_id, _names_in(claim)) for claim in claims}
     words: dict[str, set[str]] = {}
-    for claim in claims:
-        for harm in claim.harms:
-            for name in harm.names:
-                told = {name.name, name.words.text, name.description or ""}
-                parts = {part for part in name.name.split() if len(part) >= _SHORTEST_PART}
-                words.setdefault(claim.document_id, set()).update(told | parts)
-    return {document: _pattern(found - {""}) for document, found in words.items()}
+    for document, found in by_claim.values():
+        words.setdefault(document, set()).update(found)
+    for incident in incidents:
+        told = [by_claim[claim] for claim in incident.claims if claim in by_claim]
+        every = set().union(*(found for _, found in told))
+        for document, _ in told if every else ():
+            words[document] |= every
+    return {document: _pattern(found) for document, found in words.items() if found}
+
+
+def _names_in(claim: Claim) -> set[str]:
+    found: set[str] = set()
+    for harm in claim.harms:
+        for name in harm.names:
+            parts = {part for part in name.name.split() if len(part) >= _SHORTEST_PART}
+            found |= {name.name, name.words.text, name.description or "", *parts}
+    return found - {""}
 
 
 def _pattern(words: set[str]) -> re.Pattern[str]:

@@ -55,8 +55,8 @@ class Allowance:
             ("incident", self.hidden.closed),
         ):  # fmt: skip
             if name in columns.codes and ids:
-                codes = [columns.code(name, id_) for id_ in ids]
-                found |= np.isin(columns.numbers[name], [one for one in codes if one >= 0])
+                hidden = [_whole(id_) in ids or id_ in ids for id_ in columns.values(name)]
+                found |= np.array([*hidden, False])[columns.numbers[name]]
         return found
 
     def shown(self, row: R) -> R:
@@ -79,6 +79,11 @@ class Allowance:
         return replace(row, **empty)  # type: ignore[type-var]
 
 
+def _whole(id_: str) -> str:
+    """Return the document that a reading is a row of, or is."""
+    return id_.partition("#")[0]
+
+
 def allowance_of(bench: Workbench, person: Person) -> Allowance:
     """Return what *person* may see."""
     rows = bench.store.rows
@@ -88,8 +93,8 @@ def allowance_of(bench: Workbench, person: Person) -> Allowance:
             by_kind[one.kind].add(one.item)
     documents, claims = frozenset(by_kind["document"]), frozenset(by_kind["claim"])
     closed = incidents = frozenset(by_kind["incident"])
-    if documents:
-        incidents |= rows.incidents_of("document", documents)
+    for document in documents:
+        incidents |= rows.incidents_within(document)
     if claims:
         incidents |= rows.incidents_of("id", claims)
     sees_names = person.may(Right.READ_PRIVATE)

@@ -10,6 +10,7 @@ from sijill.web.pages import (
     documents,
     entering,
     incidents,
+    lists,
     overview,
     releases,
     signingin,
@@ -18,6 +19,7 @@ from sijill.web.pages import (
 )
 
 FAMILIES = (
-    entering.routes, signingin.routes, overview.routes, account.routes, releases.routes,
-    team.routes, documents.routes, incidents.routes, claims.routes, summaries.routes,
+    entering.routes, signingin.routes, overview.routes, lists.routes, account.routes,
+    releases.routes, team.routes, documents.routes, incidents.routes, claims.routes,
+    summaries.routes,
 )  # fmt: skip

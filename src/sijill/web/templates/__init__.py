@@ -66,6 +66,11 @@ def _in_language(request: Request) -> Callable[[str], str]:
 
 _PAGES = (
     ("overview", "/", Right.READ),
+    ("incidents", "/incidents", Right.READ),
+    ("documents", "/documents", Right.READ),
+    ("claims", "/claims", Right.READ),
+    ("summaries", "/summaries", Right.READ),
+    ("search", "/search", Right.READ),
     ("releases", "/releases", Right.SIGN),
     ("team", "/team", Right.ADMINISTER),
     ("account", "/account", Right.READ),
