@@ -72,7 +72,7 @@ def read_export(ask: Ask, kind: str, form: str, sort: Sort = "newest") -> Stream
     """Return a view as a file: CSV, JSON Lines, or GeoJSON of incidents."""
     if kind not in KINDS or form not in FORMS:
         raise NotThere("export", f"{kind}.{form}")
-    chosen = read_filter(KINDS[kind][1], ask.request.query_params)
+    chosen: Any = read_filter(KINDS[kind][1], ask.request.query_params)
     lines = export_view(ask.bench, ask.person, kind, form, chosen, sort=sort)
     name = f"sijill-{kind}-{now_utc()[:10]}.{form}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
@@ -81,6 +81,6 @@ def read_export(ask: Ask, kind: str, form: str, sort: Sort = "newest") -> Stream
 
 def _page(ask: Asking, kind: str, turn: Turn) -> Json:
     _, filter_, list_ = KINDS[kind]
-    chosen = read_filter(filter_, ask.request.query_params)
+    chosen: Any = read_filter(filter_, ask.request.query_params)
     page: Json = to_json(list_(ask.bench, ask.person, chosen, turn))
     return page

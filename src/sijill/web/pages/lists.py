@@ -157,7 +157,7 @@ def search_page(ask: Ask, words: str = "") -> HTMLResponse:
 def _show(ask: Asking, kind: str, sort: str, cursor: str | None) -> HTMLResponse:
     row, filter_, list_ = KINDS[kind]
     asked = dict(ask.request.query_params)
-    chosen = read_filter(filter_, asked)
+    chosen: Any = read_filter(filter_, asked)
     page = list_(ask.bench, ask.person, chosen, Turn(sort, cursor or None))
     fields = [_field(ask, name, how, values, vocabulary, asked.get(name, ""))
               for name, how, values, vocabulary in _FIELDS[kind]]  # fmt: skip
