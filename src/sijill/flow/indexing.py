@@ -185,7 +185,7 @@ def _rows(
         *_queue_incidents(made, incidents, clusters),
         *_queue_pairs(made, incidents, elsewhere or {}),
         *filter(None, map(queue_document, documents)),
-        *filter(None, (queue_summary(row, made.looked.decided) for row in summaries)),
+        *filter(None, (queue_summary(row, made.looked.claims) for row in summaries)),
         *(queue_unplaced(one) for one in made.refusals if one.reason == "unplaced"),
     ]
     reasons: dict[str, str] = {}
@@ -199,9 +199,9 @@ def _rows(
 def _queue_incidents(
     made: Indexable, rows: Sequence[IncidentRow], clusters: Mapping[str, Cluster]
 ) -> Iterator[QueueRow]:
-    decided, pairs = made.looked.decided, made.looked.pairs
+    looked, pairs = made.looked.claims, made.looked.pairs
     for row, incident in zip(rows, made.incidents, strict=True):
-        if found := queue_disputed(row, incident, decided):
+        if found := queue_disputed(row, incident, looked):
             yield found
         cluster = clusters.get(incident.claims[0])
         if cluster and cluster.weakest:

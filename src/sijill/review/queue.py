@@ -9,6 +9,7 @@ What somebody looked at and was not sure of comes last of all.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from sijill.model import Cluster, Incident, Link, Refusal
@@ -41,14 +42,17 @@ def queue_claim(row: ClaimRow) -> QueueRow | None:
     )  # fmt: skip
 
 
-def queue_disputed(row: IncidentRow, incident: Incident, decided: set[str]) -> QueueRow | None:
+def queue_disputed(
+    row: IncidentRow, incident: Incident, looked: Mapping[str, str]
+) -> QueueRow | None:
     """Return that an incident's claims part, unless people decided about all that do."""
     claims = {claim for item in incident.disagreements for claim in item.claims}
-    if not claims or claims <= decided:
+    if all(looked.get(claim) == "decided" for claim in claims):
         return None
     return _queue(
         "disputed", row.id, 1 / (1 + row.disagreements), claims=incident.claims[:1],
         number=row.disagreements, country=row.where.country,
+        unsure=looked.get(incident.claims[0]) == "unsure",
     )  # fmt: skip
 
 
@@ -81,14 +85,14 @@ def queue_document(row: DocumentRow) -> QueueRow | None:
     return _queue("new_document", row.id, newest, number=row.claims, source=row.source)
 
 
-def queue_summary(row: SummaryRow, decided: set[str]) -> QueueRow | None:
+def queue_summary(row: SummaryRow, looked: Mapping[str, str]) -> QueueRow | None:
     """Return that no incident explains a part of a sum."""
-    if not row.remainder or row.claim in decided:
+    if not row.remainder or looked.get(row.claim) == "decided":
         return None
     people = sum(part.low or 0 for part in row.remainder.values())
     return _queue(
         "unexplained_remainder", row.id, 1 / (2 + people), claims=(row.claim,), number=people,
-        country=row.where.country,
+        country=row.where.country, unsure=looked.get(row.claim) == "unsure",
     )  # fmt: skip
 
 

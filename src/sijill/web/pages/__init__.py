@@ -12,6 +12,7 @@ from sijill.web.pages import (
     incidents,
     lists,
     overview,
+    queue,
     releases,
     signingin,
     summaries,
@@ -21,5 +22,5 @@ from sijill.web.pages import (
 FAMILIES = (
     entering.routes, signingin.routes, overview.routes, lists.routes, account.routes,
     releases.routes, team.routes, documents.routes, incidents.routes, claims.routes,
-    summaries.routes,
+    summaries.routes, queue.routes,
 )  # fmt: skip

@@ -66,6 +66,7 @@ def _in_language(request: Request) -> Callable[[str], str]:
 
 _PAGES = (
     ("overview", "/", Right.READ),
+    ("queue", "/queue", Right.READ),
     ("incidents", "/incidents", Right.READ),
     ("documents", "/documents", Right.READ),
     ("claims", "/claims", Right.READ),

@@ -1,0 +1,224 @@
+"""
+The queue: what to look at next and why, with what is needed to answer; who looks at what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from sijill.errors import NotThere, SettingsError
+from sijill.flow.clock import now_utc
+from sijill.flow.workbench.addresses import write_filter
+from sijill.flow.workbench.allowance import Allowance, allowance_of
+from sijill.flow.workbench.auditing import note
+from sijill.flow.workbench.bench import Workbench
+from sijill.flow.workbench.rights import need
+from sijill.flow.workbench.secrecy import make_id
+from sijill.model.account import Account
+from sijill.model.filters import QueueFilter
+from sijill.model.person import Person
+from sijill.model.role import Right
+from sijill.model.rows import ClaimRow, DocumentRow, IncidentRow, QueueRow, SummaryRow
+from sijill.model.working import Assignment, SavedView
+from sijill.store.queuereading import Among, count_queue, read_queue
+
+PAGE = 20
+_KIND = "queue"
+_LONGEST_NAME = 80
+
+
+@dataclass(frozen=True, slots=True)
+class QueueItem:
+    """
+    One thing to look at.
+
+    Attributes:
+        row: What it is and why.
+        claims: The claims that the question is about, in its order.
+        incidents: The incidents that it is about, in its order.
+        document: The document that it is about; ``None``: none.
+        summary: The sum that it is about; ``None``: none.
+        assigned: Id of the account that looks at it; ``None``: none.
+        assigned_name: The name of that account; ``None``: none.
+    """
+
+    row: QueueRow
+    claims: tuple[ClaimRow, ...] = ()
+    incidents: tuple[IncidentRow, ...] = ()
+    document: DocumentRow | None = None
+    summary: SummaryRow | None = None
+    assigned: str | None = None
+    assigned_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """
+    A page of the queue.
+
+    Attributes:
+        items: What comes next.
+        n: How many there are in all.
+        counts: How many for each reason, whichever is chosen.
+        views: Views that the person kept, and those that the team shares.
+        next: Cursor of the page that follows; ``None``: this is the last.
+    """
+
+    items: tuple[QueueItem, ...]
+    n: int
+    counts: Mapping[str, int]
+    views: tuple[SavedView, ...]
+    next: str | None = None
+
+
+def list_queue(
+    bench: Workbench,
+    person: Person,
+    chosen: QueueFilter,
+    *,
+    cursor: str | None = None,
+    limit: int = PAGE,
+) -> QueuePage:
+    """
+    Return what to look at next.
+
+    Raises:
+        SettingsError: If the cursor is none, or of the wrong kind.
+    """
+    allowed = allowance_of(bench, person)
+    among = _among(bench, person, allowed, chosen)
+    after = _read_after(cursor) if cursor else None
+    rows = read_queue(allowed.rows, among, after=after, limit=limit + 1)
+    counts = count_queue(allowed.rows, replace(among, chosen=replace(chosen, reason=None)))
+    n = counts.get(chosen.reason, 0) if chosen.reason else sum(counts.values())
+    more = f"{rows[limit - 1].rank!r} {rows[limit - 1].id}" if len(rows) > limit else None
+    items = _with_records(bench, allowed, rows[:limit])
+    return QueuePage(items, n, counts, list_views(bench, person), more)
+
+
+def _among(bench: Workbench, person: Person, allowed: Allowance, chosen: QueueFilter) -> Among:
+    only: Collection[str] | None = None
+    but: Collection[str] = ()
+    if chosen.assigned == "me":
+        found = bench.desk.list(Assignment, kind=_KIND, account_id=person.id)
+        only = {one.item for one in found}
+    elif chosen.assigned == "nobody":
+        but = {one.item for one in bench.desk.list(Assignment, kind=_KIND)}
+    elif chosen.assigned is not None:
+        raise SettingsError("assigned is me or nobody.")
+    return Among(chosen, allowed.hidden, only, but)
+
+
+def _read_after(cursor: str) -> tuple[float, str]:
+    rank, _, id_ = cursor.partition(" ")
+    try:
+        return float(rank), id_
+    except ValueError as why:
+        raise SettingsError(
+            "the cursor is of no list like this one; begin at the first page."
+        ) from why
+
+
+def _with_records(
+    bench: Workbench, allowed: Allowance, rows: list[QueueRow]
+) -> tuple[QueueItem, ...]:
+    """Return rows with what they are about, read for all of them at once."""
+    find = allowed.rows.find_many
+    claims = {one.id: one for one in find(ClaimRow, {c for row in rows for c in row.claims})}
+    targets = {row.target for row in rows} | {row.other for row in rows if row.other}
+    incidents = {one.id: one for one in find(IncidentRow, targets)}
+    documents = {one.id: one for one in find(DocumentRow, targets)}
+    summaries = {one.id: one for one in find(SummaryRow, targets)}
+    given = (
+        bench.desk.list(Assignment, kind=_KIND, item={row.id for row in rows}) if rows else ()
+    )
+    people = {one.item: one.account_id for one in given}
+    names = {one.id: one.name for one in bench.desk.list(Account)} if people else {}
+    items = []
+    for row in rows:
+        ends = [row.target, *([row.other] if row.other else ())]
+        document = documents.get(row.target)
+        items.append(
+            QueueItem(
+                row,
+                tuple(allowed.shown(claims[one]) for one in row.claims if one in claims),
+                tuple(incidents[one] for one in ends if one in incidents),
+                allowed.shown(document) if document else None,
+                summaries.get(row.target),
+                people.get(row.id),
+                names.get(people.get(row.id, "")),
+            )
+        )
+    return tuple(items)
+
+
+def assign(bench: Workbench, person: Person, item: str, *, to: str | None) -> Assignment | None:
+    """
+    Say who looks at something of the queue.
+
+    Args:
+        bench: The workbench.
+        person: Who says so.
+        item: Id of the queue's row.
+        to: Id of an account, ``me``, or ``None`` for nobody.
+
+    Raises:
+        NotAllowed: If the person may not decide.
+        NotThere: If there is nothing like it in the queue, or no such account.
+    """
+    need(person, Right.DECIDE)
+    if bench.store.rows.find(QueueRow, item) is None:
+        raise NotThere("queue", item)
+    account = person.id if to == "me" else to
+    known = account in (None, person.id) or bench.desk.find(Account, id=account)
+    if not known:
+        raise NotThere("account", str(to))
+    bench.desk.drop(Assignment, kind=_KIND, item=item)
+    made = Assignment(_KIND, item, account, person.id, now_utc()) if account else None
+    if made:
+        bench.desk.add(made)
+    note(bench, person, "queue.assign", item, account or "")
+    return made
+
+
+def list_views(bench: Workbench, person: Person) -> tuple[SavedView, ...]:
+    """Return the views of the queue that a person kept, and those that the team shares."""
+    own = bench.desk.list(SavedView, page=_KIND, account_id=person.id)
+    shared = bench.desk.list(SavedView, page=_KIND, shared=True)
+    found = {view.id: view for view in (*own, *shared)}
+    return tuple(sorted(found.values(), key=lambda view: (view.name, view.id)))
+
+
+def save_view(
+    bench: Workbench, person: Person, name: str, chosen: QueueFilter, *, shared: bool = False
+) -> SavedView:
+    """
+    Keep a view of the queue under a name.
+
+    Raises:
+        NotAllowed: If the person may not decide.
+        SettingsError: If the name is empty or too long.
+    """
+    need(person, Right.DECIDE)
+    called = " ".join(name.split())
+    if not called or len(called) > _LONGEST_NAME:
+        raise SettingsError(f"a view's name has 1 to {_LONGEST_NAME} signs.")
+    view = SavedView(
+        make_id("w"), person.id, called, _KIND, write_filter(chosen), now_utc(), shared
+    )
+    bench.desk.add(view)
+    note(bench, person, "view.save", view.id)
+    return view
+
+
+def drop_view(bench: Workbench, person: Person, view_id: str) -> None:
+    """
+    Drop one of the own views.
+
+    Raises:
+        NotThere: If the person kept none like it.
+    """
+    if not bench.desk.drop(SavedView, id=view_id, account_id=person.id, page=_KIND):
+        raise NotThere("view", view_id)
+    note(bench, person, "view.drop", view_id)

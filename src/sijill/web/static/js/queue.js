@@ -1,0 +1,115 @@
+// Answering the queue from the keyboard: one key an answer, "unsure" always, undo by a new
+// decision. What was answered stays where it is until the page is left.
+
+import { button, onKey, send, tell } from "./api.js";
+
+const root = document.getElementById("queue");
+const cards = [...root.querySelectorAll(".card")];
+let at = 0;
+let last = null; // card and decisions of the last answer
+
+for (const hidden of root.querySelectorAll(".needs-script")) hidden.hidden = false;
+choose(0);
+
+function choose(place) {
+  at = Math.max(0, Math.min(cards.length - 1, place));
+  cards.forEach((card, n) => (n === at ? card.setAttribute("aria-current", "true") : card.removeAttribute("aria-current")));
+  if (cards[at] && place) {
+    cards[at].focus({ preventScroll: true });
+    cards[at].scrollIntoView({ block: "nearest" });
+  }
+}
+
+function onwards() {
+  const rest = cards.findIndex((card, n) => n > at && !card.classList.contains("answered"));
+  if (rest >= 0) return choose(rest);
+  const next = document.getElementById("next-page");
+  if (next) location.assign(next.href);
+  else tell(root.dataset.end);
+}
+
+async function give(card, verdict) {
+  if (!card || card.dataset.busy) return;
+  const [left, right] = card.dataset.claims.split(" ");
+  const path = card.dataset.path;
+  if (!path) {
+    tell(root.dataset.passed);
+    return onwards();
+  }
+  const body = right ? { left, right, verdict } : { verdict };
+  await keep(card, path, body, (found) => {
+    card.classList.add("answered");
+    card.querySelector(`[data-verdict="${verdict}"]`).setAttribute("aria-pressed", "true");
+    last = { card, decisions: found.decisions };
+    tell(root.dataset.saved, button(root.dataset.undo, undo));
+    onwards();
+  });
+}
+
+async function keep(card, path, body, after) {
+  card.dataset.busy = "1";
+  try {
+    after(await send(path, body));
+  } catch (why) {
+    tell(why.message || root.dataset.failed);
+  }
+  delete card.dataset.busy;
+}
+
+function undo() {
+  if (!last?.decisions.length) return;
+  const { card, decisions } = last;
+  last = null;
+  keep(card, "/withdrawals", { decisions }, () => {
+    card.classList.remove("answered");
+    for (const one of card.querySelectorAll("[aria-pressed]")) one.removeAttribute("aria-pressed");
+    choose(cards.indexOf(card));
+    tell(root.dataset.undone);
+  });
+}
+
+function take(card) {
+  if (!card) return;
+  keep(card, "/queue/assignments", { item: card.dataset.id, to: "me" }, () => {
+    card.querySelector("[data-assigned]").textContent = "✓";
+    tell(root.dataset.saved);
+  });
+}
+
+cards.forEach((card, n) => {
+  card.addEventListener("click", (event) => {
+    const pressed = event.target.closest("button");
+    if (n !== at) choose(n);
+    if (pressed?.dataset.verdict) give(card, pressed.dataset.verdict);
+    else if (pressed && "take" in pressed.dataset) take(card);
+  });
+});
+onKey((key) => {
+  const card = cards[at];
+  if (key === "j" || key === "arrowdown") choose(at + 1);
+  else if (key === "k" || key === "arrowup") choose(at - 1);
+  else if (key === "z") undo();
+  else if (key === "t") take(card);
+  else if (key === "o") card?.querySelector("[data-open]")?.click();
+  else {
+    const pressed = card?.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    if (!pressed) return false;
+    give(card, pressed.dataset.verdict);
+  }
+  return true;
+});
+
+const form = document.getElementById("keep");
+form?.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const chosen = Object.fromEntries(new FormData(form));
+  const body = {
+    name: form.querySelector("[data-name]").value,
+    chosen,
+    shared: form.querySelector("[data-shared]").checked,
+  };
+  await keep(form, "/queue/views", body, () => location.reload());
+});
+for (const one of root.querySelectorAll("[data-drop]")) {
+  one.addEventListener("click", () => keep(one, `/queue/views/${one.dataset.drop}/drop`, {}, () => location.reload()));
+}
