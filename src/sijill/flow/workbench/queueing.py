@@ -171,8 +171,8 @@ def assign(bench: Workbench, person: Person, item: str, *, to: str | None) -> As
     if bench.store.rows.find(QueueRow, item) is None:
         raise NotThere("queue", item)
     account = person.id if to == "me" else to
-    known = account in (None, person.id) or bench.desk.find(Account, id=account)
-    if not known:
+    known = account in (None, person.id)
+    if not known and bench.desk.find(Account, id=account) is None:
         raise NotThere("account", str(to))
     bench.desk.drop(Assignment, kind=_KIND, item=item)
     made = Assignment(_KIND, item, account, person.id, now_utc()) if account else None
