@@ -191,6 +191,8 @@ def move_to_folder(folder: Path) -> Move:
         records = _copy_to_folder(engine, folder)
         sync_folder(folder)
         _point_settings(folder, {"record": id_})
+        if settings.url_file == KEY_FILE:
+            (folder / KEY_FILE).unlink(missing_ok=True)
     return Move(lines, records, aside)
 
 
@@ -302,6 +304,8 @@ def _write_log(folder: Path, name: str, layout: RecordLayout) -> int:
         number = AppendLog(partial).copy_lines(layout.log(name))
         if number:
             partial.replace(path)
+        else:
+            partial.unlink()
     except OSError as why:
         raise StoreError(
             f"{path.name} could not be written: {describe(why)}. Make room or allow writing, "

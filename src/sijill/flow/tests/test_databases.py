@@ -209,6 +209,8 @@ def test_there_and_back_nothing_is_lost(
         canonical_digest(folder), list(stream_records(folder, "custody")),
     )  # fmt: skip
     assert accounts == (ACCOUNT, 1)
+    assert [path for path in folder.iterdir() if path.suffix == ".partial"] == []
+    assert not (folder / "store-url").exists()
     assert url not in settings and "store-url" in settings
     assert stat.S_IMODE((tmp_path / "other" / "store-url").stat().st_mode) == 0o600
     assert verify_custody(folder) == ()
