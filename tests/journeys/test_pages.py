@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 from conftest import Visit
-from visiting import NARROW, WIDE
+from visiting import NARROW, WIDE, Visitor
 
 from sijill.model.role import Role
 from sijill.web.app import list_rules
@@ -28,7 +28,7 @@ def test_every_page_can_be_read_by_everybody(
     visitor = visit(f"Reader {language}", Role.ADMINISTRATOR, language=language, size=size)
     page = visitor.sign_in()
     wrong: dict[str, list[str]] = {}
-    for path in STANDING:
+    for path in [*STANDING, *_single_pages(visitor)]:
         visitor.go(path)
         wrong[path] = visitor.faults()
         page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
@@ -38,6 +38,13 @@ def test_every_page_can_be_read_by_everybody(
 
     assert page.get_attribute("html", "lang") == language
     assert {path: found for path, found in wrong.items() if found} == {}
+
+
+def _single_pages(visitor: Visitor) -> list[str]:
+    """Return an incident's page, a document's, and that of what was captured."""
+    [incident] = visitor.first_links("/incidents", "/incidents/i-")
+    [document] = visitor.first_links(incident, "/documents/")
+    return [incident, document, f"{document}/original"]
 
 
 def test_the_views_filter_each_other(visit: Visit) -> None:

@@ -75,7 +75,15 @@ class Visitor:
         seed = page.input_value("[name=seed]")
         page.fill("#code", pyotp.TOTP(seed).at(seconds_of(now_utc())))
         page.click("form.narrow button[type=submit]")
+        page.click("main a[href='/']")  # the recovery codes are kept
+        page.wait_for_selector("#table-title")
         return page
+
+    def first_links(self, path: str, start: str) -> list[str]:
+        """Open a page; return the address of its first link that begins so, if there is one."""
+        links = self.go(path).locator(f"main a[href^='{start}']")
+        found = [str(links.first.get_attribute("href"))] if links.count() else []
+        return [address.split("#")[0].split("?")[0] for address in found]
 
     def faults(self) -> list[str]:
         """Return what axe finds wrong with the page that is open."""

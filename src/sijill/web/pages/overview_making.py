@@ -31,6 +31,8 @@ from sijill.web.words import Words
 
 FACETS = ("violence", "country", "admin1", "grade", "state")
 CELLS = API + "/overview/spots"
+EXPORT = API + "/export/incidents"
+_FORMS = ("csv", "geojson", "jsonl")
 _BASEMAP = "vendor/countries.geojson"
 _LIBRARY = ("vendor/maplibre-gl.mjs", "vendor/maplibre-gl-worker.mjs", "vendor/maplibre-gl.css")
 _TINY = 0.0005  # degrees around a place that is one, so that a box holds it
@@ -89,7 +91,9 @@ def make_page(
         rows=tuple(_row(row, words) for row in sight.rows),
         first_page=there.view() if is_later else None,
         next_page=there.view(cursor=sight.next) if sight.next else None,
-        exports=(),
+        exports=tuple(
+            ViewLink(kind.upper(), there.view(f"{EXPORT}/{kind}")) for kind in _FORMS
+        ),
     )
 
 
