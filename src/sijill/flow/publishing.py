@@ -19,6 +19,7 @@ from sijill.flow.owning import load_own
 from sijill.flow.recording import RecordLayout, load_custody, load_documents, write_record
 from sijill.flow.settings import load_settings
 from sijill.flow.standing import load_claims
+from sijill.flow.testimony import find_interviews, without_source, without_words
 from sijill.model import Incident, Refusal, Release, Summary
 from sijill.model.release import PublicRecord
 from sijill.protect import generalise_record
@@ -95,12 +96,19 @@ def _make_public(layout: RecordLayout, title: str) -> PublicRecord:
             for item in store.stream_records(Refusal)
             if item.step not in ("reconcile", "review")
         )
+        told = find_interviews(layout)
         return generalise_record(
             title=title,
             incidents=tuple(store.stream_records(Incident)),
-            claims=load_claims(store),
+            claims=tuple(
+                without_words(one) if one.document_id in told else one
+                for one in load_claims(store)
+            ),
             summaries=tuple(store.stream_records(Summary)),
-            documents=tuple(load_documents(layout).values()),
+            documents=tuple(
+                without_source(one) if one.id in told else one
+                for one in load_documents(layout).values()
+            ),
             on=today(),
             settings=settings.protect,
             actors=load_tools(load_own(layout))[1].actors.values(),

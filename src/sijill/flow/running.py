@@ -38,6 +38,7 @@ from sijill.flow.settings import Settings, digest_settings, load_settings
 from sijill.flow.standing import AssessedClaim, list_memberships
 from sijill.flow.surveys import pack_survey
 from sijill.flow.teaching import lay_decisions
+from sijill.flow.testimony import find_interviews
 from sijill.flow.victims import bring_victims, find_lists
 from sijill.flow.weighing import load_weights
 from sijill.link import (
@@ -223,7 +224,8 @@ def _extract(
     read = store.marks("read")
     marks = store.marks("claims")
     wanted = {key: digest_words(mark, *how) for key, mark in read.items()}
-    stale = [key for key in sorted(wanted) if marks.get(key) != wanted[key]]
+    told = find_interviews(layout)  # what they say, a person enters
+    stale = [k for k in sorted(wanted) if marks.get(k) != wanted[k] and k not in told]
     groups = (tuple(store.stream_records(Reading, document_id=key)) for key in stale)
     batch: list[tuple[str, str, Iterable[object]]] = []
     results = extract_many(
