@@ -190,7 +190,7 @@ def bring_victims(store: Store, layout: RecordLayout, settings: Settings) -> boo
     by_id = {one.id: one for one in named}
     groups = {ids[0]: tuple(by_id[one] for one in ids) for ids in people.groups}
     ids = _identify(layout, groups)
-    victims = [_victim(ids[key], group) for key, group in groups.items()]
+    victims = [gather_victim(ids[key], group) for key, group in groups.items()]
     told = [replace(one, victim=ids[key]) for key, group in groups.items() for one in group]
     store.save_step(STAGE, _ALL, mark, (*victims, *told, *people.doubtful, *refusals))
     return True
@@ -260,7 +260,7 @@ def named_in(claim: Claim) -> Iterator[NamedPerson]:
             )  # fmt: skip
 
 
-def _victim(id_: str, group: Sequence[NamedPerson]) -> Victim:
+def gather_victim(id_: str, group: Sequence[NamedPerson]) -> Victim:
     """Return one person out of all that is said of them; what differs stays open."""
     sexes = {one.sex for one in group if one.sex}
     ages = [one.age for one in group if one.age]

@@ -4,6 +4,7 @@ How well two coders agree beyond chance: Krippendorff's alpha, by week and field
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -81,7 +82,7 @@ class Unit:
     @property
     def differs(self) -> bool:
         """Whether the two answers are not the same."""
-        return _folded(self.answers[0]) != _folded(self.answers[1])
+        return fold_answer(self.answers[0]) != fold_answer(self.answers[1])
 
 
 def is_double_coded(document_id: str, share: float) -> bool:
@@ -180,13 +181,13 @@ def measure_agreement(units: Sequence[Sequence[Value]], level: str) -> Agreement
     """
     rows = [_numbers(unit, level) for unit in units]
     whole = [row for row in rows if sum(value is not None for value in row) > 1]
-    alike = sum(len({_folded(value) for value in unit}) == 1 for unit in units)
+    alike = sum(len({fold_answer(value) for value in unit}) == 1 for unit in units)
     return Agreement(len(units), alike, _alpha(whole, level))
 
 
 def _numbers(unit: Sequence[Value], level: str) -> tuple[float | str | None, ...]:
     if level == "nominal":
-        return tuple(_folded(value) for value in unit)
+        return tuple(fold_answer(value) for value in unit)
     return tuple(_as_number(value) for value in unit)
 
 
@@ -196,10 +197,20 @@ def _as_number(value: Value) -> float | None:
     return None if value is None else float(value)
 
 
-def _folded(value: Value) -> str | int:
+def fold_answer(value: Value) -> str | int:
+    """
+    Return an answer as it is compared: case, accents and spaces play no part.
+
+    Examples:
+        >>> fold_answer("Sarmīn ") == fold_answer("sarmin"), fold_answer(None)
+        (True, 'not stated')
+    """
     if value is None:
         return NOT_STATED
-    return " ".join(value.casefold().split()) if isinstance(value, str) else value
+    if isinstance(value, int):
+        return value
+    plain = unicodedata.normalize("NFKD", value.casefold())
+    return " ".join("".join(one for one in plain if not unicodedata.combining(one)).split())
 
 
 def _alpha(rows: Sequence[Sequence[float | str | None]], level: str) -> float | None:

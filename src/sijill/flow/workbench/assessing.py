@@ -16,6 +16,7 @@ from sijill.flow.workbench.auditing import note
 from sijill.flow.workbench.bench import Workbench
 from sijill.flow.workbench.book import Decided, open_book
 from sijill.flow.workbench.documents import document_etag, find_reading
+from sijill.flow.workbench.double_coding import need_open
 from sijill.flow.workbench.ground import find_ground
 from sijill.flow.workbench.rights import need
 from sijill.flow.workbench.seeing import need_seen
@@ -177,6 +178,7 @@ def keep(
     bench: Workbench, person: Person, document: str, etag: str | None, *decisions: Decision
 ) -> Answer:
     """Work decisions about one document in, unless somebody else decided about it since."""
+    need_open(bench, person, document)
 
     def check() -> None:
         if etag is not None:

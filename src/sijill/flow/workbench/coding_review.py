@@ -21,7 +21,7 @@ from sijill.model.person import Person
 from sijill.model.role import Right
 from sijill.model.rows import DocumentRow
 from sijill.review import target_of
-from sijill.review.agreement import NOT_STATED, Unit, Value, list_units, pair_codings
+from sijill.review.agreement import Unit, Value, fold_answer, list_units, pair_codings
 
 PAGE = 50
 # The field of a claim that an answer is about; a count is found by the kind of harm.
@@ -190,11 +190,7 @@ def _waits(unit: Unit, claim: Claim | None) -> bool:
     if unit.differs or claim is None:
         return unit.differs
     machine = machine_value(claim, unit.field)
-    return _plain(machine) != _plain(unit.answers[0])
-
-
-def _plain(value: Value) -> str:
-    return NOT_STATED if value is None else str(value).casefold()
+    return fold_answer(machine) != fold_answer(unit.answers[0])
 
 
 def _decided(bench: Workbench, document_id: str, *, after: str) -> list[Target]:

@@ -15,6 +15,7 @@ from sijill.flow.recording import RecordLayout, load_documents
 from sijill.flow.standing import load_standing
 from sijill.flow.workbench.bench import Workbench
 from sijill.flow.workbench.book import Decided, open_book
+from sijill.flow.workbench.double_coding import need_open
 from sijill.flow.workbench.fields import ClaimView, Placing, share_history, view_claim
 from sijill.flow.workbench.rights import need
 from sijill.flow.workbench.seeing import need_seen, sees
@@ -113,6 +114,7 @@ def show_document(bench: Workbench, person: Person, id: str) -> DocumentPage:
     need(person, Right.READ_PRIVATE)
     reading = find_reading(bench, id)
     need_seen(bench, person, "document", reading.id)
+    need_open(bench, person, reading.id)
     stood = load_standing(bench.store, [reading.id])
     claims = sorted(stood.values(), key=_order)
     claims = [one for one in claims if sees(bench, person, "claim", one.id)]

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sijill.errors import NotThere, StaleDecision
+from sijill.errors import NotThere, SettingsError, StaleDecision
 from sijill.flow.clock import now_utc
 from sijill.flow.recording import write_record
 from sijill.flow.workbench.auditing import note
@@ -24,6 +24,7 @@ from sijill.flow.workbench.coded import (
     read_answers,
 )
 from sijill.flow.workbench.rights import need
+from sijill.flow.workbench.seeing import need_seen
 from sijill.model import Reading
 from sijill.model.account import Account
 from sijill.model.coding import Coding
@@ -140,6 +141,20 @@ def hides_decisions(bench: Workbench, person: Person, document_id: str) -> bool:
     return not pair_codings(codings) and _codes(bench, person, document_id, codings)
 
 
+def need_open(bench: Workbench, person: Person, document_id: str) -> None:
+    """
+    Go on if a document may be read and decided about in the usual way by *person* now.
+
+    Raises:
+        SettingsError: If the person is to code it blind first, or the other has not done so.
+    """
+    if hides_decisions(bench, person, document_id.partition("#")[0]):
+        raise SettingsError(
+            "two people code this document without seeing each other's answers, and you are "
+            "one of them. Code it under Coding; it opens when both are done."
+        )
+
+
 def list_coding_tasks(bench: Workbench, person: Person, *, start: int = 0) -> CodingTasks:
     """
     Return what *person* has to code, has coded, and waits for.
@@ -182,6 +197,7 @@ def show_coding_sheet(bench: Workbench, person: Person, document_id: str) -> Cod
         NotThere: If the document is none that *person* codes.
     """
     need(person, Right.DECIDE)
+    need_seen(bench, person, "document", document_id)
     codings = load_codings(bench, document_id)
     reading = bench.store.find_record(Reading, document_id)
     shared = is_double_coded(document_id, bench.rules.double_coding)

@@ -42,6 +42,7 @@ from sijill.review import target_of
 BY_PERSON = "sijill.person.v1"
 _CODE = re.compile(r"[A-Za-z]{0,4}-?\d{1,8}")
 _LONGEST = 200_000
+_MOST = 9_999_999
 PAGE = 50
 
 
@@ -210,8 +211,17 @@ def _check(told: Told) -> None:
         raise SettingsError("the kind of harm is none of the vocabulary.")
     if told.day and told.day > told.held_on:
         raise SettingsError("it cannot have happened after the interview was held.")
+    if max(told.low or 0, told.high or 0) > _MOST or min(told.low or 0, told.high or 0) < 0:
+        raise SettingsError("how many is a number of persons from 0 to 9,999,999.")
+    if _has_surrogates(told.text + told.why + told.place + told.language):
+        raise SettingsError("the note holds signs that are no text; type it again.")
     if told.low is not None and told.high is not None and told.low > told.high:
         raise SettingsError("the fewest people are not more than the most.")
+
+
+def _has_surrogates(text: str) -> bool:
+    """Say whether a text holds halves of signs, which no file can keep."""
+    return any("\ud800" <= sign <= "\udfff" for sign in text)
 
 
 def _entry(document: Document, told: Told, person: Person, at: str) -> CustodyEntry:

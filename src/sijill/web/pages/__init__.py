@@ -8,8 +8,10 @@ from sijill.web.pages import (
     account,
     claims,
     documents,
+    double_coding,
     entering,
     incidents,
+    interviews,
     lists,
     overview,
     queue,
@@ -17,10 +19,12 @@ from sijill.web.pages import (
     signingin,
     summaries,
     team,
+    victims,
 )
 
 FAMILIES = (
     entering.routes, signingin.routes, overview.routes, lists.routes, account.routes,
     releases.routes, team.routes, documents.routes, incidents.routes, claims.routes,
-    summaries.routes, queue.routes,
+    summaries.routes, queue.routes, victims.routes, double_coding.routes,
+    interviews.routes,
 )  # fmt: skip

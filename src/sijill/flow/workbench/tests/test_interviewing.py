@@ -92,5 +92,5 @@ def test_what_cannot_be_so_is_refused_and_nothing_is_kept(
     with pytest.raises(NotAllowed):
         add_interview(team, member(Role.VIEWER), mine)
 
-    assert not team.layout.custody.path.exists()
+    assert list(team.layout.custody.stream_entries()) == []
     assert add_interview(team, coder, mine).verdict == "missed"

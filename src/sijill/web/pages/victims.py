@@ -1,0 +1,51 @@
+"""
+Victims: the list, one person, and the pairs that may be one person.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Form, Query
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from sijill.flow.workbench.victims import judge_pair, list_pairs, list_victims, show_victim
+from sijill.model.role import Right
+from sijill.web.asking import Ask
+from sijill.web.routes import Routes
+
+routes = Routes()
+Start = Annotated[int, Query(ge=0, le=2**31)]
+Words = Annotated[str, Query(max_length=80)]
+Id = Annotated[str, Form(max_length=200)]
+
+
+@routes.page("/victims", right=Right.READ_PRIVATE)
+def victims(ask: Ask, query: Words = "", start: Start = 0) -> HTMLResponse:
+    """Show the people whom lists and claims name."""
+    return ask.page("victims", list_victims(ask.bench, ask.person, query=query, start=start))
+
+
+@routes.page("/victims/pairs", right=Right.READ_PRIVATE)
+def pairs(ask: Ask, start: Start = 0) -> HTMLResponse:
+    """Show the pairs that wait for somebody to judge."""
+    return ask.page("pairs", list_pairs(ask.bench, ask.person, start=start))
+
+
+@routes.form("/victims/pairs", right=Right.DECIDE)
+def take_judgement(
+    ask: Ask,
+    left: Id,
+    right: Id,
+    verdict: Annotated[str, Form(max_length=20)],
+    why: Annotated[str, Form(max_length=2000)] = "",
+) -> Response:
+    """Judge a pair, and show those that are left."""
+    judge_pair(ask.bench, ask.person, left, right, verdict, why=why)
+    return RedirectResponse("/victims/pairs", 303)
+
+
+@routes.page("/victims/{id}", right=Right.READ_PRIVATE)
+def victim(ask: Ask, id: str) -> HTMLResponse:
+    """Show one person, and who says what."""
+    return ask.page("victim", show_victim(ask.bench, ask.person, id))

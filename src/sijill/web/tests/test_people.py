@@ -1,0 +1,118 @@
+"""
+The pages and the API of victims, double coding and interviews, as a browser sees them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from sijill.flow.capturing import capture_into
+from sijill.flow.recording import init_record
+from sijill.flow.running import run_record
+from sijill.flow.victims import add_name_list
+from sijill.flow.workbench import make_token, open_workbench
+from sijill.web.app import make_app
+
+WRITE = {"Origin": "http://127.0.0.1", "X-Sijill-Form": "1"}
+REPORT = (
+    "SARMIN, Oct. 6, 2023 (Example Agency) -- Shells hit the market of Sarmin in Idlib on "
+    "Thursday, killing three farmers and wounding at least 12 people, residents said."
+)
+LISTS = {
+    "first": ("name", "Name,Day\nKhaled Salim <b>x</b>,2023-10-05\n"),
+    "second": ("name_ar", "Name,Day\nخالد سليم,2023-10-09\n"),
+}
+
+
+@pytest.fixture(scope="module")
+def people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """Yield a browser over a record of one report and two lists, all of it coded twice."""
+    folder = tmp_path_factory.mktemp("people")
+    (folder / "report.txt").write_text(REPORT, encoding="utf-8")
+    record = init_record(folder / "record")
+    capture_into(record, [folder / "report.txt"], by="a tester")
+    _add_lists(folder, record)
+    run_record(record)
+    with open_workbench(record, owner="A. Tester") as bench:
+        bench = replace(bench, rules=replace(bench.rules, double_coding=1.0))
+        app = make_app(bench)
+        with TestClient(app, base_url="http://127.0.0.1", follow_redirects=False) as client:
+            client.get("/enter", params={"token": make_token(bench)})
+            yield client
+
+
+def _add_lists(folder: Path, record: Path) -> None:
+    for name, (column, text) in LISTS.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+        add_name_list(
+            record, folder / f"{name}.csv", name=name, columns={column: "Name", "day": "Day"},
+            by="a tester", why="sent",
+        )  # fmt: skip
+
+
+def test_a_pair_is_judged_and_the_person_has_a_page(people: TestClient) -> None:
+    """
+    Two rows wait, "the same" makes one person with both names; a name is no markup.
+    """
+    pair = people.get("/api/v1/victims/pairs").json()["items"][0]
+    page = people.get("/victims/pairs").text
+    sent = {"left": pair["left"]["id"], "right": pair["right"]["id"], "verdict": "same"}
+    answer = people.post("/victims/pairs", data=sent, headers=WRITE)
+    found = people.get("/api/v1/victims", params={"query": "سليم"}).json()["items"]
+    shown = people.get(f"/victims/{found[0]['id']}")
+
+    assert "<b>x</b>" not in page
+    assert answer.headers["location"] == "/victims/pairs"
+    assert found[0]["names"] == ["Khaled Salim <b>x</b>", "خالد سليم"]
+    assert shown.status_code == 200
+    assert "&lt;b&gt;x&lt;/b&gt;" in shown.text
+    assert people.get("/victims/v-none").status_code == 404
+    assert people.get("/victims?lang=ar").status_code == 200
+    assert people.post("/api/v1/victims/pairs", json=sent | {"left": "x"}, headers=WRITE).json()
+
+
+def test_a_document_is_coded_in_the_browser(people: TestClient) -> None:
+    """
+    The sheet asks, a wrong answer comes back with what was written, a right one is kept; until
+    the other has coded, the document itself is not shown.
+    """
+    task = people.get("/api/v1/coding").json()["tasks"][0]
+    path = f"/coding/{task['document_id']}"
+    claim = people.get(f"/api/v1{path}").json()["claims"][0]
+    place = f"answer:{claim['start']}:{claim['end']}:"
+    given = {"stands": "yes", "violence": "shelling", "when": "2023-10-05", "killed": "three"}
+    sent = {place + key: value for key, value in given.items()} | {"missed": "0"}
+    wrong = people.post(path, data=sent, headers=WRITE)
+    right = people.post(path, data=sent | {f"{place}killed": "3"}, headers=WRITE)
+
+    assert people.get(path).status_code == 200
+    assert wrong.status_code == 422
+    assert 'value="three"' in wrong.text
+    assert right.headers["location"] == "/coding"
+    assert people.get("/coding").status_code == people.get("/coding/splits").status_code == 200
+    assert people.get("/api/v1/coding").json()["tasks"][0]["state"] == "waiting"
+    assert people.get(f"/documents/{task['document_id']}").status_code == 422
+
+
+def test_an_interview_is_entered_in_the_browser(people: TestClient) -> None:
+    """
+    A name for a code is refused with all that was written kept; then it stands in the list.
+    """
+    sent = {
+        "code": "Rima", "text": "Two were shot.\r\nIn Binnish.", "held_on": "2023-10-20",
+        "words": "Two were shot.", "violence": "shooting", "role": "coder", "harm": "killed",
+        "low": "2", "high": "2",
+    }  # fmt: skip
+    wrong = people.post("/interviews", data=sent, headers=WRITE)
+    right = people.post("/interviews", data=sent | {"code": "W-3"}, headers=WRITE)
+
+    assert wrong.status_code == 422
+    assert "Two were shot." in wrong.text
+    assert right.headers["location"] == "/interviews"
+    assert ">W-3<" in people.get("/interviews").text
+    assert people.get("/api/v1/interviews").json()["items"][0]["role"] == "coder"
