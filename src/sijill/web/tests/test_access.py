@@ -1,0 +1,285 @@
+"""
+For each address and each role: who may come, what they are shown, and what is kept from them.
+
+Everything here is made from the table of addresses. An address that asks for something this
+file does not know how to name fails the tests, so that none is added without a look at it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from urllib.parse import quote
+
+import pytest
+from fastapi.testclient import TestClient
+
+from sijill.flow.capturing import capture_into
+from sijill.flow.clock import later, now_utc
+from sijill.flow.recording import init_record
+from sijill.flow.running import run_record
+from sijill.flow.workbench import Workbench, open_workbench
+from sijill.flow.workbench.restricting import restrict
+from sijill.flow.workbench.secrecy import digest_secret
+from sijill.model import Claim, Incident, Reading, Victim
+from sijill.model.account import Account, Session
+from sijill.model.filters import IncidentFilter
+from sijill.model.person import Person
+from sijill.model.role import Right, Role, rights_of
+from sijill.web.app import list_rules, make_app
+from sijill.web.routes import Rule
+
+OWN = {"Origin": "http://127.0.0.1", "X-Sijill-Form": "1"}
+# What ends the session that asks, and what goes on for ever, are tested elsewhere.
+RULES = [one for one in list_rules() if one.path not in ("/sign-out", "/api/v1/live")]
+_NONE = ("secret", "token_id", "session_id", "invitation_id", "account_id", "sign_off_id",
+         "pairs", "views", "view_id", "pair")  # fmt: skip
+OTHERS = {
+    "export/kind": ["incidents", "claims", "documents", "summaries"],
+    "{kind}/form": ["csv", "jsonl"],
+    **{name: ["unknown"] for name in _NONE},
+}
+# Made up, so that each stands nowhere else.
+NAME, SECRET, MARK = "Testman", "Qadrabad", "zqxmark"
+REPORTS = {
+    "named.txt": "SARMIN, Oct. 6, 2023 (Example Agency) -- Shells hit the market of Sarmin in "
+    "Idlib on Thursday, killing Salim Testman, 9, and wounding 12 people, residents said. "
+    "Testman was buried on Friday.",
+    "kept.txt": "BINNISH, Oct. 9, 2023 (Other Agency) -- Gunmen shot dead four farmers near "
+    "Binnish in Idlib on Monday, a guard of the Qadrabad mill said.",
+    f"<{MARK} onload=alert(1)>.html": f"<html><head><title>Shells &lt;{MARK} "
+    f"onload=alert(1)&gt; in Taftanaz</title><meta name='author' content='&quot;&gt;&lt;{MARK}"
+    " src=x onerror=alert(2)&gt;'></head><body><p>TAFTANAZ, Oct. 12, 2023 -- Shells hit "
+    f"Taftanaz in Idlib on Thursday, killing two people &lt;{MARK} src=x onerror=alert(3)&gt;"
+    " and wounding six, a witness said.</p></body></html>",
+}
+FILTERS = ["q", "sort", "zoom", "frame", *(item.name for item in fields(IncidentFilter))]
+HOSTILE = (
+    "' OR 1=1 --", '"; DROP TABLE accounts; --', "..%2f..%2fetc%2fpasswd", "%00\u202e", "-1",
+    "9" * 40,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A team's record, and a browser for each role."""
+
+    bench: Workbench
+    app: object
+    cookies: Mapping[Role | None, str]
+
+    def browser(self, role: Role | None) -> TestClient:
+        """Return a browser in which somebody of a role has signed in."""
+        client = TestClient(
+            self.app,  # type: ignore[arg-type]
+            base_url="http://127.0.0.1",
+            follow_redirects=False,
+            headers=OWN,
+        )
+        if role is not None:
+            client.cookies.set("sijill_session", self.cookies[role])
+        return client
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """Yield a record of three reports with somebody of each role, one report kept from most."""
+    folder = tmp_path_factory.mktemp("access")
+    for name, text in REPORTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    record = init_record(folder / "record")
+    capture_into(record, [folder / name for name in REPORTS], by="a tester")
+    run_record(record)
+    with open_workbench(record, mode="team") as bench:
+        cheap = replace(bench.rules, argon2_passes=1, argon2_mib=1, argon2_lanes=1)
+        rules = replace(cheap, requests_minute=10**9)
+        bench = replace(bench, rules=rules)
+        cookies: dict[Role | None, str] = {role: _sign_in(bench, role) for role in Role}
+        boss = Person("p-administrator", "administrator", Role.ADMINISTRATOR)
+        kept = next(one for one in bench.store.stream_records(Reading) if SECRET in one.text)
+        role = Role.ADMINISTRATOR
+        restrict(bench, boss, "document", str(kept.document_id), role, why="a test")
+        yield Place(bench, make_app(bench), cookies)
+
+
+def _sign_in(bench: Workbench, role: Role) -> str:
+    """Put an account and its session on the desk; return the cookie."""
+    cookie, at = f"cookie of a {role.value}", now_utc()
+    end = later(at, hours=1)
+    id_ = f"p-{role.value}"
+    bench.desk.add(Account(id_, role.value, role.value, role.value, "", at))
+    session = Session(digest_secret(cookie), f"s-{role.value}", id_, "full", at, at, end)
+    bench.desk.add(session)
+    return cookie
+
+
+def list_addresses(bench: Workbench, rule: Rule, *, kept: bool) -> list[str]:
+    """
+    Return the addresses of a rule, its names filled with ids of the record.
+
+    Args:
+        bench: The record.
+        rule: The rule.
+        kept: Ids of what is restricted, else of all.
+    """
+    addresses = [""]
+    before = ""
+    for part in rule.path.split("/")[1:]:
+        name = part.strip("{}").partition(":")[0]
+        ids = [part]
+        if part.startswith("{"):
+            ids = _list_ids(bench, before, name, kept=kept, method=rule.method)
+        addresses = [f"{one}/{quote(id_)}" for one in addresses for id_ in ids]
+        before = part
+    return addresses
+
+
+def _list_ids(
+    bench: Workbench, before: str, name: str, *, kept: bool, method: str = "GET"
+) -> list[str]:
+    """Return what a name in an address stands for, by itself or by the word before it."""
+    readings = {
+        one.id: str(one.document_id)
+        for one in bench.store.stream_records(Reading)
+        if not kept or SECRET in one.text
+    }
+    claims = [one for one in bench.store.stream_records(Claim) if one.document_id in readings]
+    ids = {one.id for one in claims}
+    incidents = [
+        one.id for one in bench.store.stream_records(Incident) if ids & set(one.claims)
+    ]
+    known: dict[str, list[str]] = {
+        "incidents": incidents,
+        "claims": sorted(ids),
+        "documents": sorted({*readings, *readings.values()}),
+        "summaries": ["s-none"],
+        "victims": [one.id for one in bench.store.stream_records(Victim)] or ["v-none"],
+    }
+    kind = {"incident_id": "incidents", "left": "claims", "right": "claims"}.get(name, name)
+    kind = before if kind == "id" else kind
+    if kind in known:
+        return known[kind]
+    others = OTHERS.get(kind) or OTHERS.get(f"{before}/{kind}")
+    if method != "GET":
+        return others or ["unknown"]
+    assert others, f"say here what {name!r} after {before!r} stands for"
+    return others
+
+
+def test_there_is_something_to_hide(place: Place) -> None:
+    """The record has a name, a restricted incident, and a title that is a tag."""
+    texts = [one.text for one in place.bench.store.stream_records(Reading)]
+    claims = list(place.bench.store.stream_records(Claim))
+    rule = Rule("GET", "/{incident_id}", Right.READ, "page")
+
+    assert any(NAME in text for text in texts)
+    assert any(harm.names for claim in claims for harm in claim.harms)
+    assert len(list_addresses(place.bench, rule, kept=True)) == 1
+    assert len(list_addresses(place.bench, rule, kept=False)) >= 3
+    assert "Binnish" in place.browser(Role.ADMINISTRATOR).get("/").text
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.method} {rule.path}")
+def test_each_role_comes_where_it_may(place: Place, rule: Rule) -> None:
+    """Who lacks the right is turned away before anything is done, and nobody else is."""
+    address = list_addresses(place.bench, rule, kept=False)[0]
+    for role in (None, *Role):
+        status = place.browser(role).request(rule.method, address, json={}).status_code
+        may = rule.right is None or (role is not None and rule.right in rights_of(role))
+        if not may and role is None:
+            assert status in (401, 303), (role, status)
+        elif not may:
+            assert status == 403, (role, status)
+        else:
+            assert status < 500 and status != 401, (role, status)
+
+
+READS = [rule for rule in RULES if rule.method == "GET"]
+
+
+@pytest.mark.parametrize("rule", READS, ids=lambda rule: rule.path)
+def test_no_name_reaches_who_may_not_see_it(place: Place, rule: Rule) -> None:
+    """Nowhere in a page or an answer stands the name of a person harmed, for a viewer."""
+    viewer = place.browser(Role.VIEWER)
+    for address in list_addresses(place.bench, rule, kept=False):
+        answer = viewer.get(address)
+
+        assert NAME.casefold() not in answer.text.casefold(), address
+        assert "salim" not in answer.text.casefold(), address
+
+
+@pytest.mark.parametrize("rule", READS, ids=lambda rule: rule.path)
+@pytest.mark.parametrize("role", [Role.VIEWER, Role.PUBLISHER])
+def test_what_is_restricted_is_nowhere(place: Place, rule: Rule, role: Role) -> None:
+    """Neither its words, nor its ids, nor its place; asked for by id it is not there."""
+    browser = place.browser(role)
+    is_named = re.search(r"(incidents|claims|documents)/{", rule.path) is not None
+    words = {SECRET, "Binnish", *_list_ids(place.bench, "incidents", "id", kept=True)}
+    words |= {*_list_ids(place.bench, "claims", "id", kept=True)}
+    for address in list_addresses(place.bench, rule, kept=False):
+        answer = browser.get(address)
+        if answer.status_code == 200:
+            assert [word for word in words if word in answer.text] == [], address
+    if is_named and rule.right is Right.READ:
+        for address in list_addresses(place.bench, rule, kept=True):
+            assert browser.get(address).status_code in (404, 303, 403), address
+
+
+STEADY = [rule for rule in READS if not rule.path.endswith("/second-factor")]  # else random
+
+
+@pytest.mark.parametrize("rule", STEADY, ids=lambda rule: rule.path)
+def test_a_search_for_a_name_tells_nothing(place: Place, rule: Rule) -> None:
+    """Who may not see a name learns as much by looking for it as by looking for no word."""
+    viewer = place.browser(Role.VIEWER)
+    for address in list_addresses(place.bench, rule, kept=False):
+        told = []
+        for word in (NAME, "Tzztmzz"):
+            answer = viewer.get(address, params=dict.fromkeys(("words", "q"), word))
+            told.append((answer.status_code, re.sub(word, "X", answer.text, flags=re.I)))
+
+        assert told[0] == told[1], address
+
+
+@pytest.mark.parametrize("rule", READS, ids=lambda rule: rule.path)
+def test_no_captured_words_become_a_page(place: Place, rule: Rule) -> None:
+    """A tag in a title, a source's name, a file's name or a text is shown and not obeyed."""
+    browser = place.browser(Role.ADMINISTRATOR)
+    for address in list_addresses(place.bench, rule, kept=False):
+        answer = browser.get(address)
+
+        if answer.headers.get("content-type", "").startswith(("text/html", "image/svg")):
+            assert f"<{MARK}" not in answer.text, address
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert "default-src 'none'" in answer.headers["content-security-policy"]
+        assert "unsafe" not in answer.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.method} {rule.path}")
+def test_hostile_words_break_nothing(place: Place, rule: Rule) -> None:
+    """In an address, in what is asked and in what is sent: an answer, never a fault."""
+    browser = place.browser(Role.ADMINISTRATOR)
+    asked = _asked_names(place, rule)
+    if not asked and "{" not in rule.path:
+        return
+    for word in HOSTILE:
+        named = quote(word, safe="%").replace("/", "")
+        address = re.sub(r"{\w+(?::\w+)?}", named.replace("\\", ""), rule.path)
+        sent = dict.fromkeys(asked, word)
+        body = {"data" if rule.kind == "form" else "json": sent}
+        answer = browser.request(rule.method, address, params=sent, **body)  # type: ignore[arg-type]
+        assert answer.status_code < 500, (word[:40], answer.status_code)
+        assert "root:x:" not in answer.text
+    assert place.bench.desk.count(Account) == len(Role)
+
+
+def _asked_names(place: Place, rule: Rule) -> list[str]:
+    """Return the names of what a handler asks for in the address and in a form."""
+    routes = place.app.routes  # type: ignore[attr-defined]
+    for route in routes:
+        if getattr(route, "path", "") == rule.path and rule.method in route.methods:
+            needs = route.dependant
+            asked = [item.alias for item in (*needs.query_params, *needs.body_params)]
+            return asked + FILTERS if rule.method == "GET" else asked
+    return FILTERS
