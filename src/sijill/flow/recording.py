@@ -195,13 +195,17 @@ def find_url(folder: Path, settings: store_settings.Settings) -> DatabaseUrl | N
 
 
 @contextmanager
-def write_record(folder: Path, *, wait_s: float = 0.0) -> Iterator[RecordLayout]:
+def write_record(
+    folder: Path, *, wait_s: float = 0.0, seals: bool = True
+) -> Iterator[RecordLayout]:
     """
     Give the layout of a record to its one writer.
 
     Args:
         folder: The record.
         wait_s: How long to wait for another writer, in seconds.
+        seals: Whether the writer may seal documents; what others left half sealed is then
+            cleared away first.
 
     Raises:
         RecordError: If there is no record, or another process or thread writes to it for
@@ -211,7 +215,8 @@ def write_record(folder: Path, *, wait_s: float = 0.0) -> Iterator[RecordLayout]
     with hold_lock(layout.lock, wait_s=wait_s):
         if layout.url is not None:
             claim_home(open_engine(layout.url), layout.id or "")
-        layout.vault.clear_partials()
+        if seals:
+            layout.vault.clear_partials()
         yield layout
 
 

@@ -87,11 +87,10 @@ def load_claims(store: Store) -> tuple[Claim, ...]:
 
 def load_standing(store: Store, documents: Iterable[str]) -> dict[str, Claim]:
     """Return the claims of some readings that stand, by id."""
-    read, changed = dict[str, Claim](), dict[str, Claim]()
-    for document in sorted(set(documents)):
-        read.update((c.id, c) for c in store.stream_records(Claim, document_id=document))
-        laid = store.stream_records(AssessedClaim, document_id=document)
-        changed.update((item.id, item.claim) for item in laid)
+    asked = frozenset(documents)
+    read = {claim.id: claim for claim in store.find_in_documents(Claim, asked)}
+    laid = store.find_in_documents(AssessedClaim, asked)
+    changed = {item.id: item.claim for item in laid}
     misread = _misread(store.find_records(Refusal, read))
     return {key: one for key, one in (read | changed).items() if key not in misread}
 

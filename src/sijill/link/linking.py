@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from sijill.link.clustering import (
     ClaimJudgement,
     cluster_components,
@@ -15,6 +17,7 @@ from sijill.link.clustering import (
     find_components,
     find_edges,
     read_judgements,
+    weigh_pairs,
 )
 from sijill.link.comparison import Scale
 from sijill.link.profile import make_columns
@@ -69,3 +72,34 @@ def link_claims(
         tuple(sorted(found, key=lambda cluster: cluster.id)),
         tuple(sorted(names for names in held if len(names) > 1)),
     )
+
+
+def find_likely(
+    claims: Iterable[Claim],
+    others: Iterable[Claim],
+    *,
+    settings: Settings,
+    weights: Weights,
+    among: int,
+) -> set[str]:
+    """
+    Return ids of those of *others* that hold together with one of *claims*.
+
+    Args:
+        claims: Claims about one incident each.
+        others: Likewise; those that may be near.
+        settings: See `Settings`.
+        weights: Match weights.
+        among: How many claims the record has: the bar rises with it.
+    """
+    mine = {claim.id: claim for claim in claims if claim.scope == "incident"}
+    rest = {one.id: one for one in others if one.scope == "incident" and one.id not in mine}
+    if not mine or not rest:
+        return set()
+    columns = make_columns([*mine.values(), *rest.values()], weights.rarity)
+    at = {str(name): n for n, name in enumerate(columns.ids)}
+    left = np.repeat([at[key] for key in mine], len(rest))
+    right = np.tile([at[key] for key in rest], len(mine))
+    bar = edge_bar(settings, among)
+    _, found, _ = weigh_pairs(columns, (left, right), Scale(settings, weights), bar=bar)
+    return {str(columns.ids[n]) for n in np.unique(found)}

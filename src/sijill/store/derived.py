@@ -184,10 +184,12 @@ class Store:
         for row in now:
             names.setdefault(row["kind"], set()).add(row["id"])
         with self._writing() as connection:
-            for kind, ids in names.items():
-                for id_ in ids:
-                    same = (RECORDS.c.kind == kind) & (RECORDS.c.id == id_)
-                    connection.execute(RECORDS.delete().where(ours & same))
+            old = (RECORDS.c.kind == sa.bindparam("of")) & (
+                RECORDS.c.id == sa.bindparam("named")
+            )
+            lost = [{"of": kind, "named": id_} for kind, ids in names.items() for id_ in ids]
+            if lost:
+                connection.execute(RECORDS.delete().where(ours & old), lost)
             if now:
                 connection.execute(RECORDS.insert(), now)
             at = (STEPS.c.stage == stage) & (STEPS.c.key == key)
@@ -245,6 +247,18 @@ class Store:
                 for row in connection.execute(query):
                     found[row.id] = from_json(kind, json.loads(row.body))
         return found
+
+    def find_in_documents(self, kind: type[R], documents: Iterable[str]) -> Iterator[R]:
+        """Yield the records of a kind that stand in some readings, in no order."""
+        wanted = sorted(set(documents))
+        for first in range(0, len(wanted), _BATCH):
+            query = sa.select(RECORDS.c.body).where(
+                RECORDS.c.kind == kind.__name__,
+                RECORDS.c.document_id.in_(wanted[first : first + _BATCH]),
+            )
+            with self.engine.connect() as connection:
+                bodies = connection.execute(query).scalars().all()
+            yield from (from_json(kind, json.loads(body)) for body in bodies)
 
     def count_records(self, kind: type) -> int:
         """Return how many records of a kind there are."""

@@ -5,7 +5,7 @@ What people decided, at hand by what it is about: read once, and then only what 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -67,6 +67,8 @@ class Book:
         withdrawn: The withdrawal of each decision that is taken back.
         order: The place of each decision in the log.
         size: How many bytes of the log's file were read.
+        general: Ids of those about no reading.
+        taught_in: Readings in which a correction teaches what the same words mean elsewhere.
     """
 
     forms: list[Form] = field(default_factory=list)
@@ -75,6 +77,8 @@ class Book:
     withdrawn: dict[str, Form] = field(default_factory=dict)
     order: dict[str, int] = field(default_factory=dict)
     size: int = 0
+    general: set[str] = field(default_factory=set)
+    taught_in: set[str] = field(default_factory=set)
 
     def add(self, form: Form) -> None:
         """Take in one decision more."""
@@ -83,14 +87,35 @@ class Book:
         self.by_id[str(form["id"])] = form
         if taken := form.get("withdraws"):
             self.withdrawn[str(taken)] = form
-        for document in {target["document_id"] for target in self.targets_of(form)}:
+        documents = {target["document_id"] for target in self.targets_of(form)}
+        for document in documents:
             self.by_document.setdefault(document, []).append(str(form["id"]))
+        if not documents:
+            self.general.add(str(form["id"]))
+        elif form.get("verdict") == "correct" and _teaches(form["target"]["field"]):
+            self.taught_in |= documents
 
     def targets_of(self, form: Form) -> list[Form]:
         """Return the words that a decision, or the one it takes back in the end, speaks of."""
         while (taken := form.get("withdraws")) and taken in self.by_id:
             form = self.by_id[taken]
         return list(form.get("targets") or [form[key] for key in ("target",) if key in form])
+
+    def select(self, documents: Iterable[str]) -> list[Form]:
+        """
+        Return the decisions that bear on some readings, oldest first.
+
+        They are those about these readings and the ones that judgements bind them to, those
+        about no reading (vocabularies, datasets), and those that teach a value elsewhere.
+        """
+        asked = set(documents)
+        for document in tuple(asked):
+            for id_ in self.by_document.get(document, ()):
+                targets = self.targets_of(self.by_id[id_])
+                asked |= {target["document_id"] for target in targets}
+        asked |= self.taught_in
+        wanted = {id_ for one in asked for id_ in self.by_document.get(one, ())} | self.general
+        return [self.by_id[id_] for id_ in sorted(wanted, key=self.order.__getitem__)]
 
     def stands(self, id_: str) -> bool:
         """Say whether a decision is not taken back; a withdrawal may be taken back itself."""
@@ -123,6 +148,10 @@ class Book:
         """Return what changes with every decision about some readings, and how many it saw."""
         ids = sorted({id_ for one in documents for id_ in self.by_document.get(one, ())})
         return f"{len(ids)}-{digest_words(*ids, *more)[:16]}"
+
+
+def _teaches(path: str) -> bool:
+    return path.split(".")[0] in ("where", "actors")
 
 
 def open_book(layout: RecordLayout) -> Book:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
 from itertools import pairwise
+from time import monotonic
 
 from sijill.errors import NotThere
 from sijill.flow.recording import RecordLayout, load_documents
@@ -26,7 +27,9 @@ from sijill.model.person import Person
 from sijill.model.role import Right
 from sijill.model.rows import ClaimRow
 from sijill.model.vocabulary import load_terms
+from sijill.store import AppendLog
 
+_KEPT_S = 60.0
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "ku", "yi", "sd", "ug", "dv"})
 
 
@@ -242,13 +245,16 @@ def _find_document(bench: Workbench, reading: Reading) -> Document | None:
 
 def find_captured(bench: Workbench, id: str) -> Document | None:
     """Return a captured document; the custody log is read again only when it has grown."""
-    path = bench.layout.folder / "custody.jsonl"
-    size = path.stat().st_size if path.exists() else -1
-    return _captured(bench.layout, size).get(id)
+    log = bench.layout.custody
+    if isinstance(log, AppendLog) and log.path.exists():
+        stamp = log.path.stat().st_size
+    else:  # a server's log, which says its length only when it is read
+        stamp = int(monotonic() / _KEPT_S)
+    return _captured(bench.layout, stamp).get(id)
 
 
 @lru_cache(maxsize=2)
-def _captured(layout: RecordLayout, size: int) -> dict[str, Document]:  # noqa: ARG001
+def _captured(layout: RecordLayout, stamp: int) -> dict[str, Document]:  # noqa: ARG001
     return load_documents(layout)
 
 

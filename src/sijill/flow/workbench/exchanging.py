@@ -12,7 +12,13 @@ from typing import Any
 from sijill.flow.indexing import Indexable, index_part
 from sijill.flow.recording import Decisions
 from sijill.flow.running import AGAIN, ALL, INCIDENTS, list_changed
-from sijill.flow.standing import AssessedClaim, Component, Membership, list_memberships
+from sijill.flow.standing import (
+    AssessedClaim,
+    Component,
+    Membership,
+    find_claims,
+    list_memberships,
+)
 from sijill.flow.surveys import SurveyDrift
 from sijill.flow.workbench.summing import Sums
 from sijill.flow.workbench.touching import Touched
@@ -94,6 +100,34 @@ def make_exchange(
         "Summary": gone[Summary] - {item.id for item in now.summaries},
     }
     return Exchange(gone, made, rows, gone_rows)
+
+
+def look_only(
+    store: Store, touched: Touched, decisions: Decisions, forms: list[dict[str, Any]]
+) -> Exchange:
+    """Return what is exchanged where a decision changes no claim: rows alone."""
+    own = touched.spoken_of & touched.places.keys()
+    incidents = {touched.places[key].incident for key in own}
+    found = tuple(store.find_records(Incident, filter(None, incidents)).values())
+    members = {key for item in found for key in item.claims}
+    claims = find_claims(store, members - touched.after.keys())
+    standing = members | touched.spoken_of
+    listed = tuple(
+        claims.get(key) or touched.after[key]
+        for key in sorted(standing)
+        if key in claims or key in touched.after
+    )
+    clusters = {touched.places[key].cluster for key in members & touched.places.keys()}
+    apart = store.find_records(Refusal, standing | set(decisions_about(touched, forms)))
+    looked = find_looked(listed, decisions.assessments, decisions.judgements)
+    summaries = store.find_records(Summary, {summary_id(claim.id) for claim in listed})
+    made = Indexable(
+        listed, tuple(store.find_records(Cluster, clusters).values()), found,
+        tuple(summaries.values()), tuple(apart.values()), looked=looked,
+    )  # fmt: skip
+    rows, gone_rows = index_part(store, made)
+    gone_rows["queue"] |= set(decisions_about(touched, forms))
+    return Exchange({}, (), rows, gone_rows)
 
 
 def _index(

@@ -185,8 +185,7 @@ def withdraw(bench: Workbench, person: Person, *decisions: str, why: str = "") -
         Withdrawal(decision_id(at, person.name, "withdraw", id_), at, person.name, why, id_)
         for id_ in decisions
     )
-    forms = [dict(form) for form in book.forms]
-    targets = [target for one in made for target in find_targets(forms, one)]
+    targets = [target for one in made for target in find_targets(book, one)]
     for target in targets:
         need_seen(bench, person, "document", target.document_id)
     worked = work_in(find_ground(bench.layout, bench.store), *made)

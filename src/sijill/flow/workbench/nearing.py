@@ -14,7 +14,7 @@ from sijill.model.rows import ClaimRow, IncidentRow
 from sijill.store import Store
 from sijill.store.rowreading import Box, Days
 
-_MOST = 200  # incidents; in a siege more may be near, and the next run looks at them all
+_MOST = 80  # incidents; in a siege more may be near, and the next run looks at them all
 _DEGREE_KM = 111.2
 _WIDEST_KM = 400.0  # a claim of a whole country is near whatever is said of the same days
 

@@ -16,7 +16,7 @@ from sijill.store.rowreading import Days
 
 _FEW = 500  # incidents; so many are simply all looked at
 _MOST_SUMS = 200
-_MOST_INCIDENTS = 2000
+_MOST_INCIDENTS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,8 @@ def find_sums(
         changed: Claims that stand otherwise than before, or are new.
         gone: Ids of claims that stand no more.
 
-    Of a large record the latest sums are held against the incidents again, and all others by
-    the next run.
+    Of a large record only the sums that are decided about themselves are held against the
+    incidents again, and all others by the next run.
     """
     own = {claim.id: claim for claim in changed if claim.scope != "incident"}
     before = _find_before(store, [item.when for item in touched] + list(days), own, gone)
@@ -68,7 +68,7 @@ def _find_before(
     store: Store, days: list[DateRange | None], own: dict[str, Claim], gone: frozenset[str]
 ) -> tuple[Summary, ...]:
     ids = {row.id for row in store.rows.find_many(SummaryRow, {*own, *gone}, by="claim")}
-    if days:
+    if days and store.count_records(Incident) <= _FEW:
         ids.update(store.rows.find_within(SummaryRow, _span(days), most=_MOST_SUMS))
     return tuple(store.find_records(Summary, ids).values())
 

@@ -16,6 +16,7 @@ from sijill.flow.standing import (
 )
 from sijill.flow.teaching import lay_decisions
 from sijill.flow.workbench.nearing import find_near_claims
+from sijill.link import Weights, find_likely
 from sijill.link.settings import Settings
 from sijill.model import Claim, Judgement, Target
 from sijill.resolve.actors import ActorVocabulary
@@ -61,6 +62,7 @@ def find_touched(
     targets: Iterable[Target],
     actors: ActorVocabulary,
     settings: Settings,
+    weights: Weights,
 ) -> Touched:
     """
     Lay the decisions about some words, and return what that touches.
@@ -71,6 +73,7 @@ def find_touched(
         targets: The words that the new decision speaks of.
         actors: The record's vocabulary of actors.
         settings: Settings of `link`, for how far a changed claim may reach.
+        weights: The match weights that hold.
     """
     targets = tuple(targets)
     documents = _with_partners({t.document_id for t in targets}, decisions.judgements)
@@ -80,8 +83,14 @@ def find_touched(
     changed = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
     spoken_of = _spoken_of(targets, before) | _spoken_of(targets, after)
     seeds = changed | spoken_of | _mates(changed, before, after)
-    moved = (after[key] for key in sorted(changed) if key in after)
-    near = find_near_claims(store, moved, settings)
+    moved = [after[key] for key in sorted(changed) if key in after]
+    near = find_likely(
+        moved,
+        find_claims(store, find_near_claims(store, moved, settings)).values(),
+        settings=settings,
+        weights=weights,
+        among=store.count_records(Membership),
+    )
     members, places, components = _hold_together(store, seeds | near)
     claims = find_claims(store, members - before.keys())
     others = {claim.document_id for claim in claims.values()} - documents
@@ -127,7 +136,8 @@ def _lay(
         if one.verdict == "correct" and one.target.field.split(".")[0] in TAUGHT
     }
     at_hand = documents | teaching
-    read = [c for key in sorted(at_hand) for c in store.stream_records(Claim, document_id=key)]
+    found = store.find_in_documents(Claim, at_hand)
+    read = sorted(found, key=lambda claim: (claim.document_id, claim.id))
     about = tuple(one for one in decisions.assessments if one.target.document_id in at_hand)
     laid = lay_decisions(read, replace(decisions, assessments=about), actors)
     own = {one.id for one in about if one.target.document_id in documents}

@@ -8,7 +8,7 @@ the same without writing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
@@ -16,7 +16,7 @@ from typing import Any
 from sijill.flow.clock import now_utc
 from sijill.flow.contradicting import refuse_contradicting
 from sijill.flow.leaving import REVIEW_VERSION, list_refusals
-from sijill.flow.recording import Decisions, read_decisions, strip_chain, write_record
+from sijill.flow.recording import Decisions, read_decisions, write_record
 from sijill.flow.running import (
     incident_members,
     mint_incident,
@@ -25,10 +25,12 @@ from sijill.flow.running import (
 )
 from sijill.flow.standing import Membership
 from sijill.flow.surveys import add_drift, load_survey
+from sijill.flow.workbench.book import Book, open_book
 from sijill.flow.workbench.exchanging import (
     Exchange,
     Remade,
     decisions_about,
+    look_only,
     make_exchange,
 )
 from sijill.flow.workbench.ground import Ground
@@ -47,7 +49,7 @@ from sijill.model import (
     Target,
     Withdrawal,
 )
-from sijill.model.form import canonical_line, to_json
+from sijill.model.form import canonical_line, from_json, to_json
 from sijill.reconcile import Reconciled, Survey, reconcile_clusters
 from sijill.reconcile.survey import group_texts, phrases_of
 from sijill.review import Identified, Placed, identify_incidents, place_judgements, target_of
@@ -80,8 +82,7 @@ class Worked:
 
 def preview_decision(ground: Ground, *decisions: Decision) -> Worked:
     """Return what *decisions* would change together; nothing is written."""
-    forms = [*_forms(ground), *map(to_json, decisions)]
-    return _work_out(ground, forms, decisions)
+    return _work_out(ground, open_book(ground.layout), decisions)
 
 
 def work_in(
@@ -101,47 +102,47 @@ def work_in(
         StaleDecision: As *check* says; nothing is kept then.
         StoreError: If the disk does not take it.
     """
-    with ground.writing, write_record(ground.layout.folder, wait_s=_WAIT_S) as layout:
+    with (
+        ground.writing,
+        write_record(ground.layout.folder, wait_s=_WAIT_S, seals=False) as layout,
+    ):
         check()
-        lines = [to_json(decision) for decision in decisions]
-        worked = _work_out(ground, [*_forms(ground), *lines], decisions)
-        layout.decisions.save_entries(lines)
+        worked = _work_out(ground, open_book(layout), decisions)
+        layout.decisions.save_entries([to_json(decision) for decision in decisions])
         layout.identities.save_entries([to_json(line) for line in worked.identities])
         worked.exchange.save(ground.store)
     return worked
 
 
-def _forms(ground: Ground) -> list[dict[str, object]]:
-    return list(map(strip_chain, ground.layout.decisions.stream_entries()))
-
-
-def find_targets(forms: Iterable[dict[str, Any]], decision: Decision) -> tuple[Target, ...]:
+def find_targets(book: Book, decision: Decision) -> tuple[Target, ...]:
     """Return the words that a decision speaks of; of a withdrawal, those it sets free again."""
-    if isinstance(decision, Judgement):
-        return decision.targets
-    if isinstance(decision, Assessment):
-        return (decision.target,)
-    by_id = {form["id"]: form for form in forms}
-    form = by_id.get(decision.withdraws, {})
-    while "withdraws" in form:
-        form = by_id.get(form["withdraws"], {})
-    given = form.get("targets") or [form[key] for key in ("target",) if key in form]
-    return tuple(Target(**target) for target in given)
+    return tuple(from_json(Target, dict(one)) for one in book.targets_of(to_json(decision)))
 
 
-def _work_out(
-    ground: Ground, forms: list[dict[str, object]], made: Sequence[Decision]
-) -> Worked:
+def _work_out(ground: Ground, book: Book, made: Sequence[Decision]) -> Worked:
     """Lay, link, reconcile and name what decisions touch."""
+    targets = [target for one in made for target in find_targets(book, one)]
+    documents = {target.document_id for target in targets}
+    forms = [dict(form) for form in book.select(documents)] + [to_json(one) for one in made]
     decisions = read_decisions(forms)
-    targets = [target for one in made for target in find_targets(forms, one)]
     touched = find_touched(
         ground.store,
         decisions,
         targets,
         ground.actors(decisions),
         ground.settings.link,
+        ground.weights,
     )
+    if not touched.changed and all(isinstance(one, Assessment) for one in made):
+        exchange = look_only(ground.store, touched, decisions, forms)
+        return Worked((), (), (), (), exchange, ())
+    return _make_again(ground, touched, decisions, forms)
+
+
+def _make_again(
+    ground: Ground, touched: Touched, decisions: Decisions, forms: list[dict[str, Any]]
+) -> Worked:
+    """Link, reconcile and name the claims that decisions touch."""
     placed = _place(touched, decisions)
     linked = link_claims(
         [touched.after[key] for key in sorted(touched.members)],
