@@ -1,5 +1,6 @@
 """
-The databases that tests run on: a SQLite file, and a real PostgreSQL, started once a session.
+What all tests share: databases (a SQLite file, and a real PostgreSQL, started once a session),
+and no property that fails because the machine is slow.
 """
 
 from __future__ import annotations
@@ -14,8 +15,12 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import HealthCheck, settings
 
 from sijill.store.database import Place, open_engine, read_url
+
+settings.register_profile("sijill", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("sijill")
 
 
 @pytest.fixture(scope="session")

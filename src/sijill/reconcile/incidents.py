@@ -20,7 +20,7 @@ from sijill.reconcile.origins import (
     trace_origins,
 )
 from sijill.reconcile.settings import Settings
-from sijill.reconcile.statements import Told, state_kinds
+from sijill.reconcile.statements import Told, has_doubted_status, state_kinds
 from sijill.reconcile.tolls import reconcile_harms
 from sijill.reconcile.values import (
     is_by_home,
@@ -103,6 +103,7 @@ def _caveats(
         "weak_link": weak,
         "toll_revised": any(item.revised for item in told),
         "codebook_below_words": any(_is_below(line) for line in harms),
+        "status_said_by_side_alone": has_doubted_status(traced),
         "place_from_document": is_by_home([item.claim for item in traced]),
         "linked_by_date_and_place": len(traced) > 1 and not _is_confirmed(traced),
     }

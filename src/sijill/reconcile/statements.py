@@ -16,6 +16,7 @@ from sijill.reconcile.arithmetic import raise_by_groups, sum_by_term
 from sijill.reconcile.origins import COPIES, Traced
 
 STATED = ("civilian", "combatant")
+SIDE = "said_by_party"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +114,13 @@ def state_kind(traced: Sequence[Traced], kind: str) -> Told:
     """Return what the claims say of *kind*, each claim once for each number that it gives."""
     gone = superseded(traced, kind)
     told = Told(kind, {}, [], {}, bool(gone))
+    believed = believed_statuses(traced, kind)
     for item in traced:
         harms = [harm for harm in item.claim.harms if harm.kind == kind]
         if not harms:
             continue
         stands = item.claim.id not in gone
-        for status in STATED:
+        for status in believed:
             named = [harm for harm in harms if harm.status == status]
             groups = [group for harm in named for group in harm.groups]
             count = sum_counts(raise_by_groups(harm.count, harm.groups) for harm in named)
@@ -126,7 +128,7 @@ def state_kind(traced: Sequence[Traced], kind: str) -> Told:
                 said = Statement(item.claim.id, count, stands, item.on)
                 told.parts.setdefault(status, []).append(said)
             _add_groups(told, status, item, groups, stands)
-        others = [harm for harm in harms if harm.status not in STATED]
+        others = [harm for harm in harms if harm.status not in believed]
         groups = [group for harm in others for group in harm.groups]
         whole = toll_of(harms, kind) if others else None
         if whole is not None:
@@ -134,6 +136,37 @@ def state_kind(traced: Sequence[Traced], kind: str) -> Told:
             told.wholes.append(Statement(item.claim.id, whole, stands, item.on))
         _add_groups(told, "total", item, groups, stands)
     return told
+
+
+def believed_statuses(traced: Sequence[Traced], kind: str) -> tuple[str, ...]:
+    """
+    Return the statuses that name who was harmed: not those that a side alone gives.
+
+    "Twenty fighters were killed", said by those who fired, does not make fighters of the dead
+    whom others count without saying what they were. Where nobody but sides speaks of the
+    harm, their words are all there is, and they stand.
+    """
+    told = [
+        (harm.status, SIDE in item.claim.caveats)
+        for item in traced
+        for harm in item.claim.harms
+        if harm.kind == kind and item.claim.modality != "denied"
+    ]
+    if all(side for _, side in told):
+        return STATED
+    named = {status for status, side in told if not side}
+    return tuple(status for status in STATED if status in named)
+
+
+def has_doubted_status(traced: Sequence[Traced]) -> bool:
+    """Say whether a status that some claim gives was not believed."""
+    given = {
+        (harm.kind, harm.status)
+        for item in traced
+        for harm in item.claim.harms
+        if harm.status in STATED and item.claim.modality != "denied"
+    }
+    return any(status not in believed_statuses(traced, kind) for kind, status in given)
 
 
 def _add_groups(

@@ -275,3 +275,28 @@ def test_claims_that_say_almost_nothing_are_reconciled() -> None:
     assert (found.when, found.where, found.origins) == (None, None, 1)
     assert bounds(found.harms[0]) == ("unknown", None, None) and found.harms[0].newest is None
     assert [item.grade for item in found.grade_reasons] == ["weak", "2"]
+
+
+def of_a_side(told: Claim) -> Claim:
+    """Return a claim as a side's own word."""
+    return replace(told, caveats=("said_by_party",))
+
+
+def test_a_side_alone_does_not_say_who_the_dead_were() -> None:
+    """What those who fired call the dead does not pass to those whom others counted."""
+    found = incident(
+        claim("a", killed(3, 3)), of_a_side(claim("b", killed(20, 20, who="combatant")))
+    )
+
+    assert [bounds(line) for line in found.harms] == [("unknown", 3, 20)]
+    assert "status_said_by_side_alone" in found.caveats
+
+
+def test_a_side_is_heard_where_others_say_the_same_or_nobody_else_speaks() -> None:
+    """A status stands where another origin gives it, or where sides are all there is."""
+    side = of_a_side(claim("b", killed(5, 5, who="combatant")))
+    alike = incident(claim("a", killed(4, 4, who="combatant")), side)
+
+    assert [bounds(line) for line in alike.harms] == [("combatant", 4, 5)]
+    assert [bounds(line) for line in incident(side).harms] == [("combatant", 5, 5)]
+    assert "status_said_by_side_alone" not in alike.caveats
