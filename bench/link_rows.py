@@ -9,13 +9,11 @@ from __future__ import annotations
 import json
 import math
 import sys
-from itertools import islice
 from typing import Any
 
-from link import CHUNK
+from link import CHUNK, make_rows, world_of
 
 from sijill.model import Claim
-from sijill.testing.claims import make_claims
 
 
 def main() -> None:
@@ -23,7 +21,7 @@ def main() -> None:
     number = int(sys.argv[1])
     for seed in range(1, 1 + math.ceil(number / CHUNK)):
         part = min(CHUNK, number - CHUNK * (seed - 1))
-        for claim, truth in islice(make_claims(seed, part), part):
+        for claim, truth in make_rows(seed, part, world_of(number)):
             print(json.dumps(flatten(claim) | {"truth": f"{seed}/{truth}"}))
 
 

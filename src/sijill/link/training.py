@@ -35,6 +35,7 @@ _ROUNDS = 12  # more move nothing but what is seldom seen
 _WIDEST_BITS = 10.0
 _LEAST = 0.1  # pairs less probable than this teach nothing: they are so many
 _LOYALTY = 0.4  # share of what it began with that stands where the record bears it all out
+_TOO_SURE = 2.0  # bits that likenesses hanging together (act, site, means, words) say twice
 _SPEAKS_AGAINST = -1.5  # what begins below this never weighs less: wrong joins would teach so
 
 
@@ -175,7 +176,8 @@ def _temper(learned: Weights, begin: Weights, *, trust: float) -> Weights:
         }
         for name, table in learned.features.items()
     }
-    return replace(learned, prior=between(learned.prior, begin.prior), features=features)
+    prior = round(between(learned.prior, begin.prior) - _TOO_SURE, 3)
+    return replace(learned, prior=prior, features=features)
 
 
 def _lean(seen: Floats, expected: Floats) -> Floats:

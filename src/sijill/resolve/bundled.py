@@ -36,6 +36,10 @@ _FOLDED = (
 )
 _LOOSE = f"SELECT {_COLUMNS}, 2 FROM loose n JOIN places p ON p.id = n.place WHERE n.key = ?"
 _COUNTRY = f"SELECT {_COLUMNS}, 0 FROM places p WHERE p.kind = 'country' AND p.country = ?"
+_TOWNS = (
+    f"SELECT {_COLUMNS}, 0 FROM places p WHERE p.kind = 'place' AND p.country = ? "
+    "ORDER BY p.population DESC, p.ref"
+)
 _NAMES_OF = (
     f"SELECT DISTINCT name FROM places WHERE country IN ({','.join('?' * len(COUNTRIES))})"
 )
@@ -119,6 +123,11 @@ class BundledGazetteer:
                 entry, latitude=self._centres[code][0], longitude=self._centres[code][1]
             )
         return replace(entry, latitude=usual[0][5], longitude=usual[0][6]) if usual else entry
+
+    def list_towns(self, country: str) -> tuple[Entry, ...]:
+        """Return GeoNames' towns in a country, by its code; the largest first."""
+        rows = self._bases[0].execute(_TOWNS, (country,))
+        return tuple(Entry(*(*row, None, BUNDLED_VERSION)) for row in rows)
 
     def count_places(self) -> dict[str, int]:
         """Return how many places each bundled file holds, by the file's name."""

@@ -16,6 +16,7 @@ from sijill.model import Claim, Count, Damage, DateRange, Harm, Place, Reported,
 from sijill.model.actor import Involvement
 from sijill.testing.incidents import make_incidents
 from sijill.testing.settings import Settings
+from sijill.testing.towns import list_towns
 from sijill.testing.world import TrueIncident
 
 _COMMON = 3000  # words that any report may have, the first ones oftenest
@@ -52,7 +53,12 @@ class ClaimRates:
 
 
 def make_claims(
-    seed: int, number: int, *, days: int = 3650, rates: ClaimRates = ClaimRates()
+    seed: int,
+    number: int,
+    *,
+    days: int = 3650,
+    countries: int = 0,
+    rates: ClaimRates = ClaimRates(),
 ) -> Iterator[tuple[Claim, str]]:
     """
     Yield about *number* claims, each with the id of its true incident, document by document.
@@ -61,6 +67,8 @@ def make_claims(
         seed: Any whole number; the same seed gives the same claims.
         number: How many claims; generation ends with the document that reaches it.
         days: Length of the period, in days.
+        countries: In how many countries they lie, each with its largest towns; 0: in the
+            towns of ``places.toml``.
         rates: How claims are made of incidents.
 
     Examples:
@@ -69,7 +77,9 @@ def make_claims(
     """
     random = Random(f"{seed}/claims")
     settings = Settings(days=days)
-    incidents = make_incidents(random, max(2, number // 2), settings=settings)
+    incidents = make_incidents(
+        random, max(2, number // 2), settings=settings, towns=list_towns(countries)
+    )
     spread = settings.reports_per_incident
     made = document = 0
     while made < number:
@@ -160,9 +170,20 @@ def _where(random: Random, incident: TrueIncident, rates: ClaimRates) -> tuple[P
     at = incident.latitude, incident.longitude
     if draw < rates.no_place_share + rates.vague_place_share:
         return (
-            Place(None, named[1], f"x:{named[1]}", named[1], named[2], *at, 80.0, "admin1"),
+            Place(
+                None,
+                named[1],
+                f"x:{named[2]}:{named[1]}",
+                named[1],
+                named[2],
+                *at,
+                80.0,
+                "admin1",
+            ),
         )
-    return (Place(None, named[0], f"x:{named[0]}", named[1], named[2], *at, 4.0, "near"),)
+    return (
+        Place(None, named[0], f"x:{named[2]}:{named[0]}", named[1], named[2], *at, 4.0, "near"),
+    )
 
 
 def _words(random: Random, seed: int, told: Sequence[TrueIncident]) -> str:

@@ -10,10 +10,10 @@ from datetime import timedelta
 from functools import cache
 from math import cos, pi, radians, sin, sqrt
 from random import Random
-from typing import Any
 
 from sijill.testing.data import load_data
 from sijill.testing.settings import Settings
+from sijill.testing.towns import Town
 from sijill.testing.world import TrueIncident
 
 KM_PER_DEGREE = 111.2
@@ -22,14 +22,21 @@ TOWN_KM = 1.5
 
 
 def make_incidents(
-    random: Random, number: int, *, settings: Settings
+    random: Random, number: int, *, settings: Settings, towns: Sequence[Sequence[Town]] = ()
 ) -> tuple[TrueIncident, ...]:
     """
     Return *number* incidents by day; a near twin lies within a day and 5 km of its twin.
+
+    Args:
+        random: The stream.
+        number: How many.
+        settings: The rates.
+        towns: Where they happen, by country: in each country alike, in its first towns
+            oftenest. None: in the towns of ``places.toml``, in each alike.
     """
     made: list[TrueIncident] = []
     while len(made) < number:
-        first = _make_one(random, settings)
+        first = _make_one(random, settings, towns)
         named = replace(first, id=f"i{len(made) + 1:04}")
         made.append(named)
         if len(made) < number and random.random() < settings.twin_share / 2:
@@ -60,9 +67,10 @@ def distance_km(left: TrueIncident, right: TrueIncident) -> float:
     return sqrt(north**2 + east**2)
 
 
-def _make_one(random: Random, settings: Settings) -> TrueIncident:
-    places = load_data("places.toml")["place"]
-    town: dict[str, Any] = random.choice(places)
+def _make_one(
+    random: Random, settings: Settings, towns: Sequence[Sequence[Town]] = ()
+) -> TrueIncident:
+    town = _draw_town(random, towns)
     violence = random.choice(sorted(load_data("wording.toml")["acts"]))
     act = load_data("wording.toml")["acts"][violence]
     site, named = random.choice(act["sites"])
@@ -84,6 +92,15 @@ def _make_one(random: Random, settings: Settings) -> TrueIncident:
         injured=injured,
         actor=random.choice([None, *act["actors"]]),
     )
+
+
+def _draw_town(random: Random, towns: Sequence[Sequence[Town]]) -> Town:
+    """Return a town; of a country the n-th with a weight of one over the root of n."""
+    if not towns:
+        place: Town = random.choice(load_data("places.toml")["place"])
+        return place
+    country = random.choice(towns)
+    return country[int(len(country) * random.random() ** 2)]
 
 
 def _make_twin(

@@ -287,20 +287,9 @@ def test_a_mere_ceiling_is_nearly_reached() -> None:
 
 def test_what_a_floor_leaves_out_is_learned_by_its_size() -> None:
     """Where "at least 1" was said of two, that tells nothing of "at least 60"."""
-    said = [ClaimedCount("c-1", 1, None), ClaimedCount("c-2", 2, 2)]
-    wrongly_joined = [ClaimedCount("c-3", 60, None), ClaimedCount("c-4", 600, 600)]
     incidents = [
-        incident("a", replace(killed(1, 2), by_claim=tuple(said))),
-        incident("b", replace(killed(60, None), by_claim=tuple(wrongly_joined))),
-    ]
-    incidents = [
-        replace(
-            item,
-            origin_by_claim=tuple(
-                Origin(one.claim, one.claim, "own") for one in item.harms[0].by_claim
-            ),
-        )
-        for item in incidents
+        disputed("a", ClaimedCount("c-1", 1, None), ClaimedCount("c-2", 2, 2)),
+        disputed("b", ClaimedCount("c-3", 60, None), ClaimedCount("c-4", 600, 600)),
     ]
     claims = {f"c-{n}": told(f"c-{n}") for n in range(1, 5)}
 
@@ -308,6 +297,22 @@ def test_what_a_floor_leaves_out_is_learned_by_its_size() -> None:
 
     assert doubt.opens.near(1) == (1.0, 2.0)
     assert doubt.opens.near(60) == (1.0,)
+
+
+def test_where_a_number_lies_between_its_bounds_is_learned_too() -> None:
+    """Where "between 2 and 4" was said of three, "5 to 7" is six oftener than not."""
+    one = disputed("a", ClaimedCount("c-1", 2, 4), ClaimedCount("c-2", 3, 3))
+    claims = {f"c-{n}": told(f"c-{n}") for n in (1, 2)}
+    doubt = learn_doubt([one], claims, DoubtSettings(spans=(), own_weight=3))
+
+    assert draw_number(killed(5, 7), Random(1), doubt) == 6
+
+
+def disputed(id_: str, *said: ClaimedCount) -> Incident:
+    """Return an incident whose killed reports of different origins tell differently."""
+    line = replace(killed(1, None), by_claim=said)
+    origins = tuple(Origin(one.claim, one.claim, "own") for one in said)
+    return incident(id_, line, origin_by_claim=origins)
 
 
 def test_a_vague_word_leaves_more_open_than_a_floor() -> None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from sijill.model import Claim, ClaimedCount, HarmRange, Incident
 
 _Pair = tuple[int, int]  # a bound with one open end, and the number
+_LARGE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class DoubtSettings:
         opens: By what a number without a ceiling may be multiplied, each alike.
         vagues: By what the number that a vague word ("dozens") guarantees may be, likewise.
         reaches: Which part of an "up to" may be reached where no floor is told, each alike.
+        spans: How far from the lower to the higher of two stated bounds a number lies, each
+            alike.
         own_weight: How many times each pair of the record itself counts.
         widest: Two numbers of an incident that part by more than this many times are held to
             be of two incidents, wrongly joined, and teach nothing.
@@ -43,6 +46,7 @@ class DoubtSettings:
     opens: tuple[float, ...] = (1.0, 1.0, 1.1, 1.25, 1.5)
     vagues: tuple[float, ...] = (1.0, 1.25, 1.5, 2.0, 3.0)
     reaches: tuple[float, ...] = (1.0, 0.95, 0.9, 0.75, 0.5)
+    spans: tuple[float, ...] = (0.0, 0.25, 0.5, 0.75, 1.0)
     own_weight: int = 1
     widest: float = 3.0
     p_newest: float = 0.5
@@ -56,7 +60,7 @@ class Ratios:
 
     Attributes:
         own: Those that hold for every number.
-        learned: Those of the record, by size: the number of binary digits of the bound.
+        learned: Those of the record, by size (see `size_of`).
     """
 
     own: tuple[float, ...]
@@ -70,7 +74,20 @@ class Ratios:
             >>> Ratios((1.0,), {1: (2.0,)}).near(1), Ratios((1.0,), {1: (2.0,)}).near(60)
             ((1.0, 2.0), (1.0,))
         """
-        return (*self.own, *self.learned.get(bound.bit_length(), ()))
+        return (*self.own, *self.learned.get(size_of(bound), ()))
+
+
+def size_of(bound: int) -> int:
+    """
+    Return the class of bounds that are alike: 1, 2-3, 4-7, and all from 8 on.
+
+    Of small numbers one more is half or a third; from 8 on rounding hardly matters.
+
+    Examples:
+        >>> [size_of(bound) for bound in (1, 3, 7, 8, 150)]
+        [1, 2, 3, 4, 4]
+    """
+    return min(bound.bit_length(), _LARGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +102,7 @@ class Doubt:
         reaches: Ratios of numbers with nothing but a ceiling.
         p_newest: As in the settings.
         vagues: As in the settings.
+        spans: Ratios of numbers between two bounds, by the distance of these.
         vague: The claims that tell a number by a vague word, each with the kind of harm.
     """
 
@@ -94,6 +112,7 @@ class Doubt:
     reaches: Ratios = Ratios((1.0,))
     p_newest: float = 0.5
     vagues: tuple[float, ...] = (1.0,)
+    spans: Ratios = Ratios((0.0, 1.0))
     vague: frozenset[tuple[str, str]] = frozenset()
 
     def open_ratios(self, low: int, claim: str | None, kind: str) -> tuple[float, ...]:
@@ -113,15 +132,22 @@ def learn_doubt(
     lines = [(line, incident) for incident in incidents for line in incident.harms]
     opens = [pair for item in lines for pair in _open_pairs(*item, claims)]
     reaches = [pair for item in lines for pair in _reach_pairs(*item, claims)]
+    spans = [pair for item in lines for pair in _span_pairs(*item, claims)]
     return Doubt(
         settings.p_rise,
         settings.rises,
-        _ratios(settings.opens, opens, settings),
-        _ratios(settings.reaches, reaches, settings),
+        _ratios(settings.opens, _credible(opens, settings), settings),
+        _ratios(settings.reaches, _credible(reaches, settings), settings),
         settings.p_newest,
         settings.vagues,
+        _ratios(settings.spans, spans, settings),
         frozenset(_list_vague(claims)),
     )
+
+
+def _credible(pairs: Iterable[_Pair], settings: DoubtSettings) -> list[_Pair]:
+    """Return the pairs that one incident may have."""
+    return [pair for pair in pairs if max(pair) <= settings.widest * min(pair)]
 
 
 def _list_vague(claims: Mapping[str, Claim]) -> Iterator[tuple[str, str]]:
@@ -135,9 +161,8 @@ def _ratios(own: tuple[float, ...], pairs: Iterable[_Pair], settings: DoubtSetti
     """Return the ratio of each pair by the size of its bound, beside the settings' own."""
     learned: dict[int, list[float]] = {}
     for bound, number in pairs:
-        if max(bound, number) <= settings.widest * min(bound, number):
-            ratios = [number / bound] * settings.own_weight
-            learned.setdefault(bound.bit_length(), []).extend(ratios)
+        ratios = [number / bound] * settings.own_weight
+        learned.setdefault(size_of(bound), []).extend(ratios)
     return Ratios(own, {size: tuple(found) for size, found in learned.items()})
 
 
@@ -157,6 +182,19 @@ def _reach_pairs(
     tops = [one for one in line.by_claim if one.low is None and one.high]
     pairs = ((t.high or 1, n) for t, n in _other_numbers(tops, line, incident, claims))
     return [(top, number) for top, number in pairs if 0 < number <= top]
+
+
+def _span_pairs(
+    line: HarmRange, incident: Incident, claims: Mapping[str, Claim]
+) -> list[_Pair]:
+    """Return the width of each two bounds, and how far up another origin's number lies."""
+    pairs = []
+    both = [one for one in line.by_claim if one.low and one.high and one.low < one.high]
+    for one, number in _other_numbers(both, line, incident, claims):
+        low, high = one.low or 0, one.high or 0
+        if low <= number <= high:
+            pairs.append((high - low, number - low))
+    return pairs
 
 
 def _other_numbers(

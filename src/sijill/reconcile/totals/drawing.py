@@ -38,7 +38,7 @@ def draw_number(line: HarmRange, random: Random, doubt: Doubt) -> int:
         return round((low or 0) * random.choice(doubt.open_ratios(low or 0, claim, line.kind)))
     if low is None:
         return max(min(1, high), round(high * random.choice(doubt.reaches.near(high))))
-    return random.randint(low, high)
+    return low + round((high - low) * random.choice(doubt.spans.near(high - low)))
 
 
 def _draw_bounds(
