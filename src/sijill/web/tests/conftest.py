@@ -11,6 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from sijill.flow.capturing import capture_into
+from sijill.flow.moving import move_to_server
 from sijill.flow.recording import init_record
 from sijill.flow.running import run_record
 from sijill.flow.workbench import Workbench, make_token, open_workbench
@@ -24,11 +25,14 @@ seven injured when shells hit the market of Sarmin in Idlib province on Thursday
 
 
 @pytest.fixture(scope="module")
-def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a record of one report."""
+def record(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a record of one report; on a server too, where a file asks for both."""
     folder = tmp_path_factory.mktemp("web")
     (folder / "report.txt").write_text(REPORT, encoding="utf-8")
     layout = init_record(folder / "record")
+    if getattr(request, "param", "folder") == "server":
+        url = request.getfixturevalue("kept_postgres_url")
+        move_to_server(layout, url, {"url_file": "store-url"})
     capture_into(layout, (str(folder / "report.txt"),), by="a tester")
     run_record(layout)
     return layout

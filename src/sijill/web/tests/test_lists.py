@@ -9,6 +9,10 @@ import json
 import pytest
 from fastapi.testclient import TestClient
 
+pytestmark = pytest.mark.parametrize(
+    "record", ["folder", "server"], indirect=True, scope="module"
+)
+
 
 @pytest.mark.parametrize("kind", ["incidents", "claims", "documents", "summaries"])
 def test_a_list_is_a_page_and_an_answer(browser: TestClient, kind: str) -> None:

@@ -4,7 +4,12 @@ The queue: what is in it and why, answering, taking it over, and views that are 
 
 from __future__ import annotations
 
+import pytest
 from fastapi.testclient import TestClient
+
+pytestmark = pytest.mark.parametrize(
+    "record", ["folder", "server"], indirect=True, scope="module"
+)
 
 
 def test_a_new_document_waits_until_somebody_decides(browser: TestClient) -> None:

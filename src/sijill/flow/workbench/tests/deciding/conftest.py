@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from sijill.flow.capturing import capture_into
+from sijill.flow.moving import move_to_server
 from sijill.flow.recording import init_record
 from sijill.flow.running import run_record
 from sijill.flow.workbench import Workbench, open_workbench
@@ -42,11 +43,16 @@ def made_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "record"
 
 
-@pytest.fixture
-def record(made_record: Path, tmp_path: Path) -> Path:
-    """A copy of the record, to be written to."""
-    shutil.copytree(made_record, tmp_path / "record")
-    return tmp_path / "record"
+@pytest.fixture(params=["folder", "server"])
+def record(made_record: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """A copy of the record, to be written to, in its folder and on a server."""
+    folder = tmp_path / "record"
+    shutil.copytree(made_record, folder)
+    if request.param == "server":
+        url = request.getfixturevalue("postgres_url")
+        move_to_server(folder, url, {"url_file": "store-url"})
+        run_record(folder)
+    return folder
 
 
 @pytest.fixture
