@@ -153,6 +153,7 @@ def _list_ids(
         "incidents": incidents,
         "claims": sorted(ids),
         "documents": sorted({*readings, *readings.values()}),
+        "coding": sorted(readings),
         "summaries": ["s-none"],
         "victims": [one.id for one in bench.store.stream_records(Victim)] or ["v-none"],
     }
@@ -214,7 +215,7 @@ def test_no_name_reaches_who_may_not_see_it(place: Place, rule: Rule) -> None:
 def test_what_is_restricted_is_nowhere(place: Place, rule: Rule, role: Role) -> None:
     """Neither its words, nor its ids, nor its place; asked for by id it is not there."""
     browser = place.browser(role)
-    is_named = re.search(r"(incidents|claims|documents)/{", rule.path) is not None
+    is_named = re.search(r"(incidents|claims|documents|coding)/{", rule.path) is not None
     words = {SECRET, "Binnish", *_list_ids(place.bench, "incidents", "id", kept=True)}
     words |= {*_list_ids(place.bench, "claims", "id", kept=True)}
     for address in list_addresses(place.bench, rule, kept=False):
