@@ -31,6 +31,10 @@ gazetteer: .venv/.ready
 browser: .venv/.ready
 	$(BIN)/python tools/build_browser.py
 
+# Pictures of every page, for the docs; needs a machine with Arabic letters.
+screenshots: setup
+	$(BIN)/python tools/take_screenshots.py
+
 demo: setup
 	$(BIN)/python tools/demo.py
 

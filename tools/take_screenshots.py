@@ -1,0 +1,127 @@
+"""
+Take the pictures of the workbench that stand in the docs: `make screenshots`.
+
+A record of some reports of the example, its server on the loopback address, and a real
+browser; each page in English and in Arabic. The pictures hold invented people alone.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+import uvicorn
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
+
+from sijill.flow.capturing import capture_into
+from sijill.flow.recording import init_record
+from sijill.flow.running import run_record
+from sijill.flow.workbench import make_token, open_workbench
+from sijill.web.app import make_app
+from sijill.web.serving import LOOPBACK, bind_socket
+
+ROOT = Path(__file__).resolve().parents[1]
+REPORTS = ROOT / "examples" / "aleppo-plain" / "reports"
+TARGET = ROOT / "docs" / "pictures"
+KINDS = (".txt", ".html")
+SIZE, NARROW = (1180, 820), (360, 740)
+COLOURS = 64
+DAYS = {"en": "20 March 2023", "ar": "20 آذار 2023"}
+sys.path.insert(0, str(ROOT / "tests" / "journeys"))
+from browser import find_chromium  # noqa: E402
+
+
+def main() -> int:
+    """Take every picture; return the exit code."""
+    TARGET.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        record = init_record(Path(folder) / "Aleppo plain, March 2023")
+        reports = sorted(path for path in REPORTS.iterdir() if path.suffix in KINDS)
+        capture_into(record, tuple(map(str, reports)), by="A. Recorder")
+        run_record(record)
+        with open_workbench(record, owner="A. Recorder") as bench:
+            bound = bind_socket(LOOPBACK, 0)
+            config = uvicorn.Config(make_app(bench), log_level="warning", lifespan="off")
+            server = uvicorn.Server(config)
+            thread = threading.Thread(
+                target=server.run, kwargs={"sockets": [bound]}, daemon=True
+            )
+            thread.start()
+            try:
+                address = f"http://{LOOPBACK}:{bound.getsockname()[1]}"
+                take_all(address, f"/enter?token={make_token(bench)}")
+            finally:
+                server.should_exit = True
+                thread.join()
+    return 0
+
+
+def take_all(address: str, door: str) -> None:
+    """Take every picture of the workbench at *address*, entering by *door*."""
+    chromium = find_chromium()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=str(chromium.path),
+            args=chromium.arguments,
+            env={**os.environ, **chromium.environment},
+        )
+        context = browser.new_context(base_url=address, reduced_motion="reduce")
+        context.set_default_timeout(90_000)
+        page = context.new_page()
+        page.goto(door)
+        for language in DAYS:
+            take_in(page, language)
+        browser.close()
+
+
+def take_in(page: Page, language: str) -> None:
+    """Take the pictures of one language."""
+    resize(page, SIZE)
+    page.goto(f"/?lang={language}")
+    page.wait_for_selector("#map[data-drawn]")
+    page.wait_for_timeout(1500)  # labels of the map fade in
+    save(page, f"overview-{language}")
+    resize(page, NARROW)
+    page.goto("/?violence=shelling")
+    page.wait_for_selector("#map[data-drawn]")
+    page.wait_for_timeout(1500)
+    save(page, f"narrow-{language}")
+    resize(page, SIZE)
+    page.goto("/")
+    page.locator(".incidents a", has_text=DAYS[language]).first.click()
+    page.wait_for_selector("#incident")
+    save(page, f"incident-{language}")
+    page.locator("[data-link]").first.click()
+    page.wait_for_selector("#preview[open]")
+    save(page, f"preview-{language}")
+    page.locator("[data-cancel]").first.click()
+    page.locator(".matrix a[href*='/documents/']").first.click()
+    page.locator(".claim.chosen .fields > [data-kind=count]").first.click()
+    page.keyboard.press("c")
+    page.evaluate("window.scrollTo(0, 0)")
+    save(page, f"document-{language}")
+    for name in ("queue", "incidents", "summaries"):
+        page.goto(f"/{name}")
+        save(page, f"{name}-{language}")
+
+
+def resize(page: Page, size: tuple[int, int]) -> None:
+    """Give the window another size."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+
+
+def save(page: Page, name: str) -> None:
+    """Write what the window shows, in few colours."""
+    picture = Image.open(io.BytesIO(page.screenshot()))
+    few = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    few.save(TARGET / f"{name}.png", optimize=True)
+    print(f"{name}.png", flush=True)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
