@@ -25,6 +25,7 @@ from sijill.model.rows import ClaimRow, DocumentRow, IncidentRow, NearRow, Queue
 from sijill.review import Looked
 from sijill.review.queue import (
     queue_claim,
+    queue_contradicting,
     queue_disputed,
     queue_document,
     queue_duplicate,
@@ -187,6 +188,7 @@ def _rows(
         *filter(None, map(queue_document, documents)),
         *filter(None, (queue_summary(row, made.looked.claims) for row in summaries)),
         *(queue_unplaced(one) for one in made.refusals if one.reason == "unplaced"),
+        *(queue_contradicting(one) for one in made.refusals if one.reason == "contradicting"),
     ]
     reasons: dict[str, str] = {}
     for item_ in sorted(queue, key=lambda item: item.rank):

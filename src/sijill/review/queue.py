@@ -3,8 +3,9 @@ What to look at next, and why: each reason by itself, and the order of them all.
 
 Doubtful claims come first, since everything else stands on claims; then incidents whose
 claims part, pairs that may be one, links that hold least, new documents, sums that nothing
-explains, and decisions that lost their words. Within a reason the most doubtful comes first.
-What somebody looked at and was not sure of comes last of all.
+explains, decisions that lost their words, and those of two copies that contradict. Within a
+reason the most doubtful comes first. What somebody looked at and was not sure of comes last
+of all.
 """
 
 from __future__ import annotations
@@ -99,6 +100,11 @@ def queue_summary(row: SummaryRow, looked: Mapping[str, str]) -> QueueRow | None
 def queue_unplaced(refusal: Refusal) -> QueueRow:
     """Return that a decision holds on to no words any more."""
     return _queue("unplaced", refusal.id, 0.5)
+
+
+def queue_contradicting(refusal: Refusal) -> QueueRow:
+    """Return that a decision contradicts one made in another copy, and neither is followed."""
+    return _queue("contradicting", refusal.id, 0.5)
 
 
 def _queue(

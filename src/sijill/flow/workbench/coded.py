@@ -15,7 +15,10 @@ from sijill.flow.workbench.bench import Workbench
 from sijill.model import Claim, Span, Target
 from sijill.model.coding import CODED_FIELDS, CodedAnswer, Coding
 from sijill.model.form import from_json
+from sijill.model.person import Person
+from sijill.model.role import Role, is_within
 from sijill.model.vocabulary import load_terms
+from sijill.model.working import Restriction
 from sijill.review import target_of
 
 YES, NO = "yes", "no"
@@ -69,6 +72,15 @@ def load_codings(bench: Workbench, document_id: str | None = None) -> tuple[Codi
             gone.add(json.loads(raw).get("withdraws"))
     kept = (one for one in found if one.id not in gone)
     return tuple(sorted(kept, key=lambda one: (one.at, one.id)))
+
+
+def hidden_documents(bench: Workbench, person: Person) -> frozenset[str]:
+    """Return the documents that are kept for roles above a person's own."""
+    return frozenset(
+        one.item
+        for one in bench.desk.list(Restriction, kind="document")
+        if not is_within(Role(one.role), person.role)
+    )
 
 
 def find_coded_claims(bench: Workbench, document_id: str) -> tuple[CodedClaim, ...]:

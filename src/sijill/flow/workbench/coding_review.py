@@ -12,8 +12,16 @@ from sijill.flow.deciding import decide_assessment
 from sijill.flow.recording import strip_chain
 from sijill.flow.workbench.auditing import note
 from sijill.flow.workbench.bench import Workbench
-from sijill.flow.workbench.coded import NO, claims_of, load_codings, machine_value, read_value
+from sijill.flow.workbench.coded import (
+    NO,
+    claims_of,
+    hidden_documents,
+    load_codings,
+    machine_value,
+    read_value,
+)
 from sijill.flow.workbench.rights import need
+from sijill.flow.workbench.seeing import need_seen
 from sijill.model import Assessment, Claim, Target
 from sijill.model.coding import CODED_FIELDS
 from sijill.model.form import from_json
@@ -85,7 +93,8 @@ def list_splits(bench: Workbench, person: Person, *, start: int = 0) -> Splits:
         start: Number of the first of the page.
     """
     need(person, Right.SIGN)
-    found = [split for key in pair_codings(load_codings(bench)) for split in _of(bench, key)]
+    coded = pair_codings(load_codings(bench)).keys() - hidden_documents(bench, person)
+    found = [split for key in coded for split in _of(bench, key)]
     found.sort(key=lambda split: split.id)
     more = start + PAGE if len(found) > start + PAGE else None
     return Splits(tuple(found[start : start + PAGE]), len(found), more)
@@ -111,6 +120,7 @@ def settle_split(
         FormError: If the claim has no such field to correct.
     """
     need(person, Right.SIGN)
+    need_seen(bench, person, "document", split_id.split(":")[0])
     split = next(
         (one for one in _of(bench, split_id.split(":")[0]) if one.id == split_id), None
     )

@@ -20,6 +20,7 @@ from sijill.flow.workbench.coded import (
     NO_ANSWER,
     CodedClaim,
     find_coded_claims,
+    hidden_documents,
     load_codings,
     read_answers,
 )
@@ -170,7 +171,8 @@ def list_coding_tasks(bench: Workbench, person: Person, *, start: int = 0) -> Co
     for coding in load_codings(bench):
         by_document.setdefault(coding.document_id, []).append(coding)
     found: list[tuple[str, str]] = []
-    for key in sorted(bench.store.marks("claims")):
+    hidden = hidden_documents(bench, person)
+    for key in sorted(bench.store.marks("claims").keys() - hidden):
         codings = by_document.get(key, [])
         if is_double_coded(key, share) and _codes(bench, person, key, codings):
             found.append((_state(person, codings), key))

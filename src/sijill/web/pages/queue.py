@@ -31,6 +31,7 @@ _ANSWERS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "weak_link": _ABOUT_PAIR,
     "new_document": (("u", "unsure"),),
     "unplaced": (("u", "unsure"),),
+    "contradicting": (("u", "unsure"),),
 }
 
 
