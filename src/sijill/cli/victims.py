@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -74,7 +75,8 @@ def import_list(
         lines = ", ".join(map(str, added.nameless[:10]))
         click.echo(f"{len(added.nameless)} rows name nobody; lines {lines}.", err=True)
     for column, count in added.unread.items():
-        click.echo(f"{column}: {count} cells could not be read and stay unknown.", err=True)
+        cells = options.say_number(count, "cell")
+        click.echo(f"{column}: {cells} that cannot be read; unknown there.", err=True)
     if not dry_run:
         click.echo(f"Next: sijill run {folder}", err=True)
     return DONE
@@ -97,8 +99,20 @@ def list_victims(folder: Path, as_json: bool) -> int:
         for record in found:
             printing.print_json(record)
     else:
-        printing.print_records({**one, "names": " · ".join(one["names"])} for one in found)
+        printing.print_records(map(_worded, found))
     return DONE
+
+
+def _worded(victim: dict[str, Any]) -> dict[str, Any]:
+    """Return a victim with its lists of values as words."""
+    ages = list(dict.fromkeys(victim["age"] or ()))
+    return {
+        **victim,
+        "names": " · ".join(victim["names"]),
+        "age": "–".join(map(str, ages)),
+        "lists": ", ".join(victim["lists"]),
+        "claims": len(victim["claims"]) or None,
+    }
 
 
 @victims.command(
