@@ -25,6 +25,7 @@ from sijill.flow.capturing import capture_into
 from sijill.flow.deciding import decide_assessment, decide_judgement, decide_withdrawal
 from sijill.flow.explaining import explain
 from sijill.flow.listing import canonical_digest, stream_records
+from sijill.flow.merging import merge_record
 from sijill.flow.moving import move_to_folder, move_to_server
 from sijill.flow.publishing import publish_record
 from sijill.flow.recording import init_record, load_decisions, open_record, write_record
@@ -335,3 +336,24 @@ def test_a_kill_loses_no_decision_that_was_kept(
     assert kept[: len(told)] == told
     assert len(kept) <= len(told) + 1
     assert verify_custody(folder) == ()
+
+
+def test_a_copy_that_went_apart_is_merged_on_a_server(
+    in_folder: Path, tmp_path: Path, postgres_url: sa.URL
+) -> None:
+    """What a laptop decided offline comes into the record on the server, and back."""
+    folder, laptop = tmp_path / "record", tmp_path / "laptop"
+    shutil.copytree(in_folder, folder)
+    shutil.copytree(in_folder, laptop)
+    move_to_server(folder, postgres_url, {"url_file": "store-url"})
+    claim = list_claims(laptop)[0]
+    apart = decide_assessment(laptop, claim, verdict="unsure", by="laptop", why="offline")
+    ours = decide_assessment(folder, claim, verdict="unsure", by="server", why="online")
+    merge_record(folder, laptop, by="tester")
+    merge_record(laptop, folder, by="tester")
+    for place in (folder, laptop):
+        run_record(place)
+
+    assert canonical_digest(folder) == canonical_digest(laptop)
+    assert {apart.id, ours.id} <= {line["id"] for line in stream_records(folder, "decisions")}
+    assert verify_custody(folder) == verify_custody(laptop) == ()
