@@ -36,6 +36,7 @@ from sijill.model import (
     HarmRange,
     Incident,
     Involvement,
+    LikelyCount,
     Place,
 )
 from sijill.model.person import Person
@@ -94,10 +95,12 @@ class Range:
     Attributes:
         harm: The range.
         said: Who says what: the name of each source, and its number.
+        is_first: Whether it is the first of its kind of harm.
     """
 
     harm: HarmRange
     said: tuple[tuple[str, int | None, int | None], ...]
+    is_first: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +164,7 @@ class IncidentPage:
         history: Every decision about its documents, newest first.
         etag: Changes with it, and with every decision about its documents.
         signing: How it stands with signatures.
+        counted: How many its reports bear out best, by kind of harm.
     """
 
     id: str
@@ -184,6 +188,7 @@ class IncidentPage:
     history: tuple[Decided, ...]
     etag: str
     signing: Signing
+    counted: tuple[LikelyCount, ...] = ()
 
 
 def show_incident(bench: Workbench, person: Person, id: str) -> IncidentPage:
@@ -214,6 +219,7 @@ def show_incident(bench: Workbench, person: Person, id: str) -> IncidentPage:
         draw_days(incident.when, shown, names), _likely(bench, person, incident),
         _open(open_book(bench.layout).about(documents), private=private),
         incident_etag(bench, incident, documents), show_signing(bench, person, incident.id),
+        incident.likely,
     )  # fmt: skip
     return hide_private(page, person, find_names(bench, person, documents=documents))
 
@@ -302,8 +308,9 @@ def _ranges(
                 for one in harm.by_claim
                 if one.claim in claims
             ),
+            is_first=all(other.kind != harm.kind for other in incident.harms[:n]),
         )
-        for harm in incident.harms
+        for n, harm in enumerate(incident.harms)
     )
 
 
