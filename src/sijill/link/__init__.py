@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sijill.link.comparison import ComparisonRow, ComparisonTable, compare_claims
     from sijill.link.draws import draw_clusterings
     from sijill.link.index import Change, LinkIndex
-    from sijill.link.linking import Linked, find_likely, link_claims
+    from sijill.link.linking import Linked, find_likeliest, find_likely, link_claims
     from sijill.link.near import find_near
     from sijill.link.profile import make_columns
     from sijill.link.settings import Settings
@@ -51,6 +51,7 @@ else:
             "Weights": "weights",
             "count_words": "words",
             "draw_clusterings": "draws",
+            "find_likeliest": "linking",
             "find_likely": "linking",
             "find_near": "near",
             "join_columns": "columns",
@@ -65,10 +66,10 @@ else:
     )
 
 __all__ = [
-    "LINK_VERSION", "Change", "ClaimJudgement", "Columns", "ComparisonRow", "ComparisonTable",
-    "LinkIndex", "Linked", "Rarity",
-    "Settings", "Trained", "Weights", "cluster_claims", "cluster_columns", "compare_claims",
-    "count_words", "draw_clusterings", "find_likely", "find_near", "join_columns",
-    "link_claims",     "load_weights",
-    "make_columns", "read_weights", "sort_columns", "train_weights", "write_weights",
+    "LINK_VERSION", "Change", "ClaimJudgement", "Columns", "ComparisonRow",
+    "ComparisonTable", "LinkIndex", "Linked", "Rarity", "Settings", "Trained", "Weights",
+    "cluster_claims", "cluster_columns", "compare_claims", "count_words",
+    "draw_clusterings", "find_likeliest", "find_likely", "find_near", "join_columns",
+    "link_claims", "load_weights", "make_columns", "read_weights", "sort_columns",
+    "train_weights", "write_weights",
 ]  # fmt: skip

@@ -103,3 +103,28 @@ def find_likely(
     bar = edge_bar(settings, among)
     _, found, _ = weigh_pairs(columns, (left, right), Scale(settings, weights), bar=bar)
     return {str(columns.ids[n]) for n in np.unique(found)}
+
+
+def find_likeliest(
+    ones: Iterable[Claim], others: Iterable[Claim], *, settings: Settings, weights: Weights
+) -> tuple[str, str]:
+    """
+    Return the ids of the two claims, one of each side, that are most alike.
+
+    Two claims of one document come last: they can be joined by a person's word alone.
+
+    Args:
+        ones: Claims of one side; at least one.
+        others: Claims of the other; at least one, and none of the first.
+        settings: See `Settings`.
+        weights: Match weights.
+    """
+    left, right = ({claim.id: claim for claim in side} for side in (ones, others))
+    columns = make_columns([*left.values(), *right.values()], weights.rarity)
+    at = {str(name): n for n, name in enumerate(columns.ids)}
+    one = np.repeat([at[key] for key in sorted(left)], len(right))
+    two = np.tile([at[key] for key in sorted(right)], len(left))
+    weighed = Scale(settings, weights).weigh(columns, one, two)
+    apart = columns.document[one] != columns.document[two]
+    best = int(np.lexsort((-weighed, ~apart))[0])
+    return str(columns.ids[one[best]]), str(columns.ids[two[best]])

@@ -29,7 +29,7 @@ from sijill.flow.workbench.working_in import (
     preview_decision,
     work_in,
 )
-from sijill.link import compare_claims
+from sijill.link import find_likeliest
 from sijill.model import Claim, HarmRange, Incident, Judgement, Withdrawal
 from sijill.model.claim import HARM_KINDS
 from sijill.model.form import canonical_line
@@ -252,14 +252,13 @@ def _linking(
     sides = [_see(bench, person, id_).claims[:_COMPARED] for id_ in (incident, other)]
     claims = find_claims(bench.store, (*sides[0], *sides[1]))
     ground = find_ground(bench.layout, bench.store)
-    pairs = [(claims[a], claims[b]) for a in sides[0] for b in sides[1]]
-    one, two = max(pairs, key=lambda pair: (_p_same(ground, *pair), pair[0].id, pair[1].id))
-    return (_judgement(person, one, two, "same", why),)
-
-
-def _p_same(ground: Ground, one: Claim, two: Claim) -> float:
-    table = compare_claims(one, two, settings=ground.settings.link, weights=ground.weights)
-    return table.bits if one.document_id != two.document_id else float("-inf")
+    one, two = find_likeliest(
+        [claims[key] for key in sides[0]],
+        [claims[key] for key in sides[1]],
+        settings=ground.settings.link,
+        weights=ground.weights,
+    )
+    return (_judgement(person, claims[one], claims[two], "same", why),)
 
 
 def _parting(

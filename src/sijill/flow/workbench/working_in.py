@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -49,7 +50,7 @@ from sijill.model import (
     Target,
     Withdrawal,
 )
-from sijill.model.form import canonical_line, from_json, to_json
+from sijill.model.form import from_json, to_json
 from sijill.reconcile import Reconciled, Survey, reconcile_clusters
 from sijill.reconcile.survey import group_texts, phrases_of
 from sijill.review import Identified, Placed, identify_incidents, place_judgements, target_of
@@ -68,7 +69,7 @@ class Worked:
         after: The same as they are now; an id that stands in both is one incident.
         summaries: The sums that it touches, as they are now.
         claims: Ids of the claims that stand otherwise than before, are gone or are new.
-        exchange: The derived records, and their rows, that take the place of others.
+        exchange: Makes the derived records, and their rows, that take the place of others.
         identities: Lines that the register of identities gets.
     """
 
@@ -76,7 +77,7 @@ class Worked:
     after: tuple[Incident, ...]
     summaries: tuple[Summary, ...]
     claims: tuple[str, ...]
-    exchange: Exchange
+    exchange: Callable[[], Exchange]
     identities: tuple[Identity, ...]
 
 
@@ -108,9 +109,10 @@ def work_in(
     ):
         check()
         worked = _work_out(ground, open_book(layout), decisions)
+        exchange = worked.exchange()
         layout.decisions.save_entries([to_json(decision) for decision in decisions])
         layout.identities.save_entries([to_json(line) for line in worked.identities])
-        worked.exchange.save(ground.store)
+        exchange.save(ground.store)
     return worked
 
 
@@ -134,8 +136,8 @@ def _work_out(ground: Ground, book: Book, made: Sequence[Decision]) -> Worked:
         ground.weights,
     )
     if not touched.changed and all(isinstance(one, Assessment) for one in made):
-        exchange = look_only(ground.store, touched, decisions, forms)
-        return Worked((), (), (), (), exchange, ())
+        look = partial(look_only, ground.store, touched, decisions, forms)
+        return Worked((), (), (), (), look, ())
     return _make_again(ground, touched, decisions, forms)
 
 
@@ -170,7 +172,7 @@ def _make_again(
         *(one for one in apart if one.id in about),
     )
     now = Remade(linked, after, summaries, refusals, drift, forms)
-    exchange = make_exchange(ground.store, touched, decisions, sums, before, now)
+    exchange = partial(make_exchange, ground.store, touched, decisions, sums, before, now)
     changed = tuple(sorted(touched.changed))
     return Worked(*_differing(before, after), summaries, changed, exchange, named.new)
 
@@ -179,10 +181,11 @@ def _differing(
     before: tuple[Incident, ...], after: tuple[Incident, ...]
 ) -> tuple[tuple[Incident, ...], tuple[Incident, ...]]:
     """Return the incidents that are not the same as before, on both sides."""
-    same = set(map(canonical_line, before)) & set(map(canonical_line, after))
+    old = {item.id: item for item in before}
+    same = {item.id for item in after if old.get(item.id) == item}
     return (
-        tuple(item for item in before if canonical_line(item) not in same),
-        tuple(item for item in after if canonical_line(item) not in same),
+        tuple(item for item in before if item.id not in same),
+        tuple(item for item in after if item.id not in same),
     )
 
 
