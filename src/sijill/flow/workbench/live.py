@@ -42,21 +42,17 @@ def list_decided(bench: Workbench, person: Person, after: int) -> tuple[Event, .
     """
     Return the decisions that came after the first *after*, oldest first.
 
+    One that speaks of nothing that the person may see is as if it had not been made.
+
     Raises:
         NotAllowed: If the person may not read.
     """
     need(person, Right.READ)
     book = open_book(bench.layout)
-    return tuple(
-        Event(
-            after + n,
-            str(form["id"]),
-            str(form["by"]),
-            tuple(
-                str(one["document_id"])
-                for one in book.targets_of(form)
-                if sees(bench, person, "document", str(one["document_id"]))
-            ),
-        )
-        for n, form in enumerate(book.forms[after:], start=1)
-    )
+    told = []
+    for number, form in enumerate(book.forms[after:], start=after + 1):
+        documents = {str(one["document_id"]) for one in book.targets_of(form)}
+        seen = tuple(sorted(one for one in documents if sees(bench, person, "document", one)))
+        if seen or not documents:
+            told.append(Event(number, str(form["id"]), str(form["by"]), seen))
+    return tuple(told)

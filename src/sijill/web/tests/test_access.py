@@ -17,9 +17,11 @@ from fastapi.testclient import TestClient
 
 from sijill.flow.capturing import capture_into
 from sijill.flow.clock import later, now_utc
+from sijill.flow.deciding import decide_assessment
 from sijill.flow.recording import init_record
 from sijill.flow.running import run_record
 from sijill.flow.workbench import Workbench, open_workbench
+from sijill.flow.workbench.live import list_decided
 from sijill.flow.workbench.restricting import restrict
 from sijill.flow.workbench.secrecy import digest_secret
 from sijill.model import Claim, Incident, Reading, Victim
@@ -225,6 +227,21 @@ def test_what_is_restricted_is_nowhere(place: Place, rule: Rule, role: Role) -> 
     if is_named and rule.right is Right.READ:
         for address in list_addresses(place.bench, rule, kept=True):
             assert browser.get(address).status_code in (404, 303, 403), address
+
+
+def test_nobody_is_told_of_decisions_on_what_they_may_not_see(place: Place) -> None:
+    """Who looks on learns of a decision about a restricted document if they may see it."""
+    claim = _list_ids(place.bench, "claims", "id", kept=True)[0]
+    made = decide_assessment(
+        place.bench.layout.folder, claim, verdict="accept", by="administrator", why="read"
+    )
+    told = {
+        role: made.id
+        in {one.id for one in list_decided(place.bench, Person(role, role, role), 0)}
+        for role in Role
+    }
+
+    assert {role for role, is_told in told.items() if is_told} == {Role.ADMINISTRATOR}
 
 
 STEADY = [rule for rule in READS if not rule.path.endswith("/second-factor")]  # else random
