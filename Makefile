@@ -14,7 +14,7 @@ SIJILL_BENCH ?= ../shared/bench
 DATA ?= ../shared/train
 export SIJILL_BENCH
 
-.PHONY: setup gazetteer browser screenshots demo test check lint wheel bench bench-link bench-totals bench-estimate bench-setup train test-llm docs clean
+.PHONY: setup gazetteer browser screenshots demo test check lint wheel bench bench-link bench-totals bench-estimate bench-web bench-setup train test-llm docs clean
 
 setup: .venv/.ready gazetteer browser
 
@@ -72,6 +72,11 @@ bench-totals: setup
 # Estimates of the unlisted beside the R packages' figures, and their cost.
 bench-estimate: setup
 	$(BIN)/python bench/estimate_against.py --reference $(SIJILL_BENCH)/estimate/reference.json
+
+# The workbench under ten users on a generated record of 100,000 claims; DATABASE_URL=URL of an
+# empty PostgreSQL database measures that too. Making the record takes some minutes, once.
+bench-web: setup
+	$(BIN)/python bench/web.py $(if $(DATABASE_URL),--url $(DATABASE_URL))
 
 train: setup
 	$(BIN)/python tools/train_models.py $(DATA)

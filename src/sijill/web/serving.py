@@ -19,6 +19,7 @@ from sijill.flow.workbench import open_workbench
 from sijill.web.app import make_app
 
 LOOPBACK = "127.0.0.1"
+_SILENT_S = 60  # after which a process counts as dead; a busy machine starts one slowly
 _GRACE_S = 3  # that requests in progress get when the server is told to end
 
 
@@ -90,6 +91,7 @@ def _configure(
         proxy_headers=bool(proxies),
         forwarded_allow_ips=list(proxies) or None,
         timeout_graceful_shutdown=_GRACE_S,
+        timeout_worker_healthcheck=_SILENT_S,
     )
 
 
