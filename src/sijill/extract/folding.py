@@ -110,7 +110,9 @@ def _is_same(dead: HarmWords, hurt: HarmWords) -> bool:
         return False
     if one.span == two.span or _is_found_hurt(one, hurt):
         return True
-    pronoun = one.count.high == 1 and not two.names and len(two.span.text.split()) == 1
+    other = two.span.text[0].isdigit() and two.span.start > one.span.start  # an age anew
+    alone = len(two.span.text.split()) == 1 and not other
+    pronoun = one.count.high == 1 and not two.names and alone
     told, again = ({part.term for part in people.parts} for people in (one, two))
     last = one.span.text.split()[-1].casefold() == two.span.text.split()[-1].casefold()
     return pronoun or (two.definite and (last or not told or bool(told & again)))

@@ -73,7 +73,7 @@ def find_likely(
     if not said:
         return ()
     best, credible = credible_readings(said)
-    return tuple(
+    found = (
         LikelyCount(
             kind,
             min(reading[n] for reading in credible),
@@ -81,8 +81,8 @@ def find_likely(
             max(reading[n] for reading in credible),
         )
         for n, kind in enumerate(("killed", "injured"))
-        if best[n] or _is_counted(said, kind)
     )
+    return tuple(one for one in found if one.high or _is_counted(said, one.kind))
 
 
 def _is_counted(said: Iterable[Said], kind: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from sijill.language.en.doers import Doers
+from sijill.language.en.fatal import read_fatal, read_sized
 from sijill.language.en.lexemes import Lexeme, Trigger, load_lexicon
 from sijill.language.en.parts import (
     chain_left,
@@ -76,6 +77,8 @@ def tag_harms(
                 found += _make(text, lexemes, phrases, at, word.entry, chain, doers)
             elif count := _find_count(lexemes, at, word.entry):
                 found.append(_make_counted(text, lexemes, phrases, at, word.entry, count))
+    found += read_fatal(text, lexemes, found)
+    found = found or read_sized(text, lexemes)
     found = revise_counts(lexemes, [*found, *read_sums(text, lexemes, found)])
     tolls = {harm.kind for harm in found if harm.trigger.text.lower() in _toll_words()}
     bodies = _tag_bodies(text, lexemes, phrases)
@@ -146,7 +149,8 @@ def _find_victims(
         case "adjective":
             return _of_adjective(lexemes, phrases, at)
         case "nominal":
-            return _on_right(lexemes, phrases, at + 1, sure=True)
+            chain = _on_right(lexemes, phrases, at + 1, sure=True)
+            return chain[:1] if trigger.act == "shooting" else chain
         case "counted":
             return _before_counted(lexemes, phrases, at)
     return []

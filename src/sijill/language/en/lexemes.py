@@ -259,6 +259,10 @@ def _read_triggers() -> Iterator[tuple[str, str, Trigger]]:
         trigger = Trigger(entry["kind"], entry["type"], act=entry.get("act"))
         for parts in product(entry["openers"], entry["manners"], entry["nouns"]):
             yield " ".join(filter(None, parts)), "harm", trigger
+    for entry in lexicon["hits"]:
+        trigger = Trigger(entry["kind"], "verb", 2, entry["act"], entry["means"], sure=True)
+        for verb, by in product(entry["verbs"], entry["by"]):
+            yield f"{verb} by {by}", "harm", trigger
     for entry in lexicon["verbs"]:
         for forms in entry["forms"]:
             for form, phrase in enumerate(forms):

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from sijill.language.en.ages import is_age, is_of_parent, opens_with_age
 from sijill.language.en.lexemes import Lexeme, Noun, load_lexicon
 from sijill.language.en.memberships import refine_noun
 from sijill.language.statements import NameWords
@@ -101,7 +102,8 @@ def _read_phrase(text: str, lexemes: tuple[Lexeme, ...], at: int) -> Phrase | No
     partly = first.low == "one" and [word.low for word in lexemes[at + 1 : at + 2]] == ["of"]
     if partly and at + 2 < len(lexemes) and (one := _read_one_of(text, lexemes, at)):
         return one
-    if first.tag not in ("det", "num", "people", "neg") and not _may_open(lexemes, at):
+    opened = first.tag in ("det", "num", "people", "neg") or opens_with_age(lexemes, at)
+    if not opened and not _may_open(lexemes, at):
         return None
     begin = at
     if first.low == "that" and at + 1 < len(lexemes) and lexemes[at + 1].tag == "num":
@@ -250,9 +252,9 @@ def _guess(
             break
         end += 1
     words = [lexeme.low for lexeme in lexemes[at:end]]
-    if any(word in word_list("things") for word in words) or _is_of_parent(lexemes, begin):
+    if any(word in word_list("things") for word in words) or is_of_parent(lexemes, begin):
         return None
-    if _is_age(lexemes, number):
+    if is_age(lexemes, number):
         return None
     if lexemes[number].low == "a couple":
         pair = Noun("family", "civilian", True, False)
@@ -267,19 +269,6 @@ def _guess(
     phrase.sure = False
     phrase.bare = end == number + 1
     return phrase
-
-
-def _is_age(lexemes: tuple[Lexeme, ...], number: int) -> bool:
-    """Say whether the number stands right behind a person's name: "Nour Example, 27"."""
-    before = lexemes[max(0, number - 2) : number]
-    named = len(before) == 2 and before[1].low == "," and before[0].name == "person"
-    return named and lexemes[number].text.isdigit() and len(lexemes[number].text) < 3
-
-
-def _is_of_parent(lexemes: tuple[Lexeme, ...], begin: int) -> bool:
-    """Say whether the number stands in "a mother of three"."""
-    before = tuple(word.low for word in lexemes[max(0, begin - 2) : begin])
-    return before in {(word, "of") for word in ("mother", "father", "parent", "parents")}
 
 
 def _build(
@@ -336,9 +325,7 @@ def read_name(text: str, lexemes: tuple[Lexeme, ...], at: int) -> Phrase | None:
 
 
 def read_name_before(text: str, lexemes: tuple[Lexeme, ...], end: int) -> Phrase | None:
-    """
-    Return the person named right before lexeme *end*: "Nour Example was killed".
-    """
+    """Return the person named right before lexeme *end*: "Nour Example was killed"."""
     if end > 1 and lexemes[end - 1].text.isdigit() and lexemes[end - 2].low == ",":
         end -= 2  # an age: "Nour Example, 34, died"
     at = end

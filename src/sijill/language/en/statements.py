@@ -115,5 +115,7 @@ def _harm_words() -> frozenset[str]:
     }
     phrases |= set(lexicon["wholes"]) | set(load_lexicon("grammar")["naming"])
     phrases |= {form for entry in lexicon["halves"] for form in entry["forms"]}
+    phrases |= set(lexicon["sized"]["acts"])
+    phrases |= {by for entry in lexicon["hits"] for by in entry["by"]}
     words = ([fold_word(token.text) for token in tag_tokens(phrase)] for phrase in phrases)
     return frozenset(max(found, key=len) for found in words)

@@ -4,6 +4,7 @@ Who suffers where the word of harm does not stand right behind them: headlines, 
 
 from __future__ import annotations
 
+from sijill.language.en.ages import before_age
 from sijill.language.en.lexemes import Lexeme, Trigger
 from sijill.language.en.people import Phrase
 from sijill.language.en.voice import object_start, subject_end
@@ -57,9 +58,22 @@ def is_reduced(lexemes: tuple[Lexeme, ...], at: int) -> bool:
 def bare_number(
     lexemes: tuple[Lexeme, ...], phrases: list[Phrase], at: int, trigger: Trigger
 ) -> list[Phrase]:
-    """Read a headline's "four shot in Hilltown", "five shot, one fatally"."""
+    """Read a headline's "four shot in Hilltown", "3 people shot at a club"."""
     if trigger.kind != "affected" or trigger.form != 2:
         return []
-    if not (is_reduced(lexemes, at) or lexemes[at].low.endswith(" at")):
+    aimed = lexemes[at].low.endswith(" at")
+    if not (is_reduced(lexemes, at) or aimed):
         return []
-    return [p for p in phrases if p.end == at and p.bare and not p.part and not p.taken]
+    end = at - (lexemes[at - 1].tag == "be" if at else 0)  # "two were shot"
+    aged = before_age(lexemes, at - 1) if at else 0  # "Boy, 12, shot in Sarmin"
+    return [
+        p
+        for p in phrases
+        if not (p.part or p.taken)
+        and ((p.end == end and p.bare) or (_opens(p) and p.end == (at if aimed else aged)))
+    ]
+
+
+def _opens(phrase: Phrase) -> bool:
+    """Say whether the phrase opens a headline: "3 people shot at a club", "Teen shot at"."""
+    return phrase.start == 0 and not phrase.is_agent and not phrase.definite

@@ -22,6 +22,16 @@ from sijill.model.span import Span
         ("The boy who was shot on Sunday has died.", [("affected", 1), ("killed", 1)]),
         ("A man was taken to hospital with a gunshot wound.", [("injured", 1)]),
         ("Six bodies with gunshot wounds were found.", [("killed", 6)]),
+        ("3 shot, 1 fatally in Sarmin.", [("affected", 3), ("killed", 1)]),
+        ("Two were shot, one of them fatally.", [("affected", 2), ("killed", 1)]),
+        ("A fatal double shooting was reported.", [("affected", 2)]),
+        ("A double shooting left one man dead.", [("killed", 1)]),
+        ("3 people shot at a club in Sarmin.", [("affected", 3)]),
+        ("Boy, 12, shot in Sarmin.", [("affected", 1)]),
+        ("15-year-old killed, 13-year-old hurt.", [("killed", 1), ("injured", 1)]),
+        ("Girl recovers after being hit by gunfire.", [("affected", 1)]),
+        ("They investigate the shooting of a boy.", [("affected", 1)]),
+        ("An officer shot and wounded a burglar.", [("injured", 1)]),
     ],
 )
 def test_headlines_and_clauses_tell_whom_they_count(
