@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from sijill.language.en.lexemes import Lexeme, load_lexicon
+from sijill.language.en.lexemes import Lexeme, Trigger, load_lexicon
 from sijill.language.statements import HarmWords, PeopleWords
 from sijill.model.count import Count
 from sijill.model.span import Span
@@ -52,6 +52,24 @@ def _count_before(text: str, lexemes: tuple[Lexeme, ...], at: int) -> Count | No
     if number is not None and pointed and number.low == "one":
         return Count(1, 1, "exact", Span.of(text, number.start, number.end))
     return number.count if number is not None and number.tag == "num" else None
+
+
+def read_another(
+    text: str, lexemes: tuple[Lexeme, ...], found: list[HarmWords]
+) -> list[HarmWords]:
+    """Return the one hurt of a headline's "teen killed, another wounded"."""
+    hurt = []
+    for comma, word, verb in zip(lexemes, lexemes[1:], lexemes[2:], strict=False):
+        trigger = verb.entry
+        dead = [harm for harm in found if harm.trigger.end == comma.start]
+        if (comma.low, word.low) != (",", "another") or not isinstance(trigger, Trigger):
+            continue
+        if dead and dead[-1].kind == "killed" and trigger.kind == "injured":
+            span = Span.of(text, word.start, word.end)
+            people = PeopleWords(span, Count(1, 1, "exact", span), beside=True)
+            words = Span.of(text, verb.start, verb.end)
+            hurt.append(HarmWords("injured", words, people, None, trigger.act, trigger.means))
+    return hurt
 
 
 def read_sized(text: str, lexemes: tuple[Lexeme, ...]) -> list[HarmWords]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from sijill.language.en.doers import Doers
-from sijill.language.en.fatal import read_fatal, read_sized
+from sijill.language.en.fatal import read_another, read_fatal, read_sized
 from sijill.language.en.lexemes import Lexeme, Trigger, load_lexicon
 from sijill.language.en.parts import (
     chain_left,
@@ -77,7 +77,7 @@ def tag_harms(
                 found += _make(text, lexemes, phrases, at, word.entry, chain, doers)
             elif count := _find_count(lexemes, at, word.entry):
                 found.append(_make_counted(text, lexemes, phrases, at, word.entry, count))
-    found += read_fatal(text, lexemes, found)
+    found += [*read_fatal(text, lexemes, found), *read_another(text, lexemes, found)]
     found = found or read_sized(text, lexemes)
     found = revise_counts(lexemes, [*found, *read_sums(text, lexemes, found)])
     tolls = {harm.kind for harm in found if harm.trigger.text.lower() in _toll_words()}

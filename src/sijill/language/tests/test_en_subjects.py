@@ -28,6 +28,7 @@ from sijill.model.span import Span
         ("A double shooting left one man dead.", [("killed", 1)]),
         ("3 people shot at a club in Sarmin.", [("affected", 3)]),
         ("Boy, 12, shot in Sarmin.", [("affected", 1)]),
+        ("Teen killed, another wounded in Sarmin.", [("killed", 1), ("injured", 1)]),
         ("15-year-old killed, 13-year-old hurt.", [("killed", 1), ("injured", 1)]),
         ("Girl recovers after being hit by gunfire.", [("affected", 1)]),
         ("They investigate the shooting of a boy.", [("affected", 1)]),
