@@ -4,9 +4,9 @@ Measure linking by itself: a million generated claims, a new document, and Splin
 ``python bench/link.py [--sizes 10000,100000,1000000] [--peer PYTHON] [--crowded]``; each size
 runs in a process of its own. Exit 3 where a bound of the project is missed.
 
-A larger record has more countries and a longer span: both grow with the root of its size,
-so that claims stand as densely in each (docs/decisions/0086). With ``--crowded`` all sizes
-lie in the same thirty-two towns and ten years: a million claims are a siege of each.
+A larger record has more countries, a longer span and more words: all grow with the root of
+its size, so that claims stand as densely in each (docs/decisions/0086). With ``--crowded``
+all sizes lie in the same thirty-two towns and ten years: a million claims besiege each.
 """
 
 from __future__ import annotations
@@ -33,13 +33,14 @@ CHUNK = 25_000
 COUNTED = 10_000  # claims whose words are counted
 NEW_DOCUMENTS = 200
 DAYS = 365  # of a record of the smallest size, in one country
-CROWDED = (0, 3650)
+COMMON = 3000  # words that any report may have, likewise
+CROWDED = (0, 3650, COMMON)
 HELD_BACK = 1  # the part of which some documents come later
 MOST_SECONDS, MOST_GIB, MOST_MS = 600.0, 8.0, 150.0
 MOST_GROWTH = 1.0  # cost per n log n, in times that of the smallest size
 DONE, BELOW = 0, 3
 Row = dict[str, Any]
-World = tuple[int, int]  # how many countries, 0: the generator's own towns; and days
+World = tuple[int, int, int]  # countries (0: the generator's own towns), days, common words
 
 
 def main() -> int:
@@ -64,9 +65,9 @@ def main() -> int:
 
 
 def world_of(size: int) -> World:
-    """Return how many countries and days a record of *size* claims has."""
+    """Return how many countries, days and common words a record of *size* claims has."""
     times = math.sqrt(size / SIZES[0])
-    return max(1, round(times)), round(DAYS * times)
+    return max(1, round(times)), round(DAYS * times), round(COMMON * times)
 
 
 def _child(command: list[str]) -> Row:
@@ -114,7 +115,7 @@ def measure(size: int, world: World) -> Row:
     from sijill.testing.data import load_data
     from sijill.testing.towns import TOWNS
 
-    settings, weights = Settings(), _weights()
+    settings, weights = Settings(), _weights(world)
     towns = world[0] * TOWNS or len(load_data("places.toml")["place"])
     with ProcessPoolExecutor(2) as pool:
         seeds = range(1, 1 + math.ceil(size / CHUNK))
@@ -149,7 +150,7 @@ def make_part(seed: int, number: int, world: World) -> tuple[Any, list[tuple[str
 
     made = make_rows(seed, number, world)
     found = [item for item in made if not _is_new(seed, item[0])]
-    rarity = _weights().rarity
+    rarity = _weights(world).rarity
     begun = time.process_time()
     columns = make_columns((claim for claim, _ in found), rarity)
     took = time.process_time() - begun
@@ -158,9 +159,12 @@ def make_part(seed: int, number: int, world: World) -> tuple[Any, list[tuple[str
 
 def make_rows(seed: int, number: int, world: World) -> Iterator[tuple[Any, str]]:
     """Yield the claims of one part of a record, each with its truth."""
-    from sijill.testing.claims import make_claims
+    from sijill.testing.claims import ClaimRates, make_claims
 
-    return islice(make_claims(seed, number, countries=world[0], days=world[1]), number)
+    countries, days, common = world
+    rates = ClaimRates(common_words=common)
+    made = make_claims(seed, number, countries=countries, days=days, rates=rates)
+    return islice(made, number)
 
 
 def _is_new(seed: int, claim: Any) -> bool:
@@ -169,12 +173,11 @@ def _is_new(seed: int, claim: Any) -> bool:
 
 
 @cache
-def _weights() -> Any:
+def _weights(world: World) -> Any:
     """Return the bundled weights with words counted on such claims, as training counts them."""
     from sijill.link import count_words, load_weights
-    from sijill.testing.claims import make_claims
 
-    counted = count_words(claim for claim, _ in make_claims(0, COUNTED))
+    counted = count_words(claim for claim, _ in make_rows(0, COUNTED, world))
     return replace(load_weights(), rarity=counted)
 
 

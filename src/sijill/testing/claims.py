@@ -19,7 +19,7 @@ from sijill.testing.settings import Settings
 from sijill.testing.towns import list_towns
 from sijill.testing.world import TrueIncident
 
-_COMMON = 3000  # words that any report may have, the first ones oftenest
+_COMMON = 3000  # words below this are no incident's own
 _OWN = 14  # words that only reports on one incident have: names, sites, ages
 _WORDS = 60
 _OUTLETS = 40
@@ -40,6 +40,7 @@ class ClaimRates:
         other_count_share: Share of numbers that differ from the true one.
         copy_share: Share of later reports that copy an earlier one's words.
         most_told: Incidents that one report tells of, at most.
+        common_words: Words that any report may have, the first ones oftenest.
     """
 
     no_day_share: float = 0.06
@@ -50,6 +51,7 @@ class ClaimRates:
     other_count_share: float = 0.2
     copy_share: float = 0.3
     most_told: int = 5
+    common_words: int = _COMMON
 
 
 def make_claims(
@@ -110,7 +112,7 @@ def _report(
         by=f"Outlet {random.randrange(_OUTLETS)}",
         language="en",
         text_sketch=_sketch(Random(f"{seed}/{told[0].id}") if is_copy else random),
-        word_sketch=_words(random, seed, told),
+        word_sketch=_words(random, seed, told, rates),
     )
     for incident in told:
         yield _claim(random, f"d-{seed}-{document}", incident, reported, rates), incident.id
@@ -186,13 +188,13 @@ def _where(random: Random, incident: TrueIncident, rates: ClaimRates) -> tuple[P
     )
 
 
-def _words(random: Random, seed: int, told: Sequence[TrueIncident]) -> str:
+def _words(random: Random, seed: int, told: Sequence[TrueIncident], rates: ClaimRates) -> str:
     """Return the sketch of a report's words: some of each incident's own, and common ones."""
     own = [Random(f"{seed}/{item.id}/words") for item in told]
     mine = [stream.randrange(_COMMON, 2**24) for stream in own for _ in range(_OWN)]
     found = {word for word in mine if random.random() < 0.6}
     while len(found) < _WORDS:
-        found.add(int(_COMMON * random.random() ** 3))
+        found.add(int(rates.common_words * random.random() ** 3))
     times = random.choices("123", k=len(found))
     return "".join(f"{word:06x}{n}" for word, n in zip(sorted(found), times, strict=True))
 
