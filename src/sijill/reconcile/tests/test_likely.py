@@ -64,3 +64,26 @@ def _likely_hurt(told: Claim, beside: Claim) -> list[int]:
 def test_nobody_counted_is_no_number() -> None:
     """Unknown is not zero."""
     assert find_likely([claim("a")], [], when=None) == ()
+
+
+def test_who_was_hurt_in_one_report_and_dead_in_the_next_is_one_person() -> None:
+    """An early report has a woman shot, a later one has her dead."""
+    found = incident(claim("a", hurt(1)), claim("b", killed(1, 1), lag=2))
+
+    assert [(one.kind, one.best) for one in found.likely if one.best] == [("killed", 1)]
+
+
+def test_two_reports_that_differ_leave_both_numbers_credible() -> None:
+    """One paper has three hurt, another five; one more could settle it either way."""
+    (found,) = incident(claim("a", hurt(3)), claim("b", hurt(5))).likely
+
+    assert (found.low, found.high) == (3, 5)
+
+
+def test_one_of_the_dead_told_of_alone_is_one_of_them() -> None:
+    """Two men died, and one of them is told of further down: two, not one."""
+    one = [replace(later(claim(n, killed(1, 1)), 300), document_id="d-a") for n in "xy"]
+
+    found = incident(claim("a", killed(2, 2)), *one)
+
+    assert [line.best for line in found.likely if line.kind == "killed"] == [2]
