@@ -28,6 +28,7 @@ R = TypeVar("R")
 Days = tuple[date | None, date | None]
 Box = tuple[float, float, float, float]
 _AT_ONCE = 500
+_KEPT = 32  # searches whose numbers are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class RowReader:
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
+        self._found: dict[tuple[type, tuple[str, ...], bool], tuple[int, list[int]]] = {}
 
     @property
     def dialect(self) -> str:
@@ -159,10 +161,24 @@ class RowReader:
         return Changes(version, is_all, lines, gone)
 
     def find_numbers(self, kind: type, words: Sequence[str], *, with_names: bool) -> list[int]:
-        """Return the numbers of the rows of a kind that have all of some folded words."""
+        """
+        Return the numbers of the rows of a kind that have all of some folded words.
+
+        What was found last is kept until rows change: one search is asked for by many pages.
+        """
+        asked = (kind, tuple(words), with_names)
+        version = self.version()
+        kept = self._found.get(asked)
+        if kept is not None and kept[0] == version:
+            return kept[1]
         query = find_words(self.dialect, KINDS[kind].name, words, with_names=with_names)
         with self._engine.connect() as connection:
-            return [number for (number,) in connection.execute(query)]
+            lines = connection.execute(query).cursor.fetchall()  # no row objects: many numbers
+        numbers = [line[0] for line in lines]
+        if len(self._found) >= _KEPT:
+            self._found.clear()
+        self._found[asked] = (version, numbers)
+        return numbers
 
     def numbers_of(self, kind: type, ids: Iterable[str]) -> dict[str, int]:
         """Return the numbers of rows of a kind, by id."""

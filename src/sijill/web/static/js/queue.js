@@ -9,12 +9,12 @@ let at = 0;
 let last = null; // card and decisions of the last answer
 
 for (const hidden of root.querySelectorAll(".needs-script")) hidden.hidden = false;
-choose(0);
+choose(0, false);
 
-function choose(place) {
+function choose(place, isAsked = true) {
   at = Math.max(0, Math.min(cards.length - 1, place));
   cards.forEach((card, n) => (n === at ? card.setAttribute("aria-current", "true") : card.removeAttribute("aria-current")));
-  if (cards[at] && place) {
+  if (cards[at] && isAsked) {
     cards[at].focus({ preventScroll: true });
     cards[at].scrollIntoView({ block: "nearest" });
   }
