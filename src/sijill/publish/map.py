@@ -15,6 +15,7 @@ from sijill.model.public import PublicPlace
 from sijill.model.release import PublicIncident
 from sijill.publish.geojson import is_drawn
 from sijill.publish.outline import Box, Country, Point, clip_countries
+from sijill.publish.rings import draw_ring, find_middle, measure_box
 from sijill.publish.wording import word_place, word_precision
 
 WIDTH, HEIGHT = 960, 540  # of the drawing, in its own units
@@ -23,7 +24,6 @@ _KM_PER_DEGREE = 111.2
 _LEAST_SPAN = 2.4  # degrees of latitude that the map shows at least
 _LABEL_AREA = 5000.0  # least box of a country that bears its name, in square units
 _LETTER = 6.6  # width of a letter of a label, in units
-_NEAR = 1.1  # points closer than this are drawn as one, in units
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,35 +204,12 @@ def _overlaps(one: Box, other: Box) -> bool:
 
 def _outline(country: Country, projection: _Projection) -> Outline:
     rings = [[projection.place(*point) for point in ring] for ring in country.rings]
-    largest = max(rings, key=_box_area)
+    largest = max(rings, key=measure_box)
     return Outline(
         name=country.name,
-        path="".join(_path(ring) for ring in rings),
-        label=_middle(largest) if _box_area(largest) > _LABEL_AREA else None,
+        path="".join(draw_ring(ring) for ring in rings),
+        label=find_middle(largest) if measure_box(largest) > _LABEL_AREA else None,
     )
-
-
-def _middle(ring: list[Point]) -> Point:
-    """Return the centre of gravity of a ring, where its name stands."""
-    x = y = area = 0.0
-    for n, (x2, y2) in enumerate(ring):
-        x1, y1 = ring[n - 1]
-        part = x1 * y2 - x2 * y1
-        x, y, area = x + (x1 + x2) * part, y + (y1 + y2) * part, area + part
-    return (round(x / area / 3, 1), round(y / area / 3, 1)) if area else ring[0]
-
-
-def _path(ring: list[Point]) -> str:
-    kept = ring[:1]
-    for point in ring[1:]:
-        if abs(point[0] - kept[-1][0]) + abs(point[1] - kept[-1][1]) >= _NEAR:
-            kept.append(point)
-    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in kept) + "Z" if len(kept) > 2 else ""
-
-
-def _box_area(ring: list[Point]) -> float:
-    xs, ys = [p[0] for p in ring], [p[1] for p in ring]
-    return (max(xs) - min(xs)) * (max(ys) - min(ys))
 
 
 def _scale_km(projection: _Projection) -> int:

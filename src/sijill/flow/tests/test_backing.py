@@ -174,7 +174,8 @@ def test_nothing_is_written_outside_the_folder(tmp_path: Path, name: str) -> Non
 
 def test_a_full_disk_leaves_no_half(made: Path, tmp_path: Path) -> None:
     """Where the disk takes no more, one sentence, no backup and no record."""
-    resource = pytest.importorskip("resource")
+    import resource
+
     copy, file = tmp_path / "copy", tmp_path / "record.tar"
     shutil.copytree(made, copy)
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)

@@ -15,6 +15,7 @@ from math import asinh, atan, cos, degrees, log2, log10, radians, sinh, tan
 from sijill.flow.workbench.countrycodes import code_of
 from sijill.flow.workbench.spotting import Spot
 from sijill.publish.outline import Box, Country, Point, clip_countries
+from sijill.publish.rings import draw_ring, find_middle, measure_box
 
 WIDTH, HEIGHT = 800.0, 480.0  # of the drawing, in its own units
 SMALLEST_RADIUS = 7.0  # of a mark that can be seen and touched, in the same units
@@ -23,7 +24,6 @@ _MOST_NORTH = 84.0
 _LEAST_SPAN = 1.6  # degrees of longitude that a map shows at least
 _MARGIN = 1.2
 _LABEL_AREA = 7000.0  # least box of a country that bears its name, in square units
-_NEAR = 1.2  # points closer than this are drawn as one, in units
 _SNAP = 20  # parts of a degree that frames are rounded to, so that few are drawn anew
 
 
@@ -193,36 +193,13 @@ def _draw_outlines(frame: Box) -> tuple[Outline, ...]:
 
 def _outline(country: Country, frame: Box) -> Outline:
     rings = [[_place(*point, frame) for point in ring] for ring in country.rings]
-    largest = max(rings, key=_box_area)
+    largest = max(rings, key=measure_box)
     return Outline(
         name=country.name,
         code=code_of(country.name),
-        path="".join(_path(ring) for ring in rings),
-        label=_middle(largest) if _box_area(largest) > _LABEL_AREA else None,
+        path="".join(draw_ring(ring) for ring in rings),
+        label=find_middle(largest) if measure_box(largest) > _LABEL_AREA else None,
     )
-
-
-def _path(ring: list[Point]) -> str:
-    kept = ring[:1]
-    for point in ring[1:]:
-        if abs(point[0] - kept[-1][0]) + abs(point[1] - kept[-1][1]) >= _NEAR:
-            kept.append(point)
-    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in kept) + "Z" if len(kept) > 2 else ""
-
-
-def _middle(ring: list[Point]) -> Point:
-    """Return the centre of gravity of a ring, where its name stands."""
-    x = y = area = 0.0
-    for n, (x2, y2) in enumerate(ring):
-        x1, y1 = ring[n - 1]
-        part = x1 * y2 - x2 * y1
-        x, y, area = x + (x1 + x2) * part, y + (y1 + y2) * part, area + part
-    return (round(x / area / 3, 1), round(y / area / 3, 1)) if area else ring[0]
-
-
-def _box_area(ring: list[Point]) -> float:
-    xs, ys = [p[0] for p in ring], [p[1] for p in ring]
-    return (max(xs) - min(xs)) * (max(ys) - min(ys))
 
 
 def _place(longitude: float, latitude: float, frame: Box) -> Point:
