@@ -1,6 +1,6 @@
 """
 What all tests share: databases (a SQLite file, and a real PostgreSQL, started once a session),
-and no property that fails because the machine is slow.
+a team's workbench, and no property that fails because the machine is slow.
 """
 
 from __future__ import annotations
@@ -9,16 +9,24 @@ import os
 import shutil
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, settings
 
+from sijill.flow.recording import init_record
+from sijill.flow.team import Workbench, open_workbench
+from sijill.flow.team.accounts import add_account
+from sijill.model.person import Person
+from sijill.model.role import Role
 from sijill.store.database import Place, open_engine, read_url
 
+PASSWORD = "quartz lamp on sunday"
 settings.register_profile("sijill", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("sijill")
 
@@ -82,3 +90,25 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
     url: sa.URL = request.getfixturevalue("postgres_url")
     upgrade_tables(open_engine(url))
     return url
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Iterator[Workbench]:
+    """A team's workbench over an empty record, in which nobody has an account."""
+    with open_workbench(init_record(tmp_path / "record"), mode="team") as bench:
+        # Passwords that cost little to check.
+        cheap = replace(bench.rules, argon2_passes=1, argon2_mib=1, argon2_lanes=1)
+        yield replace(bench, rules=cheap)
+
+
+@pytest.fixture
+def member(team: Workbench) -> Callable[[Role], Person]:
+    """What makes an account with a role."""
+    numbers = count(1)
+
+    def make(role: Role) -> Person:
+        name = f"{role.value} {next(numbers)}"
+        account = add_account(team, name, PASSWORD, role)
+        return Person(account.id, account.name, role)
+
+    return make

@@ -25,8 +25,8 @@ from pathlib import Path
 
 import httpx
 
-from sijill.flow.workbench import open_workbench
-from sijill.flow.workbench.accounts import add_account, find_account
+from sijill.flow.team import open_workbench
+from sijill.flow.team.accounts import add_account, find_account
 from sijill.model.filters import Hidden, QueueFilter
 from sijill.model.role import Role
 from sijill.model.rows import ClaimRow, IncidentRow

@@ -21,7 +21,7 @@ from playwright.sync_api import Page, sync_playwright
 from sijill.flow.capturing import capture_into
 from sijill.flow.recording import init_record
 from sijill.flow.running import run_record
-from sijill.flow.workbench import make_token, open_workbench
+from sijill.flow.team import make_token, open_workbench
 from sijill.web.app import make_app
 from sijill.web.serving import LOOPBACK, bind_socket
 

@@ -67,3 +67,13 @@ def test_a_room_imports_only_its_neighbours(path: Path) -> None:
     }
 
     assert reached <= allowed, f"{room} may not import {sorted(reached - allowed)}"
+
+
+def test_the_team_stands_under_the_workbench() -> None:
+    """Who someone is and what they may do is known without any page."""
+    team = PACKAGE / "flow" / "team"
+
+    reached = {name for path in team.glob("*.py") for name in imported_names(path)}
+
+    assert "sijill.flow.team.bench.Workbench" in reached
+    assert not {name for name in reached if name.startswith("sijill.flow.workbench.")}

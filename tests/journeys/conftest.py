@@ -18,8 +18,8 @@ from playwright.sync_api import Browser, sync_playwright
 from sijill.flow.capturing import capture_into
 from sijill.flow.recording import init_record
 from sijill.flow.running import run_record
-from sijill.flow.workbench import Workbench, open_workbench
-from sijill.flow.workbench.accounts import add_account
+from sijill.flow.team import Workbench, open_workbench
+from sijill.flow.team.accounts import add_account
 from sijill.model.role import Role
 from sijill.web.app import make_app
 from sijill.web.serving import LOOPBACK, bind_socket

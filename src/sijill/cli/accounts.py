@@ -50,8 +50,8 @@ def accounts() -> None:
 @_PASSWORD
 def add(folder: Path, name: str, role: str, password_from: TextIO | None) -> int:
     """Make an account."""
-    from sijill.flow.workbench import open_workbench
-    from sijill.flow.workbench.accounts import add_account
+    from sijill.flow.team import open_workbench
+    from sijill.flow.team.accounts import add_account
 
     password = _read_password(password_from)
     with open_workbench(folder, mode="team") as bench:
@@ -67,8 +67,8 @@ def add(folder: Path, name: str, role: str, password_from: TextIO | None) -> int
 @options.AS_JSON
 def list_(folder: Path, as_json: bool) -> int:
     """List the accounts."""
-    from sijill.flow.workbench import open_workbench
-    from sijill.flow.workbench.accounts import list_team
+    from sijill.flow.team import open_workbench
+    from sijill.flow.team.accounts import list_team
 
     with open_workbench(folder, mode="team") as bench:
         members = list_team(bench, _TERMINAL).members
@@ -93,8 +93,8 @@ def list_(folder: Path, as_json: bool) -> int:
 @_PASSWORD
 def reset(folder: Path, name: str, password_from: TextIO | None) -> int:
     """Give an account a new password."""
-    from sijill.flow.workbench import open_workbench
-    from sijill.flow.workbench.accounts import find_account, reset_account
+    from sijill.flow.team import open_workbench
+    from sijill.flow.team.accounts import find_account, reset_account
 
     password = _read_password(password_from)
     with open_workbench(folder, mode="team") as bench:
@@ -115,8 +115,8 @@ def reset(folder: Path, name: str, password_from: TextIO | None) -> int:
 @click.argument("name", metavar="NAME")
 def end(folder: Path, name: str) -> int:
     """End an account."""
-    from sijill.flow.workbench import open_workbench
-    from sijill.flow.workbench.accounts import end_account, find_account
+    from sijill.flow.team import open_workbench
+    from sijill.flow.team.accounts import end_account, find_account
 
     with open_workbench(folder, mode="team") as bench:
         account = find_account(bench, name)

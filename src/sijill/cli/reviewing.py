@@ -37,7 +37,7 @@ _LOCAL = ("127.0.0.1", "::1", "localhost")
 @click.option("--no-browser", is_flag=True, help="Print the address and open nothing.")
 def review(folder: Path, by: str, port: int, no_browser: bool) -> int:
     """Serve the workbench on the loopback address until Ctrl-C."""
-    from sijill.flow.workbench import make_token, open_workbench
+    from sijill.flow.team import make_token, open_workbench
     from sijill.web.app import make_app
     from sijill.web.serving import LOOPBACK, serve_app
 
@@ -78,7 +78,7 @@ def review(folder: Path, by: str, port: int, no_browser: bool) -> int:
 )
 def serve(folder: Path, host: str, port: int, workers: int, proxies: tuple[str, ...]) -> int:
     """Serve the workbench to everybody who has an account, until Ctrl-C."""
-    from sijill.flow.workbench import has_accounts, open_workbench
+    from sijill.flow.team import has_accounts, open_workbench
     from sijill.web.serving import serve_team
 
     with open_workbench(folder, mode="team") as bench:

@@ -13,7 +13,7 @@ from starlette.middleware.base import RequestResponseEndpoint
 from starlette.staticfiles import StaticFiles
 
 import sijill
-from sijill.flow.workbench import Workbench
+from sijill.flow.team import Workbench
 from sijill.web.api import FAMILIES as PARTS
 from sijill.web.asking import LANGUAGE_COOKIE
 from sijill.web.pages import FAMILIES as PAGES

@@ -11,7 +11,7 @@ from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
 
 from sijill.errors import NotSignedIn
-from sijill.flow.workbench import Workbench
+from sijill.flow.team import Workbench
 from sijill.model.person import Person
 from sijill.web.gate import bench_of, person_of
 from sijill.web.templates import render

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from fastapi import Request
 
 from sijill.errors import NotAllowed, NotSignedIn
-from sijill.flow.workbench import Workbench, find_person
-from sijill.flow.workbench.tokens import find_by_token
+from sijill.flow.team import Workbench, find_person
+from sijill.flow.team.tokens import find_by_token
 from sijill.model.person import Person
 from sijill.model.role import Right
 from sijill.web.security.cookies import COOKIE

@@ -15,7 +15,7 @@ import uvicorn
 from fastapi import FastAPI
 from uvicorn.supervisors import Multiprocess
 
-from sijill.flow.workbench import open_workbench
+from sijill.flow.team import open_workbench
 from sijill.web.app import make_app
 
 LOOPBACK = "127.0.0.1"

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from sijill.flow.workbench.bench import Workbench
+from sijill.flow.team.bench import Workbench
 from sijill.flow.workbench.columns import Columns, Flags
 from sijill.model.filters import Hidden
 from sijill.model.person import Person

@@ -12,13 +12,13 @@ from sijill.flow.clock import now_utc
 from sijill.flow.correcting import fill_value
 from sijill.flow.owning import load_own
 from sijill.flow.standing import find_claims, load_standing
-from sijill.flow.workbench.auditing import note
-from sijill.flow.workbench.bench import Workbench
+from sijill.flow.team.auditing import note
+from sijill.flow.team.bench import Workbench
+from sijill.flow.team.rights import need
 from sijill.flow.workbench.book import Decided, open_book
 from sijill.flow.workbench.documents import document_etag, find_reading
 from sijill.flow.workbench.double_coding import need_open
 from sijill.flow.workbench.ground import find_ground
-from sijill.flow.workbench.rights import need
 from sijill.flow.workbench.seeing import need_seen
 from sijill.flow.workbench.working_in import Decision, Worked, work_in
 from sijill.model import Assessment, Claim, Count, Harm, Reading, Reported, Span, Target

@@ -7,12 +7,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sijill.errors import SettingsError
+from sijill.flow.team.bench import Workbench
+from sijill.flow.team.rights import need
 from sijill.flow.workbench.assessing import find_claim
-from sijill.flow.workbench.bench import Workbench
 from sijill.flow.workbench.book import Decided, open_book
 from sijill.flow.workbench.fields import ClaimView, Placing, share_history, view_claim
 from sijill.flow.workbench.ground import find_ground
-from sijill.flow.workbench.rights import need
 from sijill.flow.workbench.seeing import need_seen
 from sijill.link import compare_claims
 from sijill.model import Claim

@@ -11,7 +11,7 @@ from datetime import date
 
 from sijill.errors import SettingsError
 from sijill.flow.recording import strip_chain
-from sijill.flow.workbench.bench import Workbench
+from sijill.flow.team.bench import Workbench
 from sijill.model import Claim, Span, Target
 from sijill.model.coding import CODED_FIELDS, CodedAnswer, Coding
 from sijill.model.form import from_json

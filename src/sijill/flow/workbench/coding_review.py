@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from sijill.errors import NotAllowed, NotThere
 from sijill.flow.deciding import decide_assessment
 from sijill.flow.recording import strip_chain
-from sijill.flow.workbench.auditing import note
-from sijill.flow.workbench.bench import Workbench
+from sijill.flow.team.auditing import note
+from sijill.flow.team.bench import Workbench
+from sijill.flow.team.rights import need
 from sijill.flow.workbench.coded import (
     NO,
     claims_of,
@@ -20,7 +21,6 @@ from sijill.flow.workbench.coded import (
     machine_value,
     read_value,
 )
-from sijill.flow.workbench.rights import need
 from sijill.flow.workbench.seeing import need_seen
 from sijill.model import Assessment, Claim, Target
 from sijill.model.coding import CODED_FIELDS

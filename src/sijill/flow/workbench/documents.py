@@ -14,11 +14,11 @@ from time import monotonic
 from sijill.errors import NotThere
 from sijill.flow.recording import RecordLayout, load_documents
 from sijill.flow.standing import load_standing
-from sijill.flow.workbench.bench import Workbench
+from sijill.flow.team.bench import Workbench
+from sijill.flow.team.rights import need
 from sijill.flow.workbench.book import Decided, open_book
 from sijill.flow.workbench.double_coding import need_open
 from sijill.flow.workbench.fields import ClaimView, Placing, share_history, view_claim
-from sijill.flow.workbench.rights import need
 from sijill.flow.workbench.seeing import need_seen, sees
 from sijill.model import Claim, Document, Reading, Refusal
 from sijill.model.claim import HARM_KINDS, MODALITIES, SCOPES, STATUSES

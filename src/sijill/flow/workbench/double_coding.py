@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from sijill.errors import NotThere, SettingsError, StaleDecision
 from sijill.flow.clock import now_utc
 from sijill.flow.recording import write_record
-from sijill.flow.workbench.auditing import note
-from sijill.flow.workbench.bench import Workbench
+from sijill.flow.team.auditing import note
+from sijill.flow.team.bench import Workbench
+from sijill.flow.team.rights import need
 from sijill.flow.workbench.coded import (
     NO_ANSWER,
     CodedClaim,
@@ -24,7 +25,6 @@ from sijill.flow.workbench.coded import (
     load_codings,
     read_answers,
 )
-from sijill.flow.workbench.rights import need
 from sijill.flow.workbench.seeing import need_seen
 from sijill.model import Reading
 from sijill.model.account import Account

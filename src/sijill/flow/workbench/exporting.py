@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from sijill.errors import SettingsError
-from sijill.flow.workbench.bench import Workbench
+from sijill.flow.team.bench import Workbench
 from sijill.flow.workbench.listing import (
     MOST,
     ListPage,

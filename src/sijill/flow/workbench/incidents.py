@@ -11,8 +11,9 @@ from datetime import date
 from sijill.errors import NotThere
 from sijill.flow.recording import load_identities
 from sijill.flow.standing import find_claims
+from sijill.flow.team.bench import Workbench
+from sijill.flow.team.rights import need
 from sijill.flow.wording import word_grade
-from sijill.flow.workbench.bench import Workbench
 from sijill.flow.workbench.book import Decided, open_book
 from sijill.flow.workbench.documents import find_captured
 from sijill.flow.workbench.drawing import (
@@ -24,7 +25,6 @@ from sijill.flow.workbench.drawing import (
     draw_places,
 )
 from sijill.flow.workbench.judging import documents_of, find_incident, incident_etag
-from sijill.flow.workbench.rights import need
 from sijill.flow.workbench.seeing import find_names, hide_private, need_seen, sees
 from sijill.flow.workbench.signing import Signing, show_signing
 from sijill.model import (

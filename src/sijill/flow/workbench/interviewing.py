@@ -15,10 +15,10 @@ from sijill.flow.clock import now_utc
 from sijill.flow.correcting import fill_value
 from sijill.flow.owning import load_own
 from sijill.flow.recording import write_record
+from sijill.flow.team.auditing import note
+from sijill.flow.team.bench import Workbench
+from sijill.flow.team.rights import need
 from sijill.flow.testimony import HOW
-from sijill.flow.workbench.auditing import note
-from sijill.flow.workbench.bench import Workbench
-from sijill.flow.workbench.rights import need
 from sijill.flow.workbench.seeing import need_seen
 from sijill.model import (
     Assessment,

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from sijill.errors import NotThere, SettingsError, StaleDecision
 from sijill.flow.clock import now_utc
 from sijill.flow.standing import find_claims
+from sijill.flow.team.bench import Workbench
+from sijill.flow.team.rights import need
 from sijill.flow.workbench.assessing import (
     Answer,
     decided_since,
@@ -17,10 +19,8 @@ from sijill.flow.workbench.assessing import (
     tell,
     word_target,
 )
-from sijill.flow.workbench.bench import Workbench
 from sijill.flow.workbench.book import open_book
 from sijill.flow.workbench.ground import Ground, find_ground
-from sijill.flow.workbench.rights import need
 from sijill.flow.workbench.seeing import need_seen
 from sijill.flow.workbench.working_in import (
     Decision,

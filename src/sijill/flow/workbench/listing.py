@@ -16,8 +16,8 @@ from typing import Any, Generic, TypeVar
 import numpy as np
 
 from sijill.errors import SettingsError
+from sijill.flow.team.bench import Workbench
 from sijill.flow.workbench.allowance import Allowance, allowance_of
-from sijill.flow.workbench.bench import Workbench
 from sijill.flow.workbench.columns import NONE, Columns, Flags, Floats, Ints, load_columns
 from sijill.flow.workbench.passing import all_of, pass_rows
 from sijill.model.filters import ClaimFilter, DocumentFilter, IncidentFilter, SummaryFilter

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sijill.flow.workbench.bench import Workbench
+from sijill.flow.team.bench import Workbench
+from sijill.flow.team.rights import need
 from sijill.flow.workbench.book import open_book
-from sijill.flow.workbench.rights import need
 from sijill.flow.workbench.seeing import sees
 from sijill.model.person import Person
 from sijill.model.role import Right

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from lxml import html
 
 from sijill.errors import NotThere, RefusedError
-from sijill.flow.workbench.bench import Workbench
+from sijill.flow.team.bench import Workbench
+from sijill.flow.team.rights import need
 from sijill.flow.workbench.documents import direction_of, find_captured, find_reading
-from sijill.flow.workbench.rights import need
 from sijill.flow.workbench.seeing import need_seen
 from sijill.model.person import Person
 from sijill.model.role import Right

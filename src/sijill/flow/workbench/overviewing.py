@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sijill.flow.workbench.bench import Workbench
+from sijill.flow.team.bench import Workbench
 from sijill.model import Claim, Incident, Reading, Summary
 from sijill.model.person import Person
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 
 from sijill.errors import NotThere, SettingsError
 from sijill.flow.clock import now_utc
+from sijill.flow.team.auditing import note
+from sijill.flow.team.bench import Workbench
+from sijill.flow.team.rights import need
+from sijill.flow.team.secrecy import make_id
 from sijill.flow.workbench.addresses import write_filter
 from sijill.flow.workbench.allowance import Allowance, allowance_of
-from sijill.flow.workbench.auditing import note
-from sijill.flow.workbench.bench import Workbench
-from sijill.flow.workbench.rights import need
-from sijill.flow.workbench.secrecy import make_id
 from sijill.model.account import Account
 from sijill.model.filters import QueueFilter
 from sijill.model.person import Person

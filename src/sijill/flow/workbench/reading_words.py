@@ -11,11 +11,11 @@ from typing import Any
 from sijill.errors import RefusedError, SettingsError
 from sijill.flow.extracting import load_tools, resolve_one
 from sijill.flow.owning import load_own
+from sijill.flow.team.bench import Workbench
+from sijill.flow.team.rights import need
 from sijill.flow.workbench.assessing import see_claim, words_at
-from sijill.flow.workbench.bench import Workbench
 from sijill.flow.workbench.documents import find_reading
 from sijill.flow.workbench.ground import find_ground
-from sijill.flow.workbench.rights import need
 from sijill.language import find_language
 from sijill.model import Claim, Count, DateRange, Involvement, Place, Span
 from sijill.model.form import to_json

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from sijill.errors import NotSignedIn
 from sijill.flow.publishing import PublishReport, publish_record
-from sijill.flow.workbench.auditing import note
-from sijill.flow.workbench.bench import Workbench
-from sijill.flow.workbench.rights import need
+from sijill.flow.team.auditing import note
+from sijill.flow.team.bench import Workbench
+from sijill.flow.team.rights import need
 from sijill.flow.workbench.signing import Signing, need_signed_release, show_release_signing
 from sijill.model.person import Person
 from sijill.model.role import Right

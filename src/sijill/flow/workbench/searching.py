@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sijill.flow.workbench.bench import Workbench
+from sijill.flow.team.bench import Workbench
 from sijill.flow.workbench.listing import (
     ListPage,
     Turn,

@@ -13,7 +13,7 @@ from typing import Any, TypeVar, get_args
 
 from sijill.errors import NotThere
 from sijill.flow.standing import find_claims, load_standing
-from sijill.flow.workbench.bench import Workbench
+from sijill.flow.team.bench import Workbench
 from sijill.model import Claim
 from sijill.model.form import hints_of
 from sijill.model.person import Person

@@ -13,8 +13,8 @@ from datetime import date
 
 import numpy as np
 
+from sijill.flow.team.bench import Workbench
 from sijill.flow.workbench.allowance import allowance_of
-from sijill.flow.workbench.bench import Workbench
 from sijill.flow.workbench.columns import NONE, Columns, Flags, Ints, load_columns
 from sijill.flow.workbench.listing import Turn, page_of
 from sijill.flow.workbench.passing import all_of, is_placed, months_of, pass_rows

@@ -13,9 +13,9 @@ from sijill.errors import NotThere, SignRefused, StaleDecision
 from sijill.flow.clock import now_utc
 from sijill.flow.recording import RecordLayout, read_decision, strip_chain, write_record
 from sijill.flow.standing import find_claims
-from sijill.flow.workbench.auditing import note
-from sijill.flow.workbench.bench import Workbench
-from sijill.flow.workbench.rights import need
+from sijill.flow.team.auditing import note
+from sijill.flow.team.bench import Workbench
+from sijill.flow.team.rights import need
 from sijill.flow.workbench.seeing import need_seen
 from sijill.model import Incident, SignOff, Withdrawal
 from sijill.model.form import canonical_line, to_json

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from sijill.errors import NotThere
+from sijill.flow.team.bench import Workbench
+from sijill.flow.team.rights import need
 from sijill.flow.workbench.assessing import find_claim
-from sijill.flow.workbench.bench import Workbench
-from sijill.flow.workbench.rights import need
 from sijill.flow.workbench.seeing import find_names, hide_private, need_seen, sees
 from sijill.model import Comparison, DateRange, HarmRange, Place, Summary
 from sijill.model.person import Person

@@ -11,10 +11,10 @@ from sijill.errors import NotThere
 from sijill.flow.pairing import PairShown, show_pairs
 from sijill.flow.recording import load_decisions, write_record
 from sijill.flow.settings import load_settings
+from sijill.flow.team.auditing import note
+from sijill.flow.team.bench import Workbench
+from sijill.flow.team.rights import need
 from sijill.flow.victims import STAGE, bring_victims, gather_victim, judge_people
-from sijill.flow.workbench.auditing import note
-from sijill.flow.workbench.bench import Workbench
-from sijill.flow.workbench.rights import need
 from sijill.flow.workbench.seeing import need_seen
 from sijill.model import NamedPerson, PersonJudgement, Victim
 from sijill.model.person import Person

@@ -9,12 +9,12 @@ from typing import Annotated, Any
 from fastapi import Body, Query
 from fastapi.responses import StreamingResponse
 
-from sijill.flow.workbench.accounts import change_role, end_account, list_team
-from sijill.flow.workbench.auditing import export_audit, list_audit
-from sijill.flow.workbench.invitations import invite, withdraw_invitation
-from sijill.flow.workbench.ownaccount import end_session, show_own
-from sijill.flow.workbench.secrecy import form_without_secrets
-from sijill.flow.workbench.tokens import end_token, make_token
+from sijill.flow.team.accounts import change_role, end_account, list_team
+from sijill.flow.team.auditing import export_audit, list_audit
+from sijill.flow.team.invitations import invite, withdraw_invitation
+from sijill.flow.team.ownaccount import end_session, show_own
+from sijill.flow.team.secrecy import form_without_secrets
+from sijill.flow.team.tokens import end_token, make_token
 from sijill.model.role import Right, Role
 from sijill.web.asking import Ask
 from sijill.web.pages.account import need_team

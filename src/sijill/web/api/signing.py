@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 from fastapi import Body
 
+from sijill.flow.team.restricting import lift_restriction, list_restrictions, restrict
 from sijill.flow.workbench.releasing import list_releases, make_release
-from sijill.flow.workbench.restricting import lift_restriction, list_restrictions, restrict
 from sijill.flow.workbench.signing import (
     show_signing,
     sign_incident,

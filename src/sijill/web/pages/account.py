@@ -11,7 +11,7 @@ from fastapi import Form
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from sijill.errors import AccountRefused, NotThere, SignInRefused
-from sijill.flow.workbench.ownaccount import (
+from sijill.flow.team.ownaccount import (
     OwnAccount,
     change_password,
     end_session,
@@ -20,7 +20,7 @@ from sijill.flow.workbench.ownaccount import (
     show_offered,
     show_own,
 )
-from sijill.flow.workbench.tokens import end_token, make_token
+from sijill.flow.team.tokens import end_token, make_token
 from sijill.model.role import Right
 from sijill.web.asking import Ask, Asking
 from sijill.web.pages.signingin import (

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from fastapi.responses import RedirectResponse, Response
 
-from sijill.flow.workbench import enter_by_token, leave
+from sijill.flow.team import enter_by_token, leave
 from sijill.web.asking import Ask
 from sijill.web.routes import Routes
 from sijill.web.security.cookies import COOKIE, end_session, set_session

@@ -11,10 +11,10 @@ from fastapi import Form
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from sijill.errors import AccountRefused, NotSignedIn, SignInRefused
-from sijill.flow.workbench.invitations import accept_invitation, find_invitation
-from sijill.flow.workbench.ownaccount import offer_seed, set_second_factor, show_offered
-from sijill.flow.workbench.secondfactor import Seed
-from sijill.flow.workbench.sessions import Origin, SignedIn, enter_code, find_session, sign_in
+from sijill.flow.team.invitations import accept_invitation, find_invitation
+from sijill.flow.team.ownaccount import offer_seed, set_second_factor, show_offered
+from sijill.flow.team.secondfactor import Seed
+from sijill.flow.team.sessions import Origin, SignedIn, enter_code, find_session, sign_in
 from sijill.web.asking import Ask, Asking
 from sijill.web.routes import Routes
 from sijill.web.security.cookies import COOKIE, set_session

@@ -11,9 +11,9 @@ from fastapi import Form, Query
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from sijill.errors import AccountRefused
-from sijill.flow.workbench.accounts import Team, change_role, end_account, list_team
-from sijill.flow.workbench.auditing import list_audit
-from sijill.flow.workbench.invitations import invite, withdraw_invitation
+from sijill.flow.team.accounts import Team, change_role, end_account, list_team
+from sijill.flow.team.auditing import list_audit
+from sijill.flow.team.invitations import invite, withdraw_invitation
 from sijill.model.role import Right, Role
 from sijill.web.asking import Ask, Asking
 from sijill.web.pages.account import need_team

@@ -20,10 +20,10 @@ from sijill.flow.clock import later, now_utc
 from sijill.flow.deciding import decide_assessment
 from sijill.flow.recording import init_record
 from sijill.flow.running import run_record
-from sijill.flow.workbench import Workbench, open_workbench
+from sijill.flow.team import Workbench, open_workbench
+from sijill.flow.team.restricting import restrict
+from sijill.flow.team.secrecy import digest_secret
 from sijill.flow.workbench.live import list_decided
-from sijill.flow.workbench.restricting import restrict
-from sijill.flow.workbench.secrecy import digest_secret
 from sijill.model import Claim, Incident, Reading, Victim
 from sijill.model.account import Account, Session
 from sijill.model.filters import IncidentFilter

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from fastapi.testclient import TestClient
 
-from sijill.flow.workbench import Workbench, make_token
+from sijill.flow.team import Workbench, make_token
 from sijill.web.app import list_rules, make_app
 from sijill.web.security.headers import POLICY
 

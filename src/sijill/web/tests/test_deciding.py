@@ -10,7 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from sijill.flow.standing import load_claims
-from sijill.flow.workbench import Workbench
+from sijill.flow.team import Workbench
 from sijill.model import Incident
 
 WRITE = {"X-Sijill-Form": "1", "Origin": "http://127.0.0.1"}

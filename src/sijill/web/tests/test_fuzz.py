@@ -13,9 +13,9 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 
-from sijill.flow.workbench import Workbench, open_workbench
-from sijill.flow.workbench.accounts import add_account
-from sijill.flow.workbench.tokens import make_token
+from sijill.flow.team import Workbench, open_workbench
+from sijill.flow.team.accounts import add_account
+from sijill.flow.team.tokens import make_token
 from sijill.model.person import Person
 from sijill.model.role import Right, Role
 from sijill.web.app import make_app

@@ -14,8 +14,8 @@ from fastapi.testclient import TestClient
 from sijill.flow.capturing import capture_into
 from sijill.flow.recording import init_record
 from sijill.flow.running import run_record
+from sijill.flow.team import make_token, open_workbench
 from sijill.flow.victims import add_name_list
-from sijill.flow.workbench import make_token, open_workbench
 from sijill.web.app import make_app
 
 WRITE = {"Origin": "http://127.0.0.1", "X-Sijill-Form": "1"}

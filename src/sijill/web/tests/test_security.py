@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 from fastapi.testclient import TestClient
 
-from sijill.flow.workbench import Workbench, make_token
+from sijill.flow.team import Workbench, make_token
 from sijill.web.app import list_rules, make_app
 from sijill.web.routes import Rule
 

@@ -14,7 +14,7 @@ import pytest
 from sijill.errors import NotAllowed, SignRefused, StaleDecision
 from sijill.flow.deciding import decide_assessment
 from sijill.flow.running import run_record
-from sijill.flow.workbench import Workbench, open_workbench
+from sijill.flow.team import Workbench, open_workbench
 from sijill.flow.workbench.releasing import list_releases, make_release
 from sijill.flow.workbench.signing import (
     show_signing,

@@ -14,10 +14,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from sijill.flow.clock import now_utc, seconds_of
-from sijill.flow.workbench import Workbench, open_workbench
-from sijill.flow.workbench.accounts import add_account
-from sijill.flow.workbench.invitations import invite
-from sijill.flow.workbench.tokens import make_token
+from sijill.flow.team import Workbench, open_workbench
+from sijill.flow.team.accounts import add_account
+from sijill.flow.team.invitations import invite
+from sijill.flow.team.tokens import make_token
 from sijill.model.account import Account, Session
 from sijill.model.person import Person
 from sijill.model.role import Right, Role

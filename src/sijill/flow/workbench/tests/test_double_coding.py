@@ -13,7 +13,7 @@ import pytest
 from sijill.errors import NotAllowed, NotThere, SettingsError, StaleDecision
 from sijill.flow.capturing import capture_into
 from sijill.flow.running import run_record
-from sijill.flow.workbench import Workbench
+from sijill.flow.team import Workbench
 from sijill.flow.workbench.coding_review import list_splits, settle_split
 from sijill.flow.workbench.double_coding import (
     hides_decisions,

@@ -14,8 +14,8 @@ from sijill.errors import NotAllowed, NotThere, SettingsError
 from sijill.flow.listing import stream_records
 from sijill.flow.publishing import publish_record
 from sijill.flow.running import run_record
+from sijill.flow.team import Workbench
 from sijill.flow.verifying import verify_custody
-from sijill.flow.workbench import Workbench
 from sijill.flow.workbench.interviewing import Told, add_interview, list_interviews
 from sijill.flow.workbench.seeing import need_seen
 from sijill.model import Claim, Reading

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from sijill.errors import NotThere
-from sijill.flow.workbench import Workbench
-from sijill.flow.workbench.restricting import lift_restriction, restrict
+from sijill.flow.team import Workbench
+from sijill.flow.team.restricting import lift_restriction, restrict
 from sijill.flow.workbench.seeing import NO_NAMES, find_names, hide_private, need_seen
 from sijill.model import (
     Claim,

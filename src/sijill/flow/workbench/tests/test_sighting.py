@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl
 import pytest
 
 from sijill.flow.recording import init_record
-from sijill.flow.workbench import Workbench, open_workbench
+from sijill.flow.team import Workbench, open_workbench
 from sijill.flow.workbench.addresses import read_filter, write_filter
 from sijill.flow.workbench.listing import SORTS, Turn, list_incidents
 from sijill.flow.workbench.sighting import see, see_spots

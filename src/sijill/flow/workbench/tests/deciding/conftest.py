@@ -14,7 +14,7 @@ from sijill.flow.capturing import capture_into
 from sijill.flow.moving import move_to_server
 from sijill.flow.recording import init_record
 from sijill.flow.running import run_record
-from sijill.flow.workbench import Workbench, open_workbench
+from sijill.flow.team import Workbench, open_workbench
 
 REPORTS = {
     "a.txt": "SARMIN, Oct. 6, 2023 (Example Agency) -- Shells hit the market of Sarmin in "

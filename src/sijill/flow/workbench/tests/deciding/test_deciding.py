@@ -9,7 +9,7 @@ import pytest
 from sijill.errors import NotAllowed, StaleDecision
 from sijill.flow.recording import load_decisions
 from sijill.flow.standing import load_claims
-from sijill.flow.workbench import Workbench
+from sijill.flow.team import Workbench
 from sijill.flow.workbench.assessing import add_missed, assess
 from sijill.flow.workbench.claims import compare_two
 from sijill.flow.workbench.documents import show_document

@@ -13,7 +13,7 @@ from sijill.flow.listing import stream_records
 from sijill.flow.recording import load_decisions
 from sijill.flow.running import run_record
 from sijill.flow.standing import load_claims
-from sijill.flow.workbench import Workbench
+from sijill.flow.team import Workbench
 from sijill.flow.workbench.ground import find_ground
 from sijill.flow.workbench.working_in import Decision, preview_decision, work_in
 from sijill.model import Assessment, Claim, Incident, Judgement, Withdrawal

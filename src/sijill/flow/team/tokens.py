@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from sijill.errors import AccountRefused, NotAllowed, NotThere
 from sijill.flow.clock import later, now_utc
-from sijill.flow.workbench.auditing import note
-from sijill.flow.workbench.bench import Workbench
-from sijill.flow.workbench.naming import is_name
-from sijill.flow.workbench.secrecy import digest_secret, make_id, make_secret
+from sijill.flow.team.auditing import note
+from sijill.flow.team.bench import Workbench
+from sijill.flow.team.naming import is_name
+from sijill.flow.team.secrecy import digest_secret, make_id, make_secret
 from sijill.model.account import Account, ApiToken
 from sijill.model.person import Person
 from sijill.model.role import Right, Role, rights_of

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from sijill.errors import NotThere
 from sijill.flow.clock import now_utc
-from sijill.flow.workbench.auditing import note
-from sijill.flow.workbench.bench import Workbench
-from sijill.flow.workbench.rights import need
+from sijill.flow.team.auditing import note
+from sijill.flow.team.bench import Workbench
+from sijill.flow.team.rights import need
 from sijill.model import Claim, Incident, Victim
 from sijill.model.person import Person
 from sijill.model.role import Right, Role

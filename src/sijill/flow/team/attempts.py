@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sijill.flow.clock import later, seconds_of
-from sijill.flow.workbench.secrecy import digest_secret
+from sijill.flow.team.secrecy import digest_secret
 from sijill.model.account import Attempts
 from sijill.store import Desk
 

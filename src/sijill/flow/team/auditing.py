@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sijill.flow.clock import now_utc
-from sijill.flow.workbench.bench import Workbench
-from sijill.flow.workbench.rights import need
+from sijill.flow.team.bench import Workbench
+from sijill.flow.team.rights import need
 from sijill.model.account import Account, AuditEntry
 from sijill.model.form import json_line
 from sijill.model.person import Person

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 from sijill.errors import NotSignedIn, SignInRefused
 from sijill.flow.clock import later, now_utc
-from sijill.flow.workbench.attempts import begin_attempt, end_attempt
-from sijill.flow.workbench.bench import Workbench
-from sijill.flow.workbench.naming import fold_name
-from sijill.flow.workbench.passwords import hash_password, is_outdated, is_password
-from sijill.flow.workbench.secondfactor import digest_recovery_code, find_step
-from sijill.flow.workbench.secrecy import digest_secret, make_id, make_secret
+from sijill.flow.team.attempts import begin_attempt, end_attempt
+from sijill.flow.team.bench import Workbench
+from sijill.flow.team.naming import fold_name
+from sijill.flow.team.passwords import hash_password, is_outdated, is_password
+from sijill.flow.team.secondfactor import digest_recovery_code, find_step
+from sijill.flow.team.secrecy import digest_secret, make_id, make_secret
 from sijill.model.account import Account, RecoveryCode, Session
 from sijill.model.person import Person
 from sijill.model.role import Role

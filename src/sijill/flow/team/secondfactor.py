@@ -12,7 +12,7 @@ import pyotp
 import segno
 
 from sijill.flow.clock import seconds_of
-from sijill.flow.workbench.secrecy import digest_secret
+from sijill.flow.team.secrecy import digest_secret
 
 _STEP_S = 30
 _ISSUER = "Sijill"

@@ -5,8 +5,8 @@ Coming in, being known, and going out: by the door on this machine, by an accoun
 from __future__ import annotations
 
 from sijill.errors import NotSignedIn
-from sijill.flow.workbench.bench import Workbench
-from sijill.flow.workbench.sessions import end_by_cookie, find_member
+from sijill.flow.team.bench import Workbench
+from sijill.flow.team.sessions import end_by_cookie, find_member
 from sijill.model.person import Person
 from sijill.model.role import Role
 

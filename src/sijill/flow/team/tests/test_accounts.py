@@ -11,16 +11,16 @@ import pytest
 
 from sijill.errors import AccountRefused, NotAllowed, NotThere
 from sijill.flow.clock import later, now_utc
-from sijill.flow.workbench import Workbench
-from sijill.flow.workbench.accounts import add_account, end_account, list_team, reset_account
-from sijill.flow.workbench.auditing import export_audit, list_audit
-from sijill.flow.workbench.invitations import (
+from sijill.flow.team import Workbench
+from sijill.flow.team.accounts import add_account, end_account, list_team, reset_account
+from sijill.flow.team.auditing import export_audit, list_audit
+from sijill.flow.team.invitations import (
     accept_invitation,
     find_invitation,
     invite,
     withdraw_invitation,
 )
-from sijill.flow.workbench.tokens import end_token, find_by_token, make_token
+from sijill.flow.team.tokens import end_token, find_by_token, make_token
 from sijill.model.person import Person
 from sijill.model.role import Right, Role
 

@@ -8,20 +8,20 @@ from dataclasses import dataclass
 
 from sijill.errors import AccountRefused, NotSignedIn, NotThere, SignInRefused
 from sijill.flow.clock import now_utc
-from sijill.flow.workbench.attempts import begin_attempt, end_attempt
-from sijill.flow.workbench.auditing import note
-from sijill.flow.workbench.bench import Workbench
-from sijill.flow.workbench.passwords import find_weakness, hash_password, is_password
-from sijill.flow.workbench.secondfactor import (
+from sijill.flow.team.attempts import begin_attempt, end_attempt
+from sijill.flow.team.auditing import note
+from sijill.flow.team.bench import Workbench
+from sijill.flow.team.passwords import find_weakness, hash_password, is_password
+from sijill.flow.team.secondfactor import (
     Seed,
     digest_recovery_code,
     make_recovery_codes,
     make_seed,
     show_seed,
 )
-from sijill.flow.workbench.secrecy import digest_secret
-from sijill.flow.workbench.sessions import Origin, find_session, rotate, use_code
-from sijill.flow.workbench.tokens import need_self
+from sijill.flow.team.secrecy import digest_secret
+from sijill.flow.team.sessions import Origin, find_session, rotate, use_code
+from sijill.flow.team.tokens import need_self
 from sijill.model.account import Account, ApiToken, RecoveryCode, Session
 from sijill.model.person import Person
 from sijill.model.role import Right

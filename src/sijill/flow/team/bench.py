@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sijill.flow.recording import RecordLayout, open_record
 from sijill.flow.settings import load_settings
-from sijill.flow.workbench.door import Door
+from sijill.flow.team.door import Door
 from sijill.flow.workbench_settings import Settings
 from sijill.store import Desk, Store, open_desk, open_store
 

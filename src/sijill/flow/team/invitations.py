@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from sijill.errors import AccountRefused, NotThere
 from sijill.flow.clock import later, now_utc
-from sijill.flow.workbench.accounts import add_account
-from sijill.flow.workbench.auditing import note
-from sijill.flow.workbench.bench import Workbench
-from sijill.flow.workbench.naming import fold_name, is_name
-from sijill.flow.workbench.passwords import find_weakness
-from sijill.flow.workbench.rights import need
-from sijill.flow.workbench.secrecy import digest_secret, make_id, make_secret
+from sijill.flow.team.accounts import add_account
+from sijill.flow.team.auditing import note
+from sijill.flow.team.bench import Workbench
+from sijill.flow.team.naming import fold_name, is_name
+from sijill.flow.team.passwords import find_weakness
+from sijill.flow.team.rights import need
+from sijill.flow.team.secrecy import digest_secret, make_id, make_secret
 from sijill.model.account import Account, Invitation
 from sijill.model.person import Person
 from sijill.model.role import Right, Role

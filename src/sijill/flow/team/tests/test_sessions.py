@@ -11,10 +11,10 @@ import pytest
 
 from sijill.errors import AccountRefused, NotSignedIn, SignInRefused
 from sijill.flow.clock import later, now_utc, seconds_of
-from sijill.flow.workbench import Workbench
-from sijill.flow.workbench.accounts import add_account, change_role, end_account
-from sijill.flow.workbench.ownaccount import change_password, offer_seed, set_second_factor
-from sijill.flow.workbench.sessions import Origin, enter_code, find_member, sign_in
+from sijill.flow.team import Workbench
+from sijill.flow.team.accounts import add_account, change_role, end_account
+from sijill.flow.team.ownaccount import change_password, offer_seed, set_second_factor
+from sijill.flow.team.sessions import Origin, enter_code, find_member, sign_in
 from sijill.model.account import Account, AuditEntry, RecoveryCode
 from sijill.model.person import Person
 from sijill.model.role import Right, Role

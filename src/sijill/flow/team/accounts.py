@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from sijill.errors import AccountRefused, NotThere
 from sijill.flow.clock import now_utc
-from sijill.flow.workbench.auditing import note
-from sijill.flow.workbench.bench import Workbench
-from sijill.flow.workbench.naming import fold_name, is_name
-from sijill.flow.workbench.passwords import find_weakness, hash_password
-from sijill.flow.workbench.rights import need
-from sijill.flow.workbench.secrecy import make_id
+from sijill.flow.team.auditing import note
+from sijill.flow.team.bench import Workbench
+from sijill.flow.team.naming import fold_name, is_name
+from sijill.flow.team.passwords import find_weakness, hash_password
+from sijill.flow.team.rights import need
+from sijill.flow.team.secrecy import make_id
 from sijill.model.account import Account, ApiToken, Invitation, RecoveryCode, Session
 from sijill.model.person import Person
 from sijill.model.role import Right, Role
