@@ -4,6 +4,8 @@ One small record, its server on the loopback address, and one browser, for all j
 
 from __future__ import annotations
 
+import base64
+import io
 import os
 import sys
 import threading
@@ -13,6 +15,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
+from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from sijill.flow.capturing import capture_into
@@ -33,6 +36,8 @@ READ = (
     "01-wire-sarmin.txt", "02-media-sarmin.html", "03-copy-sarmin.html", "07-wire-binnish.txt",
     "08-local-binnish.html", "18-wire-azaz.txt", "20-wire-azaz-drone.txt", "34-arabic.txt",
 )  # fmt: skip
+PAGE = """<html><head><title>The market</title></head><p>The market of Sarmin, as it was.</p>
+<img alt="A street" src="data:image/png;base64,{picture}"></html>"""
 Visit = Callable[..., Visitor]
 
 
@@ -40,9 +45,19 @@ Visit = Callable[..., Visitor]
 def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a record of some reports of the example."""
     folder = init_record(tmp_path_factory.mktemp("journeys") / "Aleppo plain")
-    capture_into(folder, tuple(str(REPORTS / name) for name in READ), by="A. Recorder")
+    shown = tmp_path_factory.mktemp("shown") / "market.html"
+    shown.write_text(PAGE.format(picture=draw_picture()), encoding="utf-8")
+    reports = (*(str(REPORTS / name) for name in READ), str(shown))
+    capture_into(folder, reports, by="A. Recorder")
     run_record(folder)
     return folder
+
+
+def draw_picture() -> str:
+    """Return a picture, in base64."""
+    out = io.BytesIO()
+    Image.linear_gradient("L").resize((320, 200)).save(out, "PNG")
+    return base64.b64encode(out.getvalue()).decode("ascii")
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pyotp
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 from sijill.flow.clock import now_utc, seconds_of
 
@@ -54,6 +54,7 @@ class Visitor:
         self.context.set_default_timeout(60_000)
         self.page: Page = self.context.new_page()
         self.noticed: list[str] = []
+        self.others: list[BrowserContext] = []
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.noticed.append(f"script: {error}"))
         self.page.on("request", self._see)
@@ -79,6 +80,18 @@ class Visitor:
         page.wait_for_selector("#table-title")
         return page
 
+    def without_scripts(self) -> Page:
+        """Return a page in which the same person is signed in and no script runs."""
+        browser = self.context.browser
+        assert browser is not None
+        bare = browser.new_context(
+            java_script_enabled=False,
+            viewport=self.page.viewport_size,
+            storage_state=self.context.storage_state(),
+        )
+        self.others.append(bare)
+        return bare.new_page()
+
     def first_links(self, path: str, start: str) -> list[str]:
         """Open a page; return the address of its first link that begins so, if there is one."""
         links = self.go(path).locator(f"main a[href^='{start}']")
@@ -100,7 +113,8 @@ class Visitor:
 
     def leave(self) -> None:
         """Close the window; nothing may have failed unseen, and no other host been asked."""
-        self.context.close()
+        for context in (*self.others, self.context):
+            context.close()
         assert self.noticed == []
 
     def _hear(self, message: ConsoleMessage) -> None:

@@ -59,6 +59,40 @@ class WarcCapturer:
             ) from None
 
 
+def list_heads(data: bytes, *, length: int) -> Iterator[tuple[str, bytes]]:
+    """Yield each address whose answer a WARC holds, with the answer's first bytes."""
+    for address, record in _stream_answers(data):
+        yield address, record.content_stream().read(length)
+
+
+def load_answer(data: bytes, address: str, *, most_bytes: int) -> bytes | None:
+    """
+    Return what a WARC holds of an address; ``None``: nothing, or more than may be read.
+
+    Args:
+        data: The WARC.
+        address: The address, as in `list_heads`.
+        most_bytes: How long it may be once unpacked.
+    """
+    for found, record in _stream_answers(data):
+        if found == address:
+            content: bytes = record.content_stream().read(most_bytes + 1)
+            return content if len(content) <= most_bytes else None
+    return None
+
+
+def _stream_answers(data: bytes) -> Iterator[tuple[str, Any]]:
+    """Yield address and record of each answer that is a thing itself; a broken end ends it."""
+    try:
+        for record in ArchiveIterator(io.BytesIO(data)):
+            headers = record.http_headers
+            status = int(headers.get_statuscode() or 200) if headers else 200
+            if record.rec_type in {"response", "resource"} and 200 <= status < 300:
+                yield record.rec_headers.get_header("WARC-Target-URI") or "", record
+    except (ArchiveLoadFailed, ChunkedDataException, AttributeError, ValueError, *BROKEN):
+        return
+
+
 def _capture_record(record: Any, container: Captured, budget: Budget) -> Iterator[Outcome]:
     """Yield the record's document, or the refusal of what came in its place."""
     headers = record.http_headers

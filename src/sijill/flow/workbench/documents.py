@@ -7,18 +7,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
-from time import monotonic
 
 from sijill.errors import NotThere
-from sijill.flow.recording import RecordLayout, load_documents
 from sijill.flow.standing import load_standing
 from sijill.flow.team.bench import Workbench
 from sijill.flow.team.rights import need
 from sijill.flow.workbench.book import Decided, open_book
+from sijill.flow.workbench.captured import find_captured
 from sijill.flow.workbench.double_coding import need_open
 from sijill.flow.workbench.fields import ClaimView, Placing, share_history, view_claim
+from sijill.flow.workbench.pictures import NO_PICTURES, Pictures, list_pictures
 from sijill.flow.workbench.seeing import need_seen, sees
 from sijill.model import Claim, Document, Reading, Refusal
 from sijill.model.claim import HARM_KINDS, MODALITIES, SCOPES, STATUSES
@@ -27,9 +27,7 @@ from sijill.model.person import Person
 from sijill.model.role import Right
 from sijill.model.rows import ClaimRow
 from sijill.model.vocabulary import load_terms
-from sijill.store import AppendLog
 
-_KEPT_S = 60.0
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "ku", "yi", "sd", "ug", "dv"})
 
 
@@ -77,6 +75,7 @@ class DocumentPage:
         before: Id of the reading before it in the same document (rows of a table).
         after: Id of the one after it.
         choices: The terms that each coded field may have.
+        pictures: Its pictures and videos.
     """
 
     id: str
@@ -99,6 +98,7 @@ class DocumentPage:
     before: str | None = None
     after: str | None = None
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    pictures: Pictures = NO_PICTURES
 
 
 def show_document(bench: Workbench, person: Person, id: str) -> DocumentPage:
@@ -142,6 +142,7 @@ def show_document(bench: Workbench, person: Person, id: str) -> DocumentPage:
         tuple(one for one in history if one.id not in held and one.verdict != "withdraw"),
         refusal.reason if refusal else None,
         document_etag(bench, reading.id, stood.values()), before, after, list_choices(),
+        list_pictures(bench, person, document) if document else NO_PICTURES,
     )  # fmt: skip
 
 
@@ -241,21 +242,6 @@ def cut_text(text: str, claims: Sequence[ClaimView]) -> tuple[Piece, ...]:
 
 def _find_document(bench: Workbench, reading: Reading) -> Document | None:
     return find_captured(bench, reading.document_id or reading.id)
-
-
-def find_captured(bench: Workbench, id: str) -> Document | None:
-    """Return a captured document; the custody log is read again only when it has grown."""
-    log = bench.layout.custody
-    if isinstance(log, AppendLog) and log.path.exists():
-        stamp = log.path.stat().st_size
-    else:  # a server's log, which says its length only when it is read
-        stamp = int(monotonic() / _KEPT_S)
-    return _captured(bench.layout, stamp).get(id)
-
-
-@lru_cache(maxsize=2)
-def _captured(layout: RecordLayout, stamp: int) -> dict[str, Document]:  # noqa: ARG001
-    return load_documents(layout)
 
 
 def _beside(bench: Workbench, reading: Reading) -> tuple[str | None, str | None]:

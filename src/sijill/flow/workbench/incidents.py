@@ -15,7 +15,7 @@ from sijill.flow.team.bench import Workbench
 from sijill.flow.team.rights import need
 from sijill.flow.wording import word_grade
 from sijill.flow.workbench.book import Decided, open_book
-from sijill.flow.workbench.documents import find_captured
+from sijill.flow.workbench.captured import find_captured
 from sijill.flow.workbench.drawing import (
     Leaf,
     LineDrawing,

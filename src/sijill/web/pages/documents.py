@@ -8,19 +8,30 @@ from urllib.parse import quote
 
 from fastapi.responses import HTMLResponse, Response
 
+from sijill.errors import NotThere
 from sijill.flow.workbench.documents import show_document
 from sijill.flow.workbench.originals import load_original, show_original
+from sijill.flow.workbench.pictures import load_picture
 from sijill.model.role import Right
 from sijill.web.asking import Ask
+from sijill.web.ranges import answer_range
 from sijill.web.routes import Routes
 
 routes = Routes()
+# What others made is shown alone, runs nothing and is not kept.
+SEALED = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+}
 
 
 @routes.page("/documents/{id}", right=Right.READ_PRIVATE)
 def document(ask: Ask, id: str) -> HTMLResponse:
-    """Show a document with its claims."""
-    page = show_document(ask.bench, ask.person, id)
+    """Show a document with its claims; of one that was not read, what was captured."""
+    try:
+        page = show_document(ask.bench, ask.person, id)
+    except NotThere:
+        return ask.page("original", show_original(ask.bench, ask.person, id))
     answer = ask.page("document", page)
     answer.headers["ETag"] = f'"{page.etag}"'
     return answer
@@ -34,16 +45,22 @@ def original(ask: Ask, id: str) -> HTMLResponse:
 
 @routes.page("/documents/{id}/bytes", right=Right.READ_PRIVATE)
 def captured_bytes(ask: Ask, id: str) -> Response:
-    """Return the captured bytes; a picture may be shown, everything else is only saved."""
+    """Return the captured bytes, to be saved and never to be opened in the page's place."""
     found = load_original(ask.bench, ask.person, id)
-    kind = "inline" if found.is_picture else "attachment"
-    name = quote(found.file_name)
     return Response(
         found.data,
-        media_type=found.media_type if found.is_picture else "application/octet-stream",
+        media_type="application/octet-stream",
         headers={
-            "Content-Disposition": f"{kind}; filename*=UTF-8''{name}",
-            "Cache-Control": "no-store",
-            "Content-Security-Policy": "default-src 'none'; sandbox",
+            **SEALED,
+            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(found.file_name)}",
         },
     )
+
+
+@routes.page("/documents/{id}/pictures/{n}", right=Right.READ_PRIVATE)
+def picture(ask: Ask, id: str, n: int) -> Response:
+    """Return a picture or a video, or the part of it that is asked for."""
+    found = load_picture(ask.bench, ask.person, id, n)
+    name = f"{id[:12]}-{n}.{found.media_type.partition('/')[2]}"
+    headers = {**SEALED, "Content-Disposition": f'inline; filename="{quote(name)}"'}
+    return answer_range(ask.request, found, headers)

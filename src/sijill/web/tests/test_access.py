@@ -39,6 +39,7 @@ _NONE = ("secret", "token_id", "session_id", "invitation_id", "account_id", "sig
          "pairs", "views", "view_id", "pair")  # fmt: skip
 OTHERS = {
     "export/kind": ["incidents", "claims", "documents", "summaries"],
+    "pictures/n": ["1"],
     "{kind}/form": ["csv", "jsonl"],
     **{name: ["unknown"] for name in _NONE},
 }
