@@ -75,6 +75,12 @@ class ShownMark:
     title: str
     address: str
 
+    @property
+    def at(self) -> str:
+        """Latitude, longitude, how many, and the radius in km, where all lie within one."""
+        spot = self.shape.spot
+        return f"{spot.latitude} {spot.longitude} {spot.n} {'-' if spot.km is None else spot.km}"
+
 
 @dataclass(frozen=True, slots=True)
 class ShownColumn:
@@ -129,11 +135,13 @@ class Library:
         code: The module.
         worker: The module of its worker.
         style: Its style sheet.
+        modules: What the browser fetches while it still reads the page.
     """
 
     code: str
     worker: str
     style: str
+    modules: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +175,7 @@ class OverviewPage:
         marks: What stands on it.
         cells: Where the moving map asks for what stands on it.
         frame: West, south, east, north of the map.
+        zoom: The zoom that its marks are counted for.
         locale: The locale that numbers on the map are written by.
         basemap: Address of the outline of countries.
         library: The moving map's code; ``None``: it was not fetched.
@@ -196,6 +205,7 @@ class OverviewPage:
     marks: tuple[ShownMark, ...]
     cells: str
     frame: str
+    zoom: int
     locale: str
     basemap: str
     library: Library | None

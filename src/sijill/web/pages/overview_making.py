@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from sijill.flow.workbench.chartdrawing import ChartDrawing, draw_chart
-from sijill.flow.workbench.mapdrawing import Mark, draw_map
+from sijill.flow.workbench.mapdrawing import Mark, draw_map, zoom_of
 from sijill.flow.workbench.sighting import Sight
 from sijill.flow.workbench.spotting import Spot
 from sijill.model.filters import Box
@@ -35,6 +35,7 @@ EXPORT = API + "/export/incidents"
 _FORMS = ("csv", "geojson", "jsonl")
 _BASEMAP = "vendor/countries.geojson"
 _LIBRARY = ("vendor/maplibre-gl.mjs", "vendor/maplibre-gl-worker.mjs", "vendor/maplibre-gl.css")
+_MODULES = ("/static/js/map.js", "/static/js/mapstyle.js", "/static/js/brush.js")
 _TINY = 0.0005  # degrees around a place that is one, so that a box holds it
 _BADGES = {"confirmed": "good", "contested": "doubt", "signed": "good", "decided": "accent"}
 
@@ -72,6 +73,7 @@ def make_page(
         marks=tuple(_mark(mark, there, words) for mark in drawing.marks) if drawing else (),
         cells=there.view(CELLS),
         frame=",".join(f"{end:.4f}" for end in drawing.frame) if drawing else "",
+        zoom=zoom_of(frame) if frame else 0,
         locale=words.locale_tag,
         basemap=asset(_BASEMAP) if has_asset(_BASEMAP) else "",
         library=_library(),
@@ -129,7 +131,8 @@ def _figures(sight: Sight, there: Addresses, words: Words) -> Iterator[Figure]:
 def _library() -> Library | None:
     if not all(has_asset(name) for name in (*_LIBRARY, _BASEMAP)):
         return None
-    return Library(*(asset(name) for name in _LIBRARY))
+    code, worker, style = (asset(name) for name in _LIBRARY)
+    return Library(code, worker, style, (code, *_MODULES))
 
 
 def _chosen(there: Addresses, words: Words) -> Iterator[ViewLink]:

@@ -1,7 +1,10 @@
 // The moving map: what the server counts for a frame and a zoom, over an outline of countries.
 // A place is an area as wide as what is not known about it, never a point within that area.
+//
+// The drawn map is there at once and holds the first spots. The moving one lies over it unseen,
+// can be used as soon as it has them, and is seen once it has the land or has been moved.
 
-import { makeStyle } from "./mapstyle.js";
+import { addGround, makeStyle } from "./mapstyle.js";
 
 const EARTH_KM = 6371.0088;
 const SEEN = 7; // pixels: an area that is smaller is drawn as a ring of this size
@@ -15,41 +18,67 @@ export async function openMap(element, { choose }) {
   const library = await import(element.dataset.library);
   library.setWorkerUrl(new URL(element.dataset.worker, location.href).href);
   const holder = document.createElement("div");
-  holder.className = "moving"; // unseen above the drawn map until it is drawn itself
+  holder.className = "moving";
   element.append(holder);
   const map = new library.Map({
     container: holder,
-    style: makeStyle(element),
     bounds: boundsOf(element.dataset.frame.split(",").map(Number)),
     attributionControl: false,
     dragRotate: false,
     pitchWithRotate: false,
     maxZoom: 14,
     renderWorldCopies: false,
+    fadeDuration: 0,
+    validateStyle: false,
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   const corner = document.dir === "rtl" ? "top-left" : "top-right";
   map.addControl(new library.NavigationControl({ showCompass: false }), corner);
   map.addControl(new library.ScaleControl({ unit: "metric" }), "bottom-left");
-  const loaded = new Promise((ready) => { map.once("load", ready); });
-  const moving = new MovingMap(map, element, choose, loaded);
-  await moving.refresh();
-  element.querySelector("svg").remove();
+  const moving = new MovingMap(map, element, choose);
+  await moving.start();
   return moving;
 }
 
+/** The spots that the drawn map shows. */
+export function readSpots(drawing) {
+  return [...drawing.querySelectorAll("a[data-at]")].map((mark) => {
+    const [latitude, longitude, n, km] = mark.dataset.at.split(" ").map(Number);
+    const address = mark.getAttribute("href");
+    return {
+      latitude, longitude, n, km: Number.isNaN(km) ? null : km, box: mark.dataset.box.split(" ").map(Number),
+      incident: address.startsWith("/incidents/"), title: mark.querySelector("title").textContent, address,
+    };
+  });
+}
+
 class MovingMap {
-  constructor(map, element, choose, loaded) {
-    Object.assign(this, { map, element, choose, loaded, asked: null });
+  constructor(map, element, choose) {
+    Object.assign(this, { map, element, choose, asked: null });
     this.number = new Intl.NumberFormat(element.dataset.locale);
-    map.on("moveend", () => this.refresh());
     for (const layer of ["cells", "small", "areas"]) {
       map.on("click", layer, (event) => this.open(event));
       map.on("mousemove", layer, () => { map.getCanvas().style.cursor = "pointer"; });
       map.on("mouseleave", layer, () => { map.getCanvas().style.cursor = ""; });
     }
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.repaint());
+  }
+
+  /** Show the spots of the drawn map, then the land and what belongs to this zoom. */
+  async start() {
+    const { map, element } = this;
+    this.spots = readSpots(element);
+    const ready = new Promise((done) => { map.once("load", done); });
+    map.setStyle(makeStyle(this.collect(this.spots)), { diff: false });
+    await ready;
+    element.dataset.drawn = String(this.spots.length);
+    const show = () => element.querySelector("svg")?.remove();
+    map.once("movestart", show);
+    map.once("idle", show);
+    addGround(map, element);
+    map.on("moveend", () => this.refresh());
+    if (String(Math.round(map.getZoom())) !== element.dataset.zoom) await this.refresh();
   }
 
   /** Fetch what the frame holds at its zoom; an answer that was overtaken is dropped. */
@@ -62,9 +91,7 @@ class MovingMap {
     try {
       const answer = await fetch(address, { signal: this.asked.signal });
       if (!answer.ok) return;
-      const { spots } = await answer.json();
-      await this.loaded;
-      this.draw(spots);
+      this.draw((await answer.json()).spots);
     } catch (error) {
       if (error.name !== "AbortError") throw error;
     }
@@ -78,13 +105,19 @@ class MovingMap {
   }
 
   draw(spots) {
+    const found = this.collect(spots);
+    this.spots = spots;
+    this.map.getSource("spots").setData(found.spots);
+    this.map.getSource("circles").setData(found.circles);
+    this.element.dataset.drawn = String(spots.length);
+  }
+
+  /** Spots as shapes: points, and circles around those of which an area is known. */
+  collect(spots) {
     const named = spots.map((spot, index) => ({ ...spot, index, kind: this.kindOf(spot), shown: this.number.format(spot.n) }));
     const points = named.map((spot) => feature(spot, { type: "Point", coordinates: [spot.longitude, spot.latitude] }));
     const circles = named.filter((spot) => spot.km).map((spot) => feature(spot, circleOf(spot)));
-    this.spots = spots;
-    this.map.getSource("spots").setData({ type: "FeatureCollection", features: points });
-    this.map.getSource("circles").setData({ type: "FeatureCollection", features: circles });
-    this.element.dataset.drawn = String(spots.length);
+    return { spots: collection(points), circles: collection(circles) };
   }
 
   /** A cell of several places, an area, or an area too small to be seen as one. */
@@ -117,14 +150,19 @@ class MovingMap {
     return this.refresh();
   }
 
+  /** Take on the page's colours anew: light became dark, or dark light. */
   repaint() {
-    this.map.once("idle", () => this.draw(this.spots));
-    this.map.setStyle(makeStyle(this.element), { diff: false });
+    this.map.once("style.load", () => addGround(this.map, this.element));
+    this.map.setStyle(makeStyle(this.collect(this.spots)), { diff: false });
   }
 }
 
 function boundsOf([west, south, east, north]) {
   return [[west, south], [east, north]];
+}
+
+function collection(features) {
+  return { type: "FeatureCollection", features };
 }
 
 function feature(properties, geometry) {

@@ -1,32 +1,41 @@
 // How the moving map looks: the page's own colours, in light and in dark, and system fonts.
 
-const COLLECTION = { type: "FeatureCollection", features: [] };
+const FIRST_OF_SPOTS = "areas"; // the layer that land and borders lie under
 
-/** The style of the map; *element* says where the outline of countries lies. */
-export function makeStyle(element) {
-  const css = getComputedStyle(document.documentElement);
-  const colour = (name) => css.getPropertyValue(`--${name}`).trim();
-  const data = new URL(element.dataset.basemap, location.href).href;
+/** The style of a map of *spots* and *circles*, before there is any land. */
+export function makeStyle({ spots, circles }) {
+  const colour = readColours();
   return {
     version: 8,
-    sources: {
-      land: { type: "geojson", data },
-      spots: { type: "geojson", data: COLLECTION },
-      circles: { type: "geojson", data: COLLECTION },
-      places: { type: "geojson", data: COLLECTION },
-    },
-    layers: [...ground(colour), ...areas(colour), ...names(colour), ...marks(colour)],
+    sources: { spots: { type: "geojson", data: spots }, circles: { type: "geojson", data: circles } },
+    layers: [
+      { id: "sea", type: "background", paint: { "background-color": colour("map-sea") } },
+      ...areas(colour), ...marks(colour),
+    ],
   };
+}
+
+/** Put the land under the spots; *element* says where the outline of countries lies. */
+export function addGround(map, element) {
+  const colour = readColours();
+  const data = new URL(element.dataset.basemap, location.href).href;
+  map.addSource("land", { type: "geojson", data, maxzoom: 8, buffer: 16 });
+  for (const layer of ground(colour)) map.addLayer(layer, FIRST_OF_SPOTS);
+}
+
+function readColours() {
+  const css = getComputedStyle(document.documentElement);
+  return (name) => css.getPropertyValue(`--${name}`).trim();
 }
 
 function ground(colour) {
   return [
-    { id: "sea", type: "background", paint: { "background-color": colour("map-sea") } },
     { id: "land", type: "fill", source: "land", paint: { "fill-color": colour("map-land") } },
     {
       id: "borders", type: "line", source: "land",
       paint: { "line-color": colour("map-border"), "line-width": ["interpolate", ["linear"], ["zoom"], 2, 0.5, 8, 1.2] },
     },
+    names(colour),
   ];
 }
 
@@ -45,22 +54,14 @@ function areas(colour) {
 
 function names(colour) {
   const language = document.documentElement.lang;
-  const paint = { "text-color": colour("soft"), "text-halo-color": colour("map-land"), "text-halo-width": 1.2 };
-  const field = ["coalesce", ["get", `name_${language}`], ["get", "name"]];
-  const font = ["sans-serif"];
-  return [
-    {
-      id: "countries", type: "symbol", source: "land", maxzoom: 7, paint,
-      layout: { "text-field": field, "text-size": 12, "text-font": font, "text-letter-spacing": language === "ar" ? 0 : 0.04 },
+  return {
+    id: "countries", type: "symbol", source: "land", maxzoom: 7,
+    paint: { "text-color": colour("soft"), "text-halo-color": colour("map-land"), "text-halo-width": 1.2 },
+    layout: {
+      "text-field": ["coalesce", ["get", `name_${language}`], ["get", "name"]], "text-size": 12,
+      "text-font": ["sans-serif"], "text-letter-spacing": language === "ar" ? 0 : 0.04,
     },
-    {
-      id: "places", type: "symbol", source: "places", paint,
-      layout: {
-        "text-field": ["get", "name"], "text-size": 12, "text-font": font,
-        "text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.4, "text-optional": true,
-      },
-    },
-  ];
+  };
 }
 
 function marks(colour) {
