@@ -79,7 +79,8 @@ class ShownMark:
     def at(self) -> str:
         """Latitude, longitude, how many, and the radius in km, where all lie within one."""
         spot = self.shape.spot
-        return f"{spot.latitude} {spot.longitude} {spot.n} {'-' if spot.km is None else spot.km}"
+        km = "-" if spot.km is None else spot.km
+        return f"{spot.latitude} {spot.longitude} {spot.n} {km}"
 
 
 @dataclass(frozen=True, slots=True)
