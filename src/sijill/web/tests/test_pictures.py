@@ -20,7 +20,7 @@ from PIL import Image
 from sijill.flow.capturing import capture_into
 from sijill.flow.recording import init_record, load_documents, open_record
 from sijill.flow.running import run_record
-from sijill.flow.workbench import Workbench, make_token, open_workbench
+from sijill.flow.team import Workbench, make_token, open_workbench
 from sijill.web.app import make_app
 from sijill.web.ranges import read_range
 
