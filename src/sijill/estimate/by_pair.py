@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from math import isinf
 
 from sijill.estimate.checks import list_caveats, list_reasons_to_refuse
+from sijill.estimate.dependence import pair_doubts
 from sijill.estimate.posterior import LogNormalUnlisted
 from sijill.estimate.result import (
     PopulationEstimate,
@@ -62,6 +63,7 @@ def estimate_by_pair(
         1. As `estimate_two_lists`; above all, that the lists are independent.
     """
     told = describe_settings(settings, own)
+    whole = table
     if own.lists:
         table = table.narrowed([name.strip() for name in own.lists.split(",")])
     if len(table.lists) != 2:
@@ -81,7 +83,7 @@ def estimate_by_pair(
     return believe(
         method, table, settings, _belief(found), settings=told,
         sensitivity=_vary(other, table, settings),
-        caveats=(*list_caveats(table, settings), Caveat(
+        caveats=(*list_caveats(table, settings), *pair_doubts(whole, *table.lists), Caveat(
             "two_lists",
             "Two lists cannot show whether they depend on one another; if the same people "
             "reach both, the number is too low. Look for a third list.",

@@ -8,6 +8,7 @@ from itertools import combinations
 
 import numpy as np
 
+from sijill.estimate.dependence import dependence_doubts
 from sijill.estimate.settings import Settings
 from sijill.estimate.table import PatternTable
 from sijill.model import Caveat
@@ -73,7 +74,7 @@ def list_caveats(table: PatternTable, settings: Settings) -> tuple[Caveat, ...]:
             f"{_name(apart)} share nobody with the other lists, so that nothing says how they "
             "go together; see whether they cover the same people, place and period.",
         ))  # fmt: skip
-    return tuple(found)
+    return (*found, *dependence_doubts(table))
 
 
 def _too_few(table: PatternTable, least: int) -> list[str]:

@@ -4,10 +4,10 @@ Whether chains agree, by rank-normalised split R-hat, and how many draws they ar
 
 from __future__ import annotations
 
+from statistics import NormalDist
+
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri
-from scipy.stats import rankdata
 
 Floats = NDArray[np.float64]
 
@@ -76,9 +76,12 @@ def _split(draws: Floats) -> Floats:
 
 
 def _normal_scores(draws: Floats) -> Floats:
-    ranks = rankdata(draws, axis=None).reshape(draws.shape)
-    scores: Floats = ndtri((ranks - 0.375) / (draws.size + 0.25))
-    return scores
+    """Return the normal quantiles of the ranks, those alike on their mean rank."""
+    _values, places, counts = np.unique(draws, return_inverse=True, return_counts=True)
+    ranks = np.cumsum(counts) - (counts - 1) / 2
+    quantile = NormalDist().inv_cdf
+    scores = [quantile(share) for share in (ranks - 0.375) / (draws.size + 0.25)]
+    return np.array(scores)[places].reshape(draws.shape)
 
 
 def _rhat(scores: Floats) -> float:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaln, logsumexp
 
 from sijill.errors import ModelError, SettingsError
 from sijill.estimate.graphs import MOST_LISTS, list_graphs, name_cliques
 from sijill.estimate.posterior import GridPosterior
+from sijill.estimate.special import log_gamma, log_sum_exp
 from sijill.estimate.table import PatternTable
 
 Floats = NDArray[np.float64]
@@ -102,10 +102,10 @@ def average_graphs(table: PatternTable, settings: DgaSettings | None = None) -> 
             f"{len(table.lists)}. Join lists, or choose lcmcr."
         )
     by_total, by_graph = _sum_likelihoods(table, settings, missing, factors)
-    shares = np.exp(by_graph - logsumexp(by_graph))
+    shares = np.exp(by_graph - log_sum_exp(by_graph))
     order = np.argsort(-shares, kind="stable")
     return GraphAverage(
-        GridPosterior(missing + table.observed, np.exp(by_total - logsumexp(by_total))),
+        GridPosterior(missing + table.observed, np.exp(by_total - log_sum_exp(by_total))),
         tuple(
             (name_cliques(factors[row], table.lists), float(shares[row])) for row in order[:10]
         ),
@@ -195,7 +195,9 @@ def _margins(table: PatternTable, delta: float) -> tuple[Floats, Floats]:
         inside = np.unique(places & members)
         prior = delta * 2.0 ** (n_lists - members.bit_count())
         closed = inside[inside != 0]
-        constants[members] = gammaln(cells[closed] + prior).sum() - len(inside) * gammaln(prior)
+        constants[members] = log_gamma(cells[closed] + prior).sum() - len(inside) * log_gamma(
+            prior
+        )
         shifts[members] = cells[0] + prior
     return constants, shifts
 
@@ -204,15 +206,15 @@ def _open_cells(missing: Floats, shifts: Floats) -> Floats:
     """
     Return the open cell's part of each margin by number of unlisted. Shape (sets, points).
 
-    One ``gammaln(missing + 1)`` is taken from every set: rows of factors sum to 0, so nothing
+    One ``log_gamma(missing + 1)`` is taken from every set: rows of factors sum to 0, so nothing
     changes but the size of the numbers, and with it the rounding.
     """
-    open_cells: Floats = gammaln(missing + shifts[:, None]) - gammaln(missing + 1)
+    open_cells: Floats = log_gamma(missing + shifts[:, None]) - log_gamma(missing + 1)
     return open_cells
 
 
 def _log_prior(table: PatternTable, settings: DgaSettings, missing: Floats) -> Floats:
     """Return the part of each total's belief that all graphs share."""
     totals = missing + table.observed
-    ways: Floats = gammaln(totals + 1) - gammaln(missing + 1)
+    ways: Floats = log_gamma(totals + 1) - log_gamma(missing + 1)
     return ways - np.log(totals) if settings.prior == "inverse" else ways

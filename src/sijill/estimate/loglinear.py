@@ -7,12 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import brentq, minimize_scalar
-from scipy.special import gammaln
-from scipy.stats import chi2
 
 from sijill.estimate.poisson import (
     Design,
@@ -21,6 +19,7 @@ from sijill.estimate.poisson import (
     make_design,
     why_no_estimate,
 )
+from sijill.estimate.special import log_gamma
 from sijill.estimate.table import PatternTable
 
 Floats = NDArray[np.float64]
@@ -102,6 +101,7 @@ def profile_interval(
         .. [1] Cormack, R. M. (1992). Interval estimation for mark-recapture studies of closed
            populations. Biometrics, 48(2), 567-576.
     """
+    from scipy.optimize import brentq, minimize_scalar
 
     def fall(missing: float) -> float:
         return -_profile(design, missing)
@@ -110,7 +110,7 @@ def profile_interval(
     best = minimize_scalar(
         fall, bounds=(1e-6, reach), method="bounded", options={"xatol": 1e-6 * max(unlisted, 1)}
     )
-    allowed = chi2.ppf(level, 1) / 2
+    allowed = NormalDist().inv_cdf((1 + level) / 2) ** 2 / 2
 
     def gap(missing: float) -> float:
         return float(fall(missing) - best.fun - allowed)
@@ -131,7 +131,7 @@ def _profile(design: Design, missing: float) -> float:
     counts = np.append(missing, design.counts)
     total = counts.sum()
     logs = matrix @ fit.coefficients - np.log(total)
-    return float(gammaln(total + 1) - gammaln(missing + 1) + counts @ logs)
+    return float(log_gamma(total + 1) - log_gamma(missing + 1) + counts @ logs)
 
 
 def _fit(counts: Floats, interactions: Sequence[int]) -> Candidate:

@@ -10,8 +10,8 @@ from math import log
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linprog
-from scipy.special import gammaln
+
+from sijill.estimate.special import log_gamma
 
 Floats = NDArray[np.float64]
 _CLOSE = 1e-12  # relative change of the deviance at which a fit has settled
@@ -100,6 +100,8 @@ def why_no_estimate(design: Design) -> str | None:
         'unlisted people have no finite estimate'
         >>> why_no_estimate(make_design(counts, []))
     """
+    from scipy.optimize import linprog
+
     if np.linalg.matrix_rank(design.matrix) < design.matrix.shape[1]:
         return "its terms cannot be told apart"
     n_cells, n_terms = design.matrix.shape
@@ -146,7 +148,7 @@ def fit_poisson(design: Design, *, missing: float | None = None) -> PoissonFit:
     covariance = np.linalg.pinv(matrix.T @ (means[:, None] * matrix), hermitian=True)
     unlisted = float(np.exp(min(coefficients[0], 700.0)))
     deviance = _deviance(counts, means)
-    likelihood = float((counts * np.log(means) - means - gammaln(counts + 1)).sum())
+    likelihood = float((counts * np.log(means) - means - log_gamma(counts + 1)).sum())
     leverage = np.einsum("ij,jk,ik->i", matrix, covariance, matrix)
     slant = -0.5 * covariance @ (matrix.T @ (means * leverage))
     return PoissonFit(

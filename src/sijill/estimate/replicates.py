@@ -10,9 +10,9 @@ from math import exp, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import t as student
 
 from sijill.errors import ModelError, SettingsError
+from sijill.estimate.special import student_quantile
 
 Floats = NDArray[np.float64]
 RULES = ("bda3", "rubin1987")
@@ -130,5 +130,5 @@ def spread_replicates(
         degrees = (m - 1) * (1 + within / ((m + 1) * between)) ** 2
     else:
         degrees = (m - 1) * (1 + within / ((1 + 1 / m) * between)) ** 2
-    reach = float(student.ppf((1 + level) / 2, degrees)) * sqrt(total)
+    reach = student_quantile((1 + level) / 2, degrees) * sqrt(total)
     return exp(middle - reach), exp(middle + reach), degrees

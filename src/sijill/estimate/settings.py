@@ -22,6 +22,8 @@ class Settings:
             estimator is nearly unbiased from seven on (Robson and Regier 1964).
         small_stratum: Listed people below which a stratum is too small to stand alone.
         pool_small: Whether such strata are pooled; if not, they and their sum are refused.
+        imputations: How often people without a stratum are put into one by chance.
+        rule: How the results are combined: ``bda3`` or ``rubin1987`` (`combine_replicates`).
     """
 
     method: str = "auto"
@@ -31,3 +33,5 @@ class Settings:
     small_overlap: int = 7
     small_stratum: int = 30
     pool_small: bool = True
+    imputations: int = 10
+    rule: str = "bda3"

@@ -13,6 +13,14 @@ from numpy.random import default_rng
 
 from sijill.errors import ModelError
 from sijill.estimate.checks import list_reasons_to_refuse
+from sijill.estimate.imputing import (
+    check_imputing,
+    combine_imputed,
+    count_unknown,
+    impute_strata,
+    imputed_doubt,
+    unknown_doubt,
+)
 from sijill.estimate.methods import Tell, estimate_population
 from sijill.estimate.posterior import DrawnPosterior
 from sijill.estimate.result import PopulationEstimate, believe, refuse
@@ -35,7 +43,8 @@ def estimate_strata(
     Estimate each stratum by itself, and the sum of all.
 
     Strata too small to stand alone are pooled, or refused, as the settings say. A list on
-    which a stratum has nobody is left out there.
+    which a stratum has nobody is left out there. Who has no value for a stratum is put into
+    one by chance, several times, and the results are combined.
 
     Args:
         tables: Tables over the same lists, by the stratum's labels: (column, value) pairs.
@@ -52,7 +61,7 @@ def estimate_strata(
     Assumes:
         1. As the method, within each stratum: people of one stratum are more alike.
         2. Strata are independent of one another, so that draws add up.
-        3. Everybody's stratum is known.
+        3. Whose stratum is not known is spread over strata as `impute_strata` says.
 
     References:
         .. [1] Sekar, C. C. and Deming, W. E. (1949). On a method of estimating birth and death
@@ -61,23 +70,44 @@ def estimate_strata(
     """
     if not tables:
         raise ModelError("there is no stratum. Give a table with people in it.")
-    ready, caveats = _pool_small(tables, settings)
-    caveats += _unknown(tables)
-    found = []
-    for place, (labels, table) in enumerate(sorted(ready.items())):
+    check_imputing(settings)
+    sets = impute_strata(tables, settings.imputations, seed=settings.seed)
+    pooled, caveats = _pool_small(sets[0], settings)
+    unknown = count_unknown(tables)
+    if unknown:
+        drawn = len(sets) > 1
+        caveats.append(imputed_doubt(unknown, settings) if drawn else unknown_doubt(unknown))
+    rows, sums = [], []
+    for place, complete in enumerate(sets):
         if tell:
-            tell("strata", place, len(ready))
-        one = estimate_population(_on_some(table), settings=settings, **options)
+            tell("strata", place * len(pooled), len(sets) * len(pooled))
+        row = _estimate_each(complete, pooled, settings, options)
+        rows.append(row)
+        sums.append(_sum(row, _add_tables(list(complete.values())), settings))
+    strata = tuple(combine_imputed(list(same), settings) for same in zip(*rows, strict=True))
+    whole = combine_imputed(sums, settings)
+    return replace(
+        whole, strata=strata, caveats=(*caveats, *_strata_doubts(strata, whole.refused))
+    )
+
+
+def _estimate_each(
+    tables: Mapping[Labels, PatternTable],
+    pooled: Mapping[Labels, list[Labels]],
+    settings: Settings,
+    options: Mapping[str, Any],
+) -> list[PopulationEstimate]:
+    """Return the estimate of each stratum, those that are pooled as one."""
+    found = []
+    for labels, members in sorted(pooled.items()):
+        table = _on_some(_add_tables([tables[member] for member in members]))
+        one = estimate_population(table, settings=settings, **options)
         found.append(replace(one, stratum=dict(labels)))
-    whole = _add_tables(list(tables.values()))
-    return _sum(found, whole, settings, caveats)
+    return found
 
 
 def _sum(
-    found: list[PopulationEstimate],
-    whole: PatternTable,
-    settings: Settings,
-    caveats: list[Caveat],
+    found: list[PopulationEstimate], whole: PatternTable, settings: Settings
 ) -> PopulationEstimate:
     method, told = found[0].method, dict(found[0].settings)
     refused = [item for item in found if item.refused]
@@ -85,10 +115,7 @@ def _sum(
         reasons = [
             f"Stratum {_word(item)}: {reason}" for item in refused for reason in item.reasons
         ]
-        return refuse(
-            method, whole, settings, reasons, strata=tuple(found), settings=told,
-            caveats=tuple(caveats),
-        )  # fmt: skip
+        return refuse(method, whole, settings, reasons, settings=told)
     generator = default_rng(settings.seed)
     draws = np.zeros(_SUM_DRAWS)
     for item in found:
@@ -98,46 +125,30 @@ def _sum(
     sizes = [item.ess for item in found if item.ess is not None]
     return believe(
         method, whole, settings, DrawnPosterior(draws[None]),
-        mean=sum(item.mean or 0.0 for item in found), strata=tuple(found), settings=told,
+        mean=sum(item.mean or 0.0 for item in found), settings=told,
         rhat=max(rhats, default=None), ess=min(sizes, default=None),
-        caveats=(*caveats, *_strata_doubts(found)),
     )  # fmt: skip
 
 
 def _pool_small(
     tables: Mapping[Labels, PatternTable], settings: Settings
-) -> tuple[dict[Labels, PatternTable], list[Caveat]]:
-    """Return the strata to estimate, those too small put together."""
+) -> tuple[dict[Labels, list[Labels]], list[Caveat]]:
+    """Return the strata to estimate, each with those it is made of: the small ones as one."""
+    alone = {labels: [labels] for labels in tables}
     small = {labels for labels, table in tables.items() if _is_small(table, settings)}
     if not small or not settings.pool_small or len(tables) == 1:
-        return dict(tables), []
+        return alone, []
     ready = {labels: table for labels, table in tables.items() if labels not in small}
     pooled = _add_tables([tables[labels] for labels in sorted(small)])
     if _is_small(pooled, settings) and ready:
-        least = min(ready, key=lambda labels: ready[labels].observed)
-        small.add(least)
-        pooled = _add_tables([pooled, ready.pop(least)])
+        small.add(min(ready, key=lambda labels: ready[labels].observed))
     names = ", ".join(_words(labels) for labels in sorted(small))
-    ready[(("pooled", names),)] = pooled
-    return ready, [Caveat(
+    kept = {labels: made for labels, made in alone.items() if labels not in small}
+    kept[(("pooled", names),)] = sorted(small)
+    return kept, [Caveat(
         "strata_pooled",
         f"{len(small)} strata are too small or overlap too little to stand alone and are "
         f"estimated as one: {names}. Do not publish numbers for them apart.",
-    )]  # fmt: skip
-
-
-def _unknown(tables: Mapping[Labels, PatternTable]) -> list[Caveat]:
-    people = sum(
-        table.observed
-        for labels, table in tables.items()
-        if any(not value for _column, value in labels)
-    )
-    if not people:
-        return []
-    return [Caveat(
-        "stratum_unknown",
-        f"{people} listed people have no value for a stratum and are taken as a stratum of "
-        "their own, which they are not; find the values, or estimate without strata.",
     )]  # fmt: skip
 
 
@@ -163,8 +174,10 @@ def _add_tables(tables: list[PatternTable]) -> PatternTable:
     return PatternTable.of(tables[0].lists, merged)
 
 
-def _strata_doubts(found: list[PopulationEstimate]) -> list[Caveat]:
+def _strata_doubts(found: tuple[PopulationEstimate, ...], refused: bool) -> list[Caveat]:
     """Return the strata's own doubts, each once, with where it holds."""
+    if refused:
+        return []
     where: dict[str, list[PopulationEstimate]] = {}
     for item in found:
         for caveat in item.caveats:

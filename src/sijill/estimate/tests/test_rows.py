@@ -17,6 +17,7 @@ from sijill.estimate import (
     estimate_strata,
     tabulate_rows,
 )
+from sijill.estimate.imputing import impute_strata
 from sijill.estimate.replicates import spread_replicates
 from sijill.estimate.tests.tables import FACTS, estimate, table_of
 
@@ -112,12 +113,50 @@ def test_strata_are_summed_and_small_ones_pooled() -> None:
 
 def test_people_of_no_known_stratum_are_told() -> None:
     """
-    An empty label is a caveat with the number of people.
+    Where nobody's stratum is known, none is drawn, and a caveat has the number of people.
     """
-    tables: Any = {(("year", ""),): table_of("my3"), (("year", "2"),): table_of("my3")}
+    tables: Any = {(("year", ""),): table_of("my3")}
     found: Any = estimate_strata(tables, settings=Settings(method="dga"))
 
     assert "626 listed" in next(c.text for c in found.caveats if c.term == "stratum_unknown")
+
+
+def test_people_without_a_stratum_are_imputed() -> None:
+    """
+    They go where people on the same lists are; the doubt of it widens the strata's intervals,
+    and the sum keeps everybody.
+    """
+    big = table_of("my3")
+    some = PatternTable.of(big.lists, {name: n // 2 for name, n in big.patterns.items()})
+    known: Any = {(("year", "1"),): big, (("year", "2"),): some}
+    tables: Any = {**known, (("year", ""),): some}
+    found: Any = estimate_strata(tables, settings=Settings(method="dga"))
+    sure: Any = estimate_strata(known, settings=Settings(method="dga"))
+    first, second = found.strata
+
+    assert found.observed == sum(table.observed for table in tables.values())
+    assert first.observed + second.observed == found.observed
+    assert 1.6 < first.observed / second.observed < 2.4
+    assert first.upper / first.lower > sure.strata[0].upper / sure.strata[0].lower
+    assert [c.term for c in found.caveats if c.term.startswith("stratum")] == [
+        "stratum_imputed"
+    ]
+
+
+def test_a_known_value_is_kept() -> None:
+    """
+    A woman of no known year goes into a year's women, never among the men.
+    """
+    table = PatternTable.of("AB", {"11": 20, "10": 20})
+    tables: Any = {
+        (("sex", "F"), ("year", "1")): table,
+        (("sex", "F"), ("year", "2")): table,
+        (("sex", "M"), ("year", "1")): table,
+        (("sex", "F"), ("year", "")): table,
+    }
+    for filled in impute_strata(tables, 3, seed=1):
+        sizes = [filled[labels].observed for labels in sorted(filled)]
+        assert sizes[0] + sizes[1] == 120 and sizes[2] == 40
 
 
 def test_a_refused_stratum_refuses_the_sum() -> None:
