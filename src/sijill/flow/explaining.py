@@ -33,6 +33,7 @@ from sijill.flow.wording import (
     word_edge,
     word_grade,
     word_harms,
+    word_likely,
     word_place,
     word_summary,
     word_when,
@@ -98,6 +99,7 @@ def _explain_incident(record: _Record, id_: str) -> Explanation:
         f"where: {word_place(incident.where)}",
         *(f"who: {words}" for words in word_actors(incident.actors)),
         *word_harms(incident.harms),
+        *word_likely(incident.likely),
         *(
             f"{harm.kind} best by {book}: {value}"
             for harm in incident.harms

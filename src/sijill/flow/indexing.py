@@ -35,7 +35,7 @@ from sijill.review.queue import (
 )
 from sijill.store import Store
 
-INDEX_VERSION = "sijill.index.v1"
+INDEX_VERSION = "sijill.index.v2"
 
 
 @dataclass(frozen=True, slots=True)

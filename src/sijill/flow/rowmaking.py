@@ -129,7 +129,7 @@ def incident_row(
         None if grade is None else str(grade), None if clarity is None else int(clarity),
         incident.origins, len(incident.claims), documents, len(incident.disagreements),
         cluster.p_same if cluster else 1.0, None, state,
-        sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16],
+        sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16], incident.likely,
     )  # fmt: skip
 
 

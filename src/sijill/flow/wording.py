@@ -17,11 +17,17 @@ from sijill.model import (
     GradeReason,
     HarmRange,
     Involvement,
+    LikelyCount,
     OriginEdge,
     Place,
     Summary,
 )
 from sijill.model.vocabulary import load_terms
+
+_HOW_LIKELY = (
+    "likely: what the reports together bear out best, everybody counted once by what became "
+    "of them, whatever their status; the ranges stand."
+)
 
 
 def word_count(count: Count) -> str:
@@ -89,6 +95,23 @@ def word_harms(harms: Iterable[HarmRange]) -> list[str]:
         shown = word_bounds(harm.low, harm.high)
         lines.append(f"{harm.kind} ({harm.status}): {shown}: {said}")
     return lines
+
+
+def word_likely(likely: Iterable[LikelyCount]) -> list[str]:
+    """
+    Word the numbers that the reports bear out best, and how they came about.
+
+    Examples:
+        >>> word_likely([LikelyCount("killed", 3, 3, 5)])[0]
+        'likely killed: 3, 3 to 5 if one claim more spoke up'
+    """
+    lines = []
+    for one in likely:
+        more = ""
+        if (one.low, one.high) != (one.best, one.best):
+            more = f", {word_bounds(one.low, one.high)} if one claim more spoke up"
+        lines.append(f"likely {one.kind}: {one.best}{more}")
+    return [*lines, _HOW_LIKELY] if lines else []
 
 
 def word_damages(damages: Iterable[Damage]) -> list[str]:

@@ -14,6 +14,8 @@ from sijill.model.daterange import DateRange
 from sijill.model.place import Place
 from sijill.model.privacy import Public, Restricted
 
+LIKELY_KINDS = ("killed", "injured")
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimedCount:
@@ -126,11 +128,14 @@ class Disagreement:
         field: Path of the field, such as ``harms.killed``.
         claims: The claims that part, sorted.
         why: One sentence that says how.
+        reason: Term of ``vocabulary/disagreement.toml``, which holds the sentence; its kind
+            of harm and its group stand in *field*. ``None``: made before there were terms.
     """
 
     field: Public[str]
     claims: Public[tuple[str, ...]]
     why: Public[str]
+    reason: Public[str | None] = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from datetime import date
 
 from sijill.errors import ReleaseError
 from sijill.model.actor import Actor
-from sijill.model.incident import DamageRange, Disagreement, HarmRange, Origin
+from sijill.model.incident import DamageRange, Disagreement, HarmRange, LikelyCount, Origin
 from sijill.model.privacy import Public
 from sijill.model.public import (
     PublicActor,
@@ -95,6 +95,8 @@ class PublicIncident:
         grades: Grade by scheme.
         disagreements: Where the claims part.
         caveats: Terms of ``vocabulary/caveat.toml``.
+        likely: How many died and how many more were hurt, as the reports bear it out best,
+            whatever their status; no bound, and in no total. Empty: they count nobody.
     """
 
     id: Public[str]
@@ -110,6 +112,7 @@ class PublicIncident:
     grades: Public[Mapping[str, str | int]] = field(default_factory=dict)
     disagreements: Public[tuple[Disagreement, ...]] = ()
     caveats: Public[tuple[str, ...]] = ()
+    likely: Public[tuple[LikelyCount, ...]] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from sijill.model.incident import LikelyCount
 from sijill.model.privacy import Private, Public, Restricted
 
 DECIDED = ("open", "unsure", "decided")
@@ -112,6 +113,7 @@ class IncidentRow:
         reason: Why it is queued, one of `REASONS`; ``None``: it is not.
         state: One of `STATES`.
         etag: Digest of all that a page shows of it.
+        likely: How many died and were hurt, as the reports bear it out best.
     """
 
     id: Public[str]
@@ -130,6 +132,7 @@ class IncidentRow:
     reason: Public[str | None] = None
     state: Public[str] = "open"
     etag: Public[str] = ""
+    likely: Public[tuple[LikelyCount, ...]] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ _ATTRIBUTE = re.compile(r"^ {4}(?:    )?(\w+): (.*)$")
 RECORDS: tuple[type, ...] = (
     sijill.model.release.PublicIncident,
     sijill.model.incident.HarmRange,
+    sijill.model.incident.LikelyCount,
     sijill.model.incident.GroupRange,
     sijill.model.incident.DamageRange,
     sijill.model.incident.ClaimedCount,

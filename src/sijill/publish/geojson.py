@@ -48,6 +48,7 @@ def _feature(item: PublicIncident) -> dict[str, Any]:
                 {"kind": h.kind, "status": h.status, "low": h.low, "high": h.high}
                 for h in item.harms
             ],
+            "likely": to_json(item.likely),
             "origins": item.origins,
             "caveats": list(item.caveats),
         },

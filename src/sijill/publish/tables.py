@@ -4,11 +4,11 @@ The release as tables: which columns, and what stands in each row.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sijill.model.incident import HarmRange
+from sijill.model.incident import HarmRange, LikelyCount
 from sijill.model.public import PublicActor, PublicCount, PublicDate, PublicPlace
 from sijill.model.release import PublicClaim, PublicIncident, PublicRecord
 from sijill.model.summary import Comparison
@@ -29,6 +29,15 @@ _WHERE = {
     "longitude": "Degrees east, WGS 84: the middle of the area, never without its width.",
     "uncertainty_km": "Radius in km within which the true place lies.",
     "where_precision": "Term of the vocabulary where_precision.",
+}
+_LIKELY = {
+    "killed_likely": "The dead that the reports bear out best, whatever their status; empty: "
+    "none counts them. A reading and no bound: the ranges stand in harms.csv.",
+    "killed_likely_low": "Lowest number that one claim more could lift above it.",
+    "killed_likely_high": "Highest number that one claim more could lift above it.",
+    "injured_likely": "Those hurt who did not die, likewise.",
+    "injured_likely_low": "Lowest number that one claim more could lift above it.",
+    "injured_likely_high": "Highest number that one claim more could lift above it.",
 }
 _BOUNDS = {
     "low": "Lower bound; empty: no floor stated. Empty is not zero.",
@@ -71,6 +80,7 @@ def _incidents(public: PublicRecord) -> Table:
         "violence": "Term of the vocabulary violence.",
         **_WHEN,
         **_WHERE,
+        **_LIKELY,
         "actors": "Role, term and certainty of each actor, as sources say; parts by `;`.",
         "origins": "How many independent origins.",
         "grades": "Scheme and grade; parts by `;`.",
@@ -88,6 +98,7 @@ def _incident_row(item: PublicIncident) -> Row:
         "violence": item.violence,
         **_when(item.when),
         **_where(item.where),
+        **_likely(item.likely),
         "actors": _actors(item.actors),
         "origins": item.origins,
         "grades": "; ".join(f"{scheme} {grade}" for scheme, grade in item.grades.items()),
@@ -95,6 +106,14 @@ def _incident_row(item: PublicIncident) -> Row:
         "disagreements": "; ".join(part.field for part in item.disagreements),
         "caveats": "; ".join(item.caveats),
     }
+
+
+def _likely(likely: Iterable[LikelyCount]) -> Row:
+    row: Row = dict.fromkeys(_LIKELY)
+    for one in likely:
+        name = f"{one.kind}_likely"
+        row |= {name: one.best, f"{name}_low": one.low, f"{name}_high": one.high}
+    return row
 
 
 def _harms(public: PublicRecord) -> Table:

@@ -17,6 +17,7 @@ from sijill.publish.wording import (
     define_terms,
     word_dates,
     word_day,
+    word_likely,
     word_place,
     word_precision,
     word_range,
@@ -91,8 +92,10 @@ class IncidentView:
         when_order: To sort by; empty: unknown.
         where: The place, as words.
         precision: How well the place is known.
-        columns: Range, and its lower bound to sort by, for each column of the table.
+        columns: Range, its lower bound to sort by, and what is likely where that says more,
+            for each column of the table.
         harms: Every range, as words.
+        likely: What the reports bear out best, as words.
         damages: Every range of objects, as words.
         actors: Who took part, as sources say.
         origins: How many independent origins.
@@ -110,8 +113,9 @@ class IncidentView:
     when_order: str
     where: str
     precision: str
-    columns: tuple[tuple[str, str, int], ...]
+    columns: tuple[tuple[str, str, int, str], ...]
     harms: tuple[str, ...]
+    likely: tuple[str, ...]
     damages: tuple[str, ...]
     actors: tuple[str, ...]
     origins: int
@@ -171,8 +175,9 @@ def view_incident(
         when_order=str((when.earliest or when.latest or "") if when else ""),
         where=word_place(item.where),
         precision=word_precision(item.where),
-        columns=tuple(_column(kind, item.harms) for kind in COLUMN_KINDS),
+        columns=tuple(_column(kind, item) for kind in COLUMN_KINDS),
         harms=tuple(_harm(harm) for harm in item.harms),
+        likely=tuple(f"{one.kind}: {word_likely(one)}" for one in item.likely),
         damages=tuple(
             f"{word_term(d.object)}, {d.effect}: {word_range(d.low, d.high)}"
             for d in item.damages
@@ -242,11 +247,12 @@ def _compared(part: tuple[Comparison, ...], harm: HarmRange) -> str:
     return "; ".join(word_range(c.low, c.high) for c in found) or "–"
 
 
-def _column(kind: str, harms: tuple[HarmRange, ...]) -> tuple[str, str, int]:
-    ranges = [harm for harm in harms if harm.kind == kind]
+def _column(kind: str, item: PublicIncident) -> tuple[str, str, int, str]:
+    ranges = [harm for harm in item.harms if harm.kind == kind]
     words = " · ".join(dict.fromkeys(word_range(h.low, h.high) for h in ranges))
     low = max((h.low if h.low is not None else 0 for h in ranges), default=-1)
-    return kind, words or "–", low
+    likely = "".join(word_likely(one) for one in item.likely if one.kind == kind)
+    return kind, words or "–", low, "" if likely == f"likely {words}" else likely
 
 
 def _harm(harm: HarmRange) -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from sijill.model.incident import LikelyCount
 from sijill.model.public import PublicDate, PublicPlace
 from sijill.model.vocabulary import load_terms
 
@@ -41,6 +42,18 @@ def word_range(low: int | None, high: int | None) -> str:
     if low is None:
         return f"up to {high}"
     return str(low) if low == high else f"{low}–{high}"
+
+
+def word_likely(one: LikelyCount) -> str:
+    """
+    Return the number that the reports bear out best, with the numbers that are as credible.
+
+    Examples:
+        >>> [word_likely(LikelyCount("killed", 3, 3, high)) for high in (5, 3)]
+        ['likely 3 (3–5)', 'likely 3']
+    """
+    between = word_range(one.low, one.high)
+    return f"likely {one.best}" + (f" ({between})" if between != str(one.best) else "")
 
 
 def word_day(day: date) -> str:

@@ -17,7 +17,7 @@ from sijill.reconcile.summaries import Summariser
 from sijill.reconcile.survey import Survey, survey_claims
 
 MOST_BESIDE = 40  # claims of one document; a table of more tells of many acts
-RECONCILE_VERSION = "sijill.reconcile.v1"
+RECONCILE_VERSION = "sijill.reconcile.v2"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ Where the claims of one incident part, each with a sentence that says how.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from sijill.model import Claim, Disagreement, Place
 from sijill.model.claim import HARM_KINDS
+from sijill.model.vocabulary import load_terms
 from sijill.reconcile.distance import distance_km
 from sijill.reconcile.origins import Traced
 from sijill.reconcile.ranges import parting, range_of
@@ -32,8 +33,7 @@ def list_disagreements(
     found = [*_harms(told, settings), *_days(claims), *_places(claims), *_statuses(claims)]
     found += [*_actors(claims), *_acts(claims)]
     if denials:
-        ids = tuple(sorted(claim.id for claim in denials))
-        found.append(Disagreement("modality", ids, "It is denied by whom these claims quote."))
+        found.append(_part("modality", _ids_of(denials), "denied"))
     return tuple(sorted(found, key=lambda item: (item.field, item.claims)))
 
 
@@ -51,11 +51,9 @@ def _numbers(told: Told, settings: Settings) -> Iterator[Disagreement]:
     for said in (*([*part, *below] for part in parts), told.wholes):
         claims = parting(said, settings=settings)
         if claims:
-            why = f"No one number of {told.kind} fits what these claims say."
-            yield Disagreement(field, claims, why)
+            yield _part(field, claims, "number_apart")
     if len(parts) > 1 and (claims := _exceeding(told, settings)):
-        why = f"The {told.kind} of each status are more than others count in all."
-        yield Disagreement(f"{field}.parts", claims, why)
+        yield _part(f"{field}.parts", claims, "parts_exceed")
 
 
 def _exceeding(told: Told, settings: Settings) -> tuple[str, ...]:
@@ -75,13 +73,11 @@ def _groups(told: Told, settings: Settings) -> Iterator[Disagreement]:
         for term, said in sorted(by_term.items()):
             field = f"harms.{told.kind}.{term}"
             if claims := parting(said, settings=settings):
-                why = f"No one number of {term} among the {told.kind} fits these claims."
-                yield Disagreement(field, claims, why)
+                yield _part(field, claims, "group_apart")
             low, _ = range_of(said, settings=settings)
             if ceiling is not None and low is not None and low > ceiling:
                 ids = {one.claim for one in (*said, *wholes) if one.stands}
-                why = f"More {term} are named than people {told.kind} in all."
-                yield Disagreement(field, tuple(sorted(ids)), why)
+                yield _part(field, ids, "group_exceeds")
 
 
 def _days(claims: Sequence[Claim]) -> list[Disagreement]:
@@ -90,7 +86,7 @@ def _days(claims: Sequence[Claim]) -> list[Disagreement]:
     last = min((c.when.latest for c in said if c.when and c.when.latest), default=None)
     if first is None or last is None or first <= last:
         return []
-    return [_part("when", said, "No one day fits what these claims say.")]
+    return [_part("when", _ids_of(said), "days_apart")]
 
 
 def _places(claims: Sequence[Claim]) -> list[Disagreement]:
@@ -99,8 +95,7 @@ def _places(claims: Sequence[Claim]) -> list[Disagreement]:
         reach = (one.uncertainty_km or 0.0) + (two.uncertainty_km or 0.0)
         apart = distance_km(one, two)
         if apart is not None and apart > reach:
-            why = "These claims name places further apart than their uncertainty."
-            return [_part("where", said, why)]
+            return [_part("where", _ids_of(said), "places_apart")]
     return []
 
 
@@ -124,9 +119,8 @@ def _statuses(claims: Sequence[Claim]) -> list[Disagreement]:
     for kind in sorted({kind for kind, _ in named}, key=HARM_KINDS.index):
         civilian, combatant = named[kind, "civilian"], named[kind, "combatant"]
         if civilian - combatant and combatant - civilian:
-            ids = tuple(sorted(civilian ^ combatant))
-            why = f"Some of these claims call the {kind} civilians, others combatants."
-            found.append(Disagreement(f"harms.{kind}.status", ids, why))
+            field = f"harms.{kind}.status"
+            found.append(_part(field, civilian ^ combatant, "status_apart"))
     return found
 
 
@@ -135,8 +129,7 @@ def _actors(claims: Sequence[Claim]) -> list[Disagreement]:
     named = {key: actors for key, actors in held.items() if actors}
     if all(one & two for one, two in combinations(set(named.values()), 2)):
         return []
-    why = "These claims hold different actors responsible."
-    return [Disagreement("actors.perpetrator", tuple(sorted(named)), why)]
+    return [_part("actors.perpetrator", named, "actors_apart")]
 
 
 def held_responsible(claim: Claim) -> frozenset[str]:
@@ -156,8 +149,15 @@ def _acts(claims: Sequence[Claim]) -> list[Disagreement]:
     said = [claim for claim in claims if claim.violence != "attack"]
     if len({claim.violence for claim in said}) < 2:
         return []
-    return [_part("violence", said, "These claims name different acts.")]
+    return [_part("violence", _ids_of(said), "acts_apart")]
 
 
-def _part(field: str, claims: Sequence[Claim], why: str) -> Disagreement:
-    return Disagreement(field, tuple(sorted(claim.id for claim in claims)), why)
+def _ids_of(claims: Iterable[Claim]) -> list[str]:
+    return [claim.id for claim in claims]
+
+
+def _part(field: str, claims: Iterable[str], reason: str) -> Disagreement:
+    _, kind, group = (*field.split("."), "", "")[:3]
+    sentence = load_terms("disagreement")[reason].sentence or ""
+    why = sentence.format(kind=kind, group=group)
+    return Disagreement(field, tuple(sorted(claims)), why, reason)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sijill.model import Claim, Count, DateRange, LikelyCount
+from sijill.model.incident import LIKELY_KINDS
 from sijill.model.toll import toll_of
 
 LATER = 0.85  # what each claim before takes from a claim's weight in its report
@@ -80,16 +81,20 @@ def find_likely(
             best[n],
             max(reading[n] for reading in credible),
         )
-        for n, kind in enumerate(("killed", "injured"))
+        for n, kind in enumerate(LIKELY_KINDS)
     )
-    return tuple(one for one in found if one.high or _is_counted(said, one.kind))
+    return tuple(one for one in found if _is_counted(said, one.kind))
 
 
 def _is_counted(said: Iterable[Said], kind: str) -> bool:
     """Say whether a claim counts the dead, or those hurt or hit: unknown is not zero."""
     if kind == "killed":
-        return any(one.killed for one in said)
-    return any(one.injured or one.struck for one in said)
+        return any(_is_known(one.killed) for one in said)
+    return any(_is_known(one.injured) or _is_known(one.struck) for one in said)
+
+
+def _is_known(count: Count | None) -> bool:
+    return count is not None and count.is_known
 
 
 def _is_told(claim: Claim) -> bool:

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from sijill.model.form import hints_of
+from sijill.model.incident import LikelyCount
 from sijill.model.rows import (
     ROW_HARMS,
     ClaimRow,
@@ -77,7 +78,7 @@ INCIDENTS = sa.Table(
     *_when_where(), *_harms(),
     *_people("civilians"), *_texts("grade"), sa.Column("clarity", sa.Integer),
     *_numbers("origins", "claims", "documents", "disagreements"),
-    sa.Column("p_same", sa.Float, nullable=False), *_texts("reason", "state", "etag"),
+    sa.Column("p_same", sa.Float, nullable=False), *_texts("reason", "state", "etag", "likely"),
     sa.Index("incident_rows_by_change", "changed"),
 )  # fmt: skip
 CLAIMS = sa.Table(
@@ -142,6 +143,10 @@ def to_columns(row: Any) -> dict[str, Any]:
                 values |= _people_columns(value, "kinds", "")
             case "remainder":
                 values |= _people_columns(value, "unexplained", "rest_")
+            case "likely":
+                values[item.name] = " ".join(
+                    f"{one.kind} {one.low} {one.best} {one.high}" for one in value
+                )
             case "civilians":
                 values |= {"civilians_low": value.low, "civilians_high": value.high}
             case _ if isinstance(value, tuple):
@@ -165,6 +170,8 @@ def from_columns(kind: type[T], line: Mapping[str, Any]) -> T:
                 values[name] = _people_of(line, "kinds", "")
             case "remainder":
                 values[name] = _people_of(line, "unexplained", "rest_")
+            case "likely":
+                values[name] = _likely_of(line[name] or "")
             case "civilians":
                 values[name] = People(line["civilians_low"], line["civilians_high"])
             case _ if hint == tuple[str, ...]:
@@ -220,6 +227,13 @@ def _people_of(line: Mapping[str, Any], named: str, before: str) -> dict[str, Pe
     ends = (f"{before}{{}}_low".format, f"{before}{{}}_high".format)
     kinds = line[named].split()
     return {kind: People(*(line[end(kind)] for end in ends)) for kind in kinds}
+
+
+def _likely_of(text: str) -> tuple[LikelyCount, ...]:
+    words = text.split()
+    return tuple(
+        LikelyCount(words[n], *map(int, words[n + 1 : n + 4])) for n in range(0, len(words), 4)
+    )
 
 
 def _date_of(text: str | None) -> date | None:

@@ -103,6 +103,18 @@ class Words:
             return self.number(low)
         return self.say("shell.between", low=low, high=high)
 
+    def likely(self, best: int, low: int, high: int) -> str:
+        """
+        Return the number that reports bear out best, and those that are as credible.
+
+        Examples:
+            >>> Words("en").likely(3, 3, 5), Words("en").likely(2, 2, 2)
+            ('likely 3 (3–5)', 'likely 2')
+        """
+        if low == high == best:
+            return self.say("shell.likely", best=best)
+        return self.say("shell.likely_within", best=best, between=self.range(low, high))
+
     def day(self, value: date) -> str:
         """Return a day."""
         return str(format_date(value, "long", locale=_locale(self.language)))

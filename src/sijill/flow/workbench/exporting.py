@@ -7,7 +7,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from sijill.errors import SettingsError
@@ -22,6 +22,7 @@ from sijill.flow.workbench.listing import (
     list_summaries,
 )
 from sijill.model.form import to_json
+from sijill.model.incident import LIKELY_KINDS
 from sijill.model.person import Person
 from sijill.model.rows import ROW_HARMS
 from sijill.publish.csvfile import guard_cell
@@ -90,6 +91,8 @@ def _flatten(before: str, value: Any) -> Iterator[tuple[str, Any]]:
     for name, cell in value.items():
         if name in ("harms", "remainder"):
             yield from _people(f"{before}{name}.", cell)
+        elif name == "likely":
+            yield from _likely(f"{before}{name}.", cell)
         elif isinstance(cell, dict):
             yield from _flatten(f"{before}{name}.", cell)
         else:
@@ -100,6 +103,13 @@ def _people(before: str, harms: Mapping[str, Mapping[str, int | None]]) -> Itera
     for kind in ROW_HARMS:
         for end in ("low", "high"):
             yield f"{before}{kind}.{end}", harms.get(kind, {}).get(end)
+
+
+def _likely(before: str, likely: Iterable[Mapping[str, Any]]) -> Iterator[Any]:
+    by_kind = {one["kind"]: one for one in likely}
+    for kind in LIKELY_KINDS:
+        for end in ("low", "best", "high"):
+            yield f"{before}{kind}.{end}", by_kind.get(kind, {}).get(end)
 
 
 def _line(cells: list[Any]) -> str:

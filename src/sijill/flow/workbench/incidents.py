@@ -13,7 +13,6 @@ from sijill.flow.recording import load_identities
 from sijill.flow.standing import find_claims
 from sijill.flow.team.bench import Workbench
 from sijill.flow.team.rights import need
-from sijill.flow.wording import word_grade
 from sijill.flow.workbench.book import Decided, open_book
 from sijill.flow.workbench.captured import find_captured
 from sijill.flow.workbench.drawing import (
@@ -33,6 +32,7 @@ from sijill.model import (
     DamageRange,
     DateRange,
     Disagreement,
+    GradeReason,
     HarmRange,
     Incident,
     Involvement,
@@ -110,11 +110,13 @@ class Parted:
 
     Attributes:
         field: Path of the field.
-        why: One sentence.
+        reason: Term of ``vocabulary/disagreement.toml``; ``None``: it has none.
+        why: One sentence in English.
         sources: Names of the sources that part.
     """
 
     field: str
+    reason: str | None
     why: str
     sources: tuple[str, ...]
 
@@ -156,7 +158,7 @@ class IncidentPage:
         damages: What was hit.
         tree: Its origins, each followed by what goes back to it.
         parted: Where the claims part.
-        grades: Its grades, a sentence each.
+        grades: Its grades, each with the rule that gave it.
         caveats: Terms of ``vocabulary/caveat.toml``.
         map: Where it may lie; ``None``: nothing better than a country is known.
         line: When it was told; ``None``: no day is known.
@@ -180,7 +182,7 @@ class IncidentPage:
     damages: tuple[DamageRange, ...]
     tree: tuple[Leaf, ...]
     parted: tuple[Parted, ...]
-    grades: tuple[str, ...]
+    grades: tuple[GradeReason, ...]
     caveats: tuple[str, ...]
     map: MapDrawing | None
     line: LineDrawing | None
@@ -214,7 +216,7 @@ def show_incident(bench: Workbench, person: Person, id: str) -> IncidentPage:
         len(ordered) - len(shown), _ranges(incident, claims, names), incident.damages,
         draw_origins(incident, {claim.id: claim for claim in shown}, names),
         tuple(_parted(item, claims, names) for item in incident.disagreements),
-        tuple(word_grade(reason) for reason in incident.grade_reasons), incident.caveats,
+        incident.grade_reasons, incident.caveats,
         draw_places(incident.where, (one for c in shown for one in c.where[:1])),
         draw_days(incident.when, shown, names), _likely(bench, person, incident),
         _open(open_book(bench.layout).about(documents), private=private),
@@ -318,7 +320,7 @@ def _parted(
     item: Disagreement, claims: Mapping[str, Claim], names: Mapping[str, str]
 ) -> Parted:
     found = (names[claims[key].document_id] for key in item.claims if key in claims)
-    return Parted(item.field, item.why, tuple(dict.fromkeys(found)))
+    return Parted(item.field, item.reason, item.why, tuple(dict.fromkeys(found)))
 
 
 def _likely(bench: Workbench, person: Person, incident: Incident) -> tuple[Likely, ...]:

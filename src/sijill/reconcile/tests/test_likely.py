@@ -66,6 +66,15 @@ def test_nobody_counted_is_no_number() -> None:
     assert find_likely([claim("a")], [], when=None) == ()
 
 
+def test_what_nobody_counts_has_no_likely_number() -> None:
+    """Two reports differ on the dead, and none tells of anybody hurt: that is not zero."""
+    found = incident(claim("a", killed(1, 1)), claim("b", killed(2, 2)))
+    uncounted = incident(claim("c", Harm("injured", Count(None, None, "vague"), "unknown")))
+
+    assert [one.kind for one in found.likely] == ["killed"]
+    assert uncounted.likely == ()
+
+
 def test_who_was_hurt_in_one_report_and_dead_in_the_next_is_one_person() -> None:
     """An early report has a woman shot, a later one has her dead."""
     found = incident(claim("a", hurt(1)), claim("b", killed(1, 1), lag=2))

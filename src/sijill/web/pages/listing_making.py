@@ -30,6 +30,7 @@ class Cell:
         kind: ``number``, ``words`` or nothing.
         address: Where it leads; ``None``: nowhere.
         badges: Words in a frame, each with its colour.
+        note: What stands below it, smaller.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Cell:
     kind: str = ""
     address: str | None = None
     badges: tuple[tuple[str, str], ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +171,18 @@ def _incident(row: IncidentRow, words: Words) -> tuple[Cell, ...]:
         Cell(when_of(row.when, words), address=f"/incidents/{row.id}"),
         Cell(place_of(row, words)),
         Cell(words.term("violence", row.violence)),
-        Cell(people_of(row.harms.get("killed"), words), say("lists.killed"), "number"),
-        Cell(people_of(row.harms.get("injured"), words), say("lists.injured"), "number"),
+        _harmed("killed", row, words),
+        _harmed("injured", row, words),
         Cell(number(row.claims), say("lists.claims_of"), "number"),
         Cell(number(row.origins), say("lists.origins"), "number"),
         Cell("", badges=tuple(marks)),
+    )
+
+
+def _harmed(kind: str, row: IncidentRow, words: Words) -> Cell:
+    text = people_of(row.harms.get(kind), words)
+    return Cell(
+        text, words.say("lists." + kind), "number", note=likely_of(row, kind, text, words)
     )
 
 
@@ -240,6 +249,14 @@ def place_of(row: IncidentRow | ClaimRow | SummaryRow, words: Words) -> str:
     """Return the place of a row in words."""
     where = row.where
     return words.place(where.name or where.admin1, where.country) or words.say("shell.unknown")
+
+
+def likely_of(row: IncidentRow, kind: str, text: str, words: Words) -> str:
+    """Return the likely number in words; nothing where the range *text* says as much."""
+    for one in row.likely:
+        if one.kind == kind and words.range(one.low, one.high) != text:
+            return words.likely(one.best, one.low, one.high)
+    return ""
 
 
 def people_of(people: People | None, words: Words) -> str:

@@ -102,6 +102,22 @@ class ShownColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class Harmed:
+    """
+    How many were harmed in one way.
+
+    Attributes:
+        label: The kind of harm.
+        text: A range in words; empty: no claim names anybody.
+        likely: What the reports bear out best; empty: the range says as much.
+    """
+
+    label: str
+    text: str
+    likely: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShownIncident:
     """
     A line of the table.
@@ -111,8 +127,7 @@ class ShownIncident:
         when: Its days in words.
         where: Its place.
         what: The kind of violence.
-        killed: A range in words; empty: no claim names anybody killed.
-        injured: Likewise.
+        harmed: Those killed, and those injured.
         origins: How many independent origins.
         badges: State and grade, each with the kind of its colour.
     """
@@ -121,8 +136,7 @@ class ShownIncident:
     when: str
     where: str
     what: str
-    killed: str
-    injured: str
+    harmed: tuple[Harmed, ...]
     origins: int
     badges: tuple[tuple[str, str], ...]
 

@@ -12,10 +12,12 @@ from sijill.flow.workbench.mapdrawing import Mark, draw_map, zoom_of
 from sijill.flow.workbench.sighting import Sight
 from sijill.flow.workbench.spotting import Spot
 from sijill.model.filters import Box
-from sijill.model.rows import IncidentRow, People
+from sijill.model.rows import IncidentRow
+from sijill.web.pages.listing_making import likely_of, people_of
 from sijill.web.pages.overview_context import (
     Facet,
     Figure,
+    Harmed,
     Library,
     OverviewPage,
     ShownColumn,
@@ -207,8 +209,7 @@ def _row(row: IncidentRow, words: Words) -> ShownIncident:
         when=words.when(row.when.earliest, row.when.latest),
         where=words.place(row.where.name, row.where.country) or unknown,
         what=words.term("violence", row.violence),
-        killed=_people(row.harms.get("killed"), words),
-        injured=_people(row.harms.get("injured"), words),
+        harmed=tuple(_harmed(kind, row, words) for kind in ("killed", "injured")),
         origins=row.origins,
         badges=tuple(
             (words.term(name, value), _BADGES.get(value, ""))
@@ -218,5 +219,6 @@ def _row(row: IncidentRow, words: Words) -> ShownIncident:
     )
 
 
-def _people(people: People | None, words: Words) -> str:
-    return words.range(people.low, people.high) if people else ""
+def _harmed(kind: str, row: IncidentRow, words: Words) -> Harmed:
+    text = people_of(row.harms.get(kind), words)
+    return Harmed(words.say("overview." + kind), text, likely_of(row, kind, text, words))

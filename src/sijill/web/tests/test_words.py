@@ -11,6 +11,7 @@ from importlib.resources import files
 import pytest
 
 from sijill.errors import SettingsError
+from sijill.model.vocabulary import load_terms
 from sijill.web.words import LANGUAGES, Words, load_phrases
 
 PLURAL = re.compile(r"\.(zero|one|two|few|many|other)$")
@@ -67,6 +68,16 @@ def test_every_phrase_is_used() -> None:
     unused = {key for key in keys if not is_used(key, text)}
 
     assert unused == set()
+
+
+@pytest.mark.parametrize(
+    ("section", "vocabulary"), [("disagreement", "disagreement"), ("grade", "grade_reason")]
+)
+def test_every_reason_is_said_in_every_language(section: str, vocabulary: str) -> None:
+    """A page never falls back on the record's English sentence."""
+    for language in LANGUAGES:
+        said = {stem(key) for key in load_phrases(language)}
+        assert {f"reasons.{section}.{term}" for term in load_terms(vocabulary)} <= said
 
 
 def test_a_missing_phrase_is_told() -> None:
