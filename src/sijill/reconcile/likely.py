@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
+from math import log2
 
 from sijill.model import Claim, Count, DateRange, LikelyCount
 from sijill.model.incident import LIKELY_KINDS
@@ -25,7 +26,8 @@ ONE = 0.05  # the same of one person, who is oftener one of many
 OVER = 0.8  # what a larger number says against a number
 LOOSE = 0.3  # what "several" and "at least four" weigh beside a number
 SURVIVED = 0.5  # what "five were hurt" weighs where some of them died
-EACH = 0.1  # what a reading must be borne out by for each person in it
+EACH = 0.1  # what a reading must be borne out by each time the people in it double
+DOUBLINGS = 4  # beyond so many no number is less likely than another
 MORE = 1.0 + PART  # one more claim speaks for a reading and against the best
 MOST_NUMBERS = 24  # numbers of one kind that readings are made of; the commonest stay
 SLACK_DAYS = 2
@@ -68,6 +70,8 @@ def find_likely(
     Assumes:
         1. A document speaks mainly of one act within a few days.
     """
+    if not any(map(_is_told, own)):
+        return ()
     ids = frozenset(claim.id for claim in own)
     near = [c for c in beside if c.id not in ids and _is_told(c) and _meet(when, c.when)]
     said = _put_together(weigh_claims([*own, *near], ids))
@@ -197,7 +201,7 @@ def credible_readings(said: Sequence[Said]) -> tuple[Reading, list[Reading]]:
 
 
 def _support(died: int, all_: int, said: Sequence[Said]) -> float:
-    found = -EACH * all_
+    found = -EACH * min(log2(1 + all_), DOUBLINGS)
     for one in said:
         if one.killed:
             found += one.weight * _fit(one.killed, died)

@@ -215,7 +215,7 @@ def show_incident(bench: Workbench, person: Person, id: str) -> IncidentPage:
         incident.origins, kinds, _rows(bench, incident, shown, kinds, names),
         len(ordered) - len(shown), _ranges(incident, claims, names), incident.damages,
         draw_origins(incident, {claim.id: claim for claim in shown}, names),
-        tuple(_parted(item, claims, names) for item in incident.disagreements),
+        _parted(incident.disagreements, claims, names),
         incident.grade_reasons, incident.caveats,
         draw_places(incident.where, (one for c in shown for one in c.where[:1])),
         draw_days(incident.when, shown, names), _likely(bench, person, incident),
@@ -317,10 +317,15 @@ def _ranges(
 
 
 def _parted(
-    item: Disagreement, claims: Mapping[str, Claim], names: Mapping[str, str]
-) -> Parted:
-    found = (names[claims[key].document_id] for key in item.claims if key in claims)
-    return Parted(item.field, item.reason, item.why, tuple(dict.fromkeys(found)))
+    items: Sequence[Disagreement], claims: Mapping[str, Claim], names: Mapping[str, str]
+) -> tuple[Parted, ...]:
+    """Return where claims part, once for each field and way, with the sources that do."""
+    sources: dict[tuple[str, str | None, str], dict[str, None]] = {}
+    for item in items:
+        found = (names[claims[key].document_id] for key in item.claims if key in claims)
+        key = (item.field, item.reason, item.why)
+        sources.setdefault(key, {}).update(dict.fromkeys(found))
+    return tuple(Parted(*key, tuple(names_)) for key, names_ in sources.items())
 
 
 def _likely(bench: Workbench, person: Person, incident: Incident) -> tuple[Likely, ...]:

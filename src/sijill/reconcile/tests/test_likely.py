@@ -66,6 +66,20 @@ def test_nobody_counted_is_no_number() -> None:
     assert find_likely([claim("a")], [], when=None) == ()
 
 
+def test_one_report_of_many_dead_is_believed() -> None:
+    """A large number is borne out as a small one is: forty said once are forty."""
+    assert incident(claim("a", killed(40, 40))).likely == (LikelyCount("killed", 40, 40, 40),)
+
+
+def test_an_act_that_hurts_nobody_borrows_no_dead() -> None:
+    """Arrests after a protest are not the protest's dead, told of in the same report."""
+    arrests = claim("a", Harm("detained", Count(15, None, "at_least"), "unknown"))
+    arrests = replace(arrests, violence="detention")
+    dead = later(replace(claim("x", killed(1, 1)), document_id="d-a"), 200)
+
+    assert find_likely([arrests], [dead], when=arrests.when) == ()
+
+
 def test_what_nobody_counts_has_no_likely_number() -> None:
     """Two reports differ on the dead, and none tells of anybody hurt: that is not zero."""
     found = incident(claim("a", killed(1, 1)), claim("b", killed(2, 2)))
