@@ -12,7 +12,9 @@ from random import Random
 from sijill.link import Settings, cluster_claims
 from sijill.model import Claim, Cluster, Count, DateRange, Harm, Place, Reported, Span
 
-SETTINGS = replace(Settings(), crowded=100, largest_bucket=50, largest_component=120)
+SETTINGS = replace(
+    Settings(), crowded=100, largest_bucket=50, commonest_word=50, largest_component=120
+)
 SARMIN = Place(None, "Sarmin", "x:Sarmin", "Idlib", "SY", 35.9, 36.73, 2.0, "exact")
 SYRIA = Place(None, "Syria", "x:Syria", None, "SY", 35.0, 38.5, 300.0, "country")
 DAY = date(2023, 10, 5)

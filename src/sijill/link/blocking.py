@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sijill.link.columns import Columns, Flags, Ints
-from sijill.link.keys import ALIKE, AREA, KIND, PASSAGE, SKETCH, TOWN, Keys, list_keys
+from sijill.link.keys import ALIKE, AREA, KIND, PASSAGE, SKETCH, TOWN, WORD, Keys, list_keys
 from sijill.link.settings import Settings
 
 _ONE = np.uint64(1)
@@ -70,7 +70,10 @@ def largest_of(keys: Keys, settings: Settings) -> Ints:
     by_place = (
         (kind == np.uint64(TOWN)) | (kind == np.uint64(AREA)) | (kind == np.uint64(ALIKE))
     )
-    return np.where(by_place, settings.crowded, settings.largest_bucket)
+    by_word = np.where(
+        kind == np.uint64(WORD), settings.commonest_word, settings.largest_bucket
+    )
+    return np.where(by_place, settings.crowded, by_word)
 
 
 def make_buckets(columns: Columns, settings: Settings) -> Buckets:

@@ -24,7 +24,7 @@ from sijill.link.columns import Columns, Flags, Ints
 from sijill.link.comparison import MILLI, Scale, probabilities
 from sijill.link.profile import make_columns
 from sijill.link.rules import may_join
-from sijill.link.settings import Settings
+from sijill.link.settings import Settings, doublings_of, settings_of
 from sijill.link.weights import Weights, load_weights
 from sijill.model import Claim, Cluster, Link
 from sijill.model.ids import cluster_id
@@ -144,17 +144,17 @@ def edge_bar(settings: Settings, claims: int) -> int:
         >>> edge_bar(Settings(), 25_000), edge_bar(Settings(), 1_000_000)
         (0, 5000)
     """
-    doublings = int(log2(max(1.0, claims / settings.few_claims)))
-    return bar_of(settings.join_at) + doublings * MILLI
+    return bar_of(settings.join_at) + doublings_of(settings, claims) * MILLI
 
 
 Edges = tuple[Ints, Ints, Ints]
 
 
-def find_edges(columns: Columns, scale: Scale, *, bar: int) -> Edges:
-    """Return the candidate pairs that weigh *bar* or more, and their weights."""
+def find_edges(columns: Columns, scale: Scale, *, bar: int, among: int | None = None) -> Edges:
+    """Return the candidate pairs that weigh *bar* or more, in a record of *among* claims."""
     buckets = make_buckets(columns, scale.settings)
-    batches = list_candidates(buckets, scale.settings)
+    settings = settings_of(scale.settings, among or len(columns))
+    batches = list_candidates(buckets, settings)
     return weigh_batches(columns, batches, scale, bar=bar)
 
 

@@ -45,7 +45,7 @@ from sijill.link.keys import Keys
 from sijill.link.profile import make_columns
 from sijill.link.segments import NOBODY, Entries, Segment, Segments
 from sijill.link.sets import steps
-from sijill.link.settings import Settings
+from sijill.link.settings import Settings, settings_of
 from sijill.link.weights import Weights, load_weights
 from sijill.model import Claim, Cluster
 from sijill.model.ids import cluster_id
@@ -130,7 +130,7 @@ class LinkIndex:
         segment = Segment(first, columns, make_buckets(columns, self._scale.settings))
         if not first:
             self._append(segment)
-            batches = list_candidates(segment.buckets, self._scale.settings)
+            batches = list_candidates(segment.buckets, self._settings())
             return Change((), tuple(self._cluster(np.arange(len(columns)), columns, batches)))
         reached = self._reach(segment)
         self._append(segment)
@@ -152,7 +152,7 @@ class LinkIndex:
         buckets, fresh = _entries(new.buckets)
         before = self._stored.sizes(buckets)
         after = before + np.bincount(fresh.bucket, minlength=len(buckets))
-        largest = largest_of(buckets, self._scale.settings)
+        largest = largest_of(buckets, self._settings(new.end))
         old = self._stored.entries(np.where(before <= largest, buckets, 0))
         pairs = _cross(fresh, old, buckets, after <= largest, new.first)
         chain, parted = self._chain(buckets, fresh, after > largest, new)
@@ -162,6 +162,10 @@ class LinkIndex:
 
     def _bar(self, claims: int) -> int:
         return edge_bar(self._scale.settings, claims)
+
+    def _settings(self, claims: int | None = None) -> Settings:
+        """Return the settings as they hold for so many claims; ``None``: for those at hand."""
+        return settings_of(self._scale.settings, len(self) if claims is None else claims)
 
     def _held_together(self, old: Entries, filled: Flags) -> Ints:
         """Return a claim of each component that a bucket may have held until it was full."""
@@ -261,7 +265,7 @@ class LinkIndex:
             bucket_of(buckets.keys), return_inverse=True, return_counts=True
         )
         sizes = np.where(here > 1, self._stored.sizes(several), 0)
-        full = (sizes > largest_of(several, self._scale.settings))[at.ravel()]
+        full = (sizes > largest_of(several, self._settings()))[at.ravel()]
         kept = (here > 1)[at.ravel()] & ~full
         chains = full & is_chained(buckets.keys)
         chained = self._chained_among(buckets.keys[chains], buckets.rows[chains], rows, order)

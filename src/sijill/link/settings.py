@@ -4,7 +4,10 @@ What can be set about linking.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import log2
+
+_LEAST_SHARE = 4  # of the commonest word's claims, one in so many is let in at any size
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,9 @@ class Settings:
         rare_words: How many of a report's most telling words search for reports that share
             them.
         largest_bucket: Buckets of common wording with more claims than this are skipped.
+        commonest_word: Telling words of more claims than this search for nothing. With each
+            doubling above ``few_claims`` it halves, down to a quarter: what many reports of a
+            large record share is chance.
         crowded: Of more claims of one time and place than this, only those are compared that
             agree in day, place and number, in day, place and act, or in wording or names.
         few_claims: Up to so many claims, whatever reaches ``join_at`` may hold claims together.
@@ -51,6 +57,31 @@ class Settings:
     longest_days: int = 62
     rare_words: int = 12
     largest_bucket: int = 200
+    commonest_word: int = 200
     crowded: int = 1500
     few_claims: int = 25_000
     largest_component: int = 3000
+
+
+def doublings_of(settings: Settings, claims: int) -> int:
+    """
+    Return how many times a record of *claims* has doubled since it had few.
+
+    Examples:
+        >>> [doublings_of(Settings(), claims) for claims in (0, 25_000, 49_999, 1_000_000)]
+        [0, 0, 0, 5]
+    """
+    return int(log2(max(1.0, claims / settings.few_claims)))
+
+
+def settings_of(settings: Settings, claims: int) -> Settings:
+    """
+    Return the settings as they hold in a record of *claims*.
+
+    Examples:
+        >>> [settings_of(Settings(), n).commonest_word for n in (9_000, 60_000, 10**6)]
+        [200, 100, 50]
+    """
+    word = settings.commonest_word
+    word = max(word // _LEAST_SHARE, word >> doublings_of(settings, claims))
+    return replace(settings, commonest_word=word)

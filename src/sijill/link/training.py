@@ -23,7 +23,7 @@ from sijill.link.comparison import Scale, probabilities
 from sijill.link.features import FEATURES, Feature
 from sijill.link.profile import make_columns
 from sijill.link.rules import may_join
-from sijill.link.settings import Settings
+from sijill.link.settings import Settings, settings_of
 from sijill.link.weights import Weights, load_weights
 from sijill.link.words import count_words
 from sijill.model import Claim
@@ -112,7 +112,7 @@ def _list_pairs(columns: Columns, settings: Settings) -> Pairs:
     none = np.zeros(0, dtype=np.int64)
     found: list[Pairs] = [(none, none)]
     buckets = make_buckets(columns, settings)
-    for left, right in list_candidates(buckets, settings):
+    for left, right in list_candidates(buckets, settings_of(settings, len(columns))):
         kept = may_join(columns, left, right)
         found.append((left[kept], right[kept]))
     one, two = (np.concatenate(side) for side in zip(*found, strict=True))

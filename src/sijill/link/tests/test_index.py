@@ -18,7 +18,13 @@ from sijill.model import Claim, Place
 
 SETTINGS = Settings()
 TIGHT = replace(
-    SETTINGS, crowded=6, largest_bucket=4, largest_component=5, few_claims=3, join_at=0.02
+    SETTINGS,
+    crowded=6,
+    largest_bucket=4,
+    commonest_word=8,
+    largest_component=5,
+    few_claims=3,
+    join_at=0.02,
 )
 AREA = Place(None, "Idlib", "x:Idlib", None, "SY", 35.8, 36.6, 90.0, "admin1")
 
@@ -77,7 +83,7 @@ def test_a_bucket_that_fills_up_parts_what_it_alone_held() -> None:
     """
     Two claims that only a place brings together part when too many others share it.
     """
-    narrow = replace(SETTINGS, crowded=2, largest_bucket=1)
+    narrow = replace(SETTINGS, crowded=2, largest_bucket=1, commonest_word=1)
     pair = [claim("a"), replace(claim("b"), violence="shelling")]
     third = replace(claim("c"), violence="accident")
     index = LinkIndex(settings=narrow)
@@ -95,7 +101,7 @@ def test_a_chain_of_a_full_bucket_is_the_same_in_any_order(
     """
     A claim that comes between two others of a full bucket parts them, as one run does.
     """
-    narrow = replace(SETTINGS, crowded=1, largest_bucket=1)
+    narrow = replace(SETTINGS, crowded=1, largest_bucket=1, commonest_word=1)
     claims = [
         claim(f"{n}") if counts else replace(claim(f"{n}"), violence="accident")
         for n, counts in enumerate(counted)
