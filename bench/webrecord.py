@@ -18,6 +18,9 @@ from itertools import groupby
 from pathlib import Path
 from random import Random
 
+from sqlalchemy import text
+
+from sijill.flow import moving
 from sijill.flow.recording import RecordLayout, init_record, open_record
 from sijill.flow.running import link_record
 from sijill.flow.settings import load_settings
@@ -35,7 +38,12 @@ from sijill.model import (
     VictimName,
 )
 from sijill.model.form import to_json
+from sijill.model.rows import WordsRow
 from sijill.store import open_store
+from sijill.store.copying import copy_rows
+from sijill.store.database import open_engine
+from sijill.store.fulltext import WORD_TABLES, clear_words, save_words
+from sijill.store.rows import GONE, TABLES, VERSIONS
 from sijill.testing.claims import make_claims
 
 SEED = 1
@@ -186,7 +194,27 @@ def save_derived(
         _say(start, f"{store.count_records(Incident):,} incidents")
 
 
-__all__ = ["make_record"]
+def move_record(folder: Path, variable: str) -> None:
+    """Move a record to the database whose URL is in a variable, with the rows of its lists."""
+    before = open_record(folder).derived
+    moving.move_record(folder, target=None, variable=variable, key_file=None)
+    aside = next(folder.glob("moved-*"))
+    assert isinstance(before, Path)
+    source, target = open_engine(aside / before.name), open_engine(open_record(folder).derived)
+    with target.begin() as connection:
+        copy_rows(source, connection, (*TABLES, GONE, VERSIONS))
+        clear_words(connection)
+        with source.connect() as kept:
+            for rows, words in WORD_TABLES.items():
+                lines = kept.execute(text(f"SELECT rowid, open, names FROM {words}"))
+                for part in lines.partitions(_BATCH):
+                    found = [(n, WordsRow("", "", shown, names)) for n, shown, names in part]
+                    save_words(connection, rows, found)
+        connection.execute(text("ANALYZE"))
+    source.dispose()
+
+
+__all__ = ["make_record", "move_record"]
 
 if __name__ == "__main__":
     main()

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from sijill.errors import RecordError, SettingsError
 from sijill.flow.settings import (
@@ -232,14 +233,30 @@ def load_documents(layout: RecordLayout) -> dict[str, Document]:
     Where captures of the same bytes know different things, what was given by hand stands
     first, and the order of capturing plays no part.
     """
-    documents: dict[str, Document] = {}
-    for entry in load_custody(layout):
-        if entry.document_id is None or entry.document is None:
-            continue
-        new = from_json(Document, entry.document)
-        old = documents.get(new.id)
-        documents[new.id] = new if old is None else min(old, new, key=_rank)
-    return dict(sorted(documents.items()))
+    captured = Captured()
+    for line in layout.custody.stream_entries():
+        captured.add(line)
+    return dict(sorted(captured.documents.items()))
+
+
+@dataclass(slots=True)
+class Captured:
+    """
+    What was captured, from the lines of the custody log.
+
+    Attributes:
+        documents: Every captured document by id.
+    """
+
+    documents: dict[str, Document] = field(default_factory=dict)
+
+    def add(self, line: Mapping[str, Any]) -> None:
+        """Take in one line more; of two captures of the same bytes see `load_documents`."""
+        if line.get("document_id") is None or line.get("document") is None:
+            return
+        new = from_json(Document, line["document"])
+        old = self.documents.get(new.id)
+        self.documents[new.id] = new if old is None else min(old, new, key=_rank)
 
 
 def _rank(document: Document) -> tuple[bool, bool, str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sijill.model import Claim, SignOff, Span
+from sijill.model import Claim, Span
 
 Form = Mapping[str, Any]
 
@@ -46,12 +46,3 @@ def find_last_decider(forms: Iterable[Form], claims: Iterable[Claim]) -> str | N
 def _touches(target: Mapping[str, Any], spans: Mapping[str, list[Span]]) -> bool:
     held = spans.get(str(target.get("document_id")), ())
     return any(span.start < target["end"] and target["start"] < span.end for span in held)
-
-
-def find_signature(
-    lines: Iterable[object], withdrawn: Iterable[str], signs: str
-) -> SignOff | None:
-    """Return the last signature under something that was not taken back; ``None``: none."""
-    gone = set(withdrawn)
-    found = [one for one in lines if isinstance(one, SignOff) and one.signs == signs]
-    return next((one for one in reversed(found) if one.id not in gone), None)

@@ -37,6 +37,12 @@ class Log(Protocol):
     def stream_lines(self) -> Iterator[bytes]:
         """Yield the lines as they are kept, oldest first and unchecked."""
 
+    def find_mark(self) -> int:
+        """Return where the log ends: a number that grows with every line."""
+
+    def stream_behind(self, mark: int) -> Iterator[tuple[int, bytes]]:
+        """Yield the lines behind a mark, unchecked, each with the mark of its end."""
+
 
 def digest_entry(entry: Line) -> str:
     """

@@ -146,6 +146,19 @@ class AppendLog:
                 f"{self.name} cannot be read: {describe(why)}. Allow reading it."
             ) from why
 
+    def find_mark(self) -> int:
+        """Return where the file ends, in bytes; a part of a last line counts."""
+        try:
+            return self.path.stat().st_size
+        except FileNotFoundError:
+            return 0
+
+    def stream_behind(self, mark: int) -> Iterator[tuple[int, bytes]]:
+        """Yield the whole lines from byte *mark*, unchecked, each with where it ends."""
+        for line in self.stream_lines(mark):
+            mark += len(line)
+            yield mark, line
+
     def mend_end(self) -> bool:
         """Move a part of a last line aside; say whether there was one."""
         try:

@@ -4,7 +4,7 @@ The queue, read back: in its order, by what was chosen, without what may not be 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -29,8 +29,8 @@ class Among:
 
     chosen: QueueFilter
     hidden: Hidden
-    only: Collection[str] | None = None
-    but: Collection[str] = ()
+    only: frozenset[str] | None = None
+    but: frozenset[str] = frozenset()
 
 
 def read_queue(
@@ -45,11 +45,13 @@ def read_queue(
     return [from_columns(QueueRow, line) for line in rows.lines(query.limit(limit))]
 
 
-def count_queue(rows: RowReader, among: Among) -> dict[str, int]:
+def count_queue(rows: RowReader, among: Among) -> Mapping[str, int]:
     """Return how many rows there are for each reason."""
     query = sa.select(QUEUE.c.reason, sa.func.count().label("n")).where(*_conditions(among))
-    lines = rows.lines(query.group_by(QUEUE.c.reason))
-    return {line["reason"]: line["n"] for line in lines}
+    query = query.group_by(QUEUE.c.reason)
+    return rows.keep(
+        ("queue", among), lambda: {line["reason"]: line["n"] for line in rows.lines(query)}
+    )
 
 
 def _conditions(among: Among) -> Iterator[sa.ColumnElement[bool]]:

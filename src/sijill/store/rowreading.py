@@ -4,7 +4,7 @@ Rows, read back: by id, by what holds them, by words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from sijill.model.rows import ClaimRow, NearRow
 from sijill.store.fulltext import find_words
+from sijill.store.kept import Kept
 from sijill.store.rows import (
     CLAIMS,
     GONE,
@@ -28,7 +29,6 @@ R = TypeVar("R")
 Days = tuple[date | None, date | None]
 Box = tuple[float, float, float, float]
 _AT_ONCE = 500
-_KEPT = 32  # searches whose numbers are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class RowReader:
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
-        self._found: dict[tuple[type, tuple[str, ...], bool], tuple[int, list[int]]] = {}
+        self._kept = Kept()
 
     @property
     def dialect(self) -> str:
@@ -164,21 +164,27 @@ class RowReader:
         """
         Return the numbers of the rows of a kind that have all of some folded words.
 
-        What was found last is kept until rows change: one search is asked for by many pages.
+        What was found is kept until rows change: one search is asked for by many pages.
         """
-        asked = (kind, tuple(words), with_names)
-        version = self.version()
-        kept = self._found.get(asked)
-        if kept is not None and kept[0] == version:
-            return kept[1]
         query = find_words(self.dialect, KINDS[kind].name, words, with_names=with_names)
-        with self._engine.connect() as connection:
-            lines = connection.execute(query).cursor.fetchall()  # no row objects: many numbers
-        numbers = [line[0] for line in lines]
-        if len(self._found) >= _KEPT:
-            self._found.clear()
-        self._found[asked] = (version, numbers)
-        return numbers
+
+        def find() -> list[int]:
+            with self._engine.connect() as connection:
+                lines = connection.execute(query).cursor.fetchall()  # no row objects: many
+            return [line[0] for line in lines]
+
+        return self.keep(("words", kind, tuple(words), with_names), find)
+
+    def keep(self, asked: Hashable, make: Callable[[], R]) -> R:
+        """
+        Return an answer about the rows, worked out again only when they have changed.
+
+        Args:
+            asked: What is asked, and all that the answer depends on but for the rows: the
+                filter, and what is hidden from who asks.
+            make: Works it out; what it returns is never changed.
+        """
+        return self._kept.take(asked, self.version(), make)
 
     def numbers_of(self, kind: type, ids: Iterable[str]) -> dict[str, int]:
         """Return the numbers of rows of a kind, by id."""
@@ -200,11 +206,12 @@ class RowReader:
                 found.update(connection.execute(query.distinct()).scalars())
         return frozenset(found)
 
-    def read_etags(self) -> list[tuple[str, str]]:
-        """Return the id and the etag of every incident, by id."""
+    def read_etags(self) -> bytes:
+        """Return a line for each incident, its id and its etag, by id."""
         query = sa.select(INCIDENTS.c.id, INCIDENTS.c.etag).order_by(INCIDENTS.c.id)
         with self._engine.connect() as connection:
-            return [(line[0], line[1]) for line in connection.execute(query)]
+            lines = connection.execute(query).cursor.fetchall()
+        return "".join([f"{id_} {etag}\n" for id_, etag in lines]).encode()
 
     def incidents_within(self, document: str) -> frozenset[str]:
         """Return the incidents with a claim of a document, or of a row of it."""

@@ -120,6 +120,17 @@ class TableLog:
             for _, line in self._stream(connection, 0):
                 yield line
 
+    def find_mark(self) -> int:
+        """Return the number of the last line; 0: there is none."""
+        query = sa.select(sa.func.max(LINES.c.number)).where(LINES.c.log == self.name)
+        with self._engine.connect() as connection:
+            return int(connection.execute(query).scalar() or 0)
+
+    def stream_behind(self, mark: int) -> Iterator[tuple[int, bytes]]:
+        """Yield the lines behind number *mark*, unchecked, each with its number."""
+        with self._engine.connect() as connection:
+            yield from self._stream(connection, mark)
+
     def _stream(self, connection: sa.Connection, after: int) -> Iterator[tuple[int, bytes]]:
         """Yield the lines behind a number; whoever stops early leaves nothing open."""
         query = sa.select(LINES.c.number, LINES.c.body).order_by(LINES.c.number).limit(_BATCH)

@@ -9,8 +9,9 @@ from importlib.resources import files
 
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
-from starlette.middleware.base import RequestResponseEndpoint
+from starlette.datastructures import MutableHeaders
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import sijill
 from sijill.flow.team import Workbench
@@ -54,20 +55,39 @@ def make_app(bench: Workbench) -> FastAPI:
     rules = bench.rules
     bounds = Bounds(rules.hosts, rules.body_mib * MIB, rules.requests_minute)
     app.add_middleware(Guard, bounds=bounds, cookie=COOKIE)
-    app.middleware("http")(_stand_around)
+    app.add_middleware(_Around)
     return app
 
 
-async def _stand_around(request: Request, call_next: RequestResponseEndpoint) -> Response:
-    """Put the policy on every answer, and keep the language that was asked for."""
-    answer = await call_next(request)
+class _Around:
+    """Puts the policy on every answer, and keeps the language that was asked for."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope)
+
+        async def answer(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                _stand_around(request, MutableHeaders(scope=message))
+            await send(message)
+
+        await self._app(scope, receive, answer)
+
+
+def _stand_around(request: Request, headers: MutableHeaders) -> None:
     for name, value in HEADERS.items():
-        answer.headers.setdefault(name, value)
+        headers.setdefault(name, value)
     if request.url.scheme == "https":
-        answer.headers.setdefault("Strict-Transport-Security", STRICT_TRANSPORT)
+        headers.setdefault("Strict-Transport-Security", STRICT_TRANSPORT)
     if request.url.path.startswith("/static/") and "v" in request.query_params:
-        answer.headers["Cache-Control"] = _YEAR
+        headers["Cache-Control"] = _YEAR
     asked = request.query_params.get("lang", "")
     if asked in LANGUAGES:
-        answer.set_cookie(LANGUAGE_COOKIE, asked, samesite="strict", max_age=31536000)
-    return answer
+        cookie = Response()
+        cookie.set_cookie(LANGUAGE_COOKIE, asked, samesite="strict", max_age=31536000)
+        headers.append("set-cookie", cookie.headers["set-cookie"])

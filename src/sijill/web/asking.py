@@ -72,7 +72,7 @@ def words_of(request: Request) -> Words:
     )
 
 
-def _asking(request: Request) -> Asking:
+async def _asking(request: Request) -> Asking:
     return Asking(request, bench_of(request), words_of(request))
 
 

@@ -16,6 +16,7 @@ from fastapi import FastAPI
 from uvicorn.supervisors import Multiprocess
 
 from sijill.flow.team import open_workbench
+from sijill.flow.workbench.warming import warm_up
 from sijill.web.app import make_app
 
 LOOPBACK = "127.0.0.1"
@@ -74,6 +75,7 @@ def make_team_app(folder: Path) -> FastAPI:
     opened = ExitStack()
     bench = opened.enter_context(open_workbench(folder, mode="team"))
     atexit.register(opened.close)
+    warm_up(bench)
     return make_app(bench)
 
 

@@ -92,10 +92,16 @@ def allowance_of(bench: Workbench, person: Person) -> Allowance:
         if one.kind in by_kind and not is_within(Role(one.role), person.role):
             by_kind[one.kind].add(one.item)
     documents, claims = frozenset(by_kind["document"]), frozenset(by_kind["claim"])
-    closed = incidents = frozenset(by_kind["incident"])
-    for document in documents:
-        incidents |= rows.incidents_within(document)
-    if claims:
-        incidents |= rows.incidents_of("id", claims)
+    closed = frozenset(by_kind["incident"])
+    asked = ("standing on", documents, claims)
+    incidents = closed | rows.keep(asked, lambda: _standing_on(rows, documents, claims))
     sees_names = person.may(Right.READ_PRIVATE)
     return Allowance(rows, sees_names, Hidden(documents, claims, incidents, closed))
+
+
+def _standing_on(
+    rows: RowReader, documents: frozenset[str], claims: frozenset[str]
+) -> frozenset[str]:
+    """Return the incidents with a claim that is hidden."""
+    found = [rows.incidents_within(document) for document in documents]
+    return frozenset().union(*found, rows.incidents_of("id", claims))

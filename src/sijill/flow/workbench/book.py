@@ -4,20 +4,17 @@ What people decided, at hand by what it is about: read once, and then only what 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from threading import Lock
 from typing import Any
 
 from sijill.flow.recording import RecordLayout, strip_chain
+from sijill.flow.workbench.following import follow
+from sijill.model.coding import Coding
+from sijill.model.form import from_json
 from sijill.model.ids import digest_words
-from sijill.store import AppendLog
 
 Form = Mapping[str, Any]
-_BOOKS: dict[Path, Book] = {}
-_LOCK = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +54,7 @@ class Decided:
 @dataclass(slots=True)
 class Book:
     """
-    The log of decisions, by id and by document; it only grows.
+    The log of decisions, by id and by what each is about; it only grows.
 
     Attributes:
         forms: Every decision in its JSON form, oldest first.
@@ -66,9 +63,10 @@ class Book:
             the decision that it takes back is about.
         withdrawn: The withdrawal of each decision that is taken back.
         order: The place of each decision in the log.
-        size: How many bytes of the log's file were read.
         general: Ids of those about no reading.
         taught_in: Readings in which a correction teaches what the same words mean elsewhere.
+        signatures: Ids of the signatures under each thing, and of what takes one back.
+        codings: What coders answered, by document.
     """
 
     forms: list[Form] = field(default_factory=list)
@@ -76,29 +74,49 @@ class Book:
     by_document: dict[str, list[str]] = field(default_factory=dict)
     withdrawn: dict[str, Form] = field(default_factory=dict)
     order: dict[str, int] = field(default_factory=dict)
-    size: int = 0
     general: set[str] = field(default_factory=set)
     taught_in: set[str] = field(default_factory=set)
+    signatures: dict[str, list[str]] = field(default_factory=dict)
+    codings: dict[str, list[Coding]] = field(default_factory=dict)
 
-    def add(self, form: Form) -> None:
+    def add(self, line: Form) -> None:
         """Take in one decision more."""
-        self.order[str(form["id"])] = len(self.forms)
+        form = strip_chain(line)
+        id_ = str(form["id"])
+        self.order[id_] = len(self.forms)
         self.forms.append(form)
-        self.by_id[str(form["id"])] = form
+        self.by_id[id_] = form
         if taken := form.get("withdraws"):
             self.withdrawn[str(taken)] = form
+        about = self.root_of(form)
+        if "signs" in about:
+            self.signatures.setdefault(str(about["signs"]), []).append(id_)
+        elif "answers" in about:
+            if about is form:
+                coding = from_json(Coding, form)
+                self.codings.setdefault(coding.document_id, []).append(coding)
+        else:
+            self._add_about(form)
+
+    def _add_about(self, form: Form) -> None:
+        id_ = str(form["id"])
         documents = {target["document_id"] for target in self.targets_of(form)}
         for document in documents:
-            self.by_document.setdefault(document, []).append(str(form["id"]))
+            self.by_document.setdefault(document, []).append(id_)
         if not documents:
-            self.general.add(str(form["id"]))
+            self.general.add(id_)
         elif form.get("verdict") == "correct" and _teaches(form["target"]["field"]):
             self.taught_in |= documents
 
+    def root_of(self, form: Form) -> Form:
+        """Return the decision that a withdrawal takes back in the end; else the decision."""
+        while (taken := form.get("withdraws")) and taken in self.by_id:
+            form = self.by_id[str(taken)]
+        return form
+
     def targets_of(self, form: Form) -> list[Form]:
         """Return the words that a decision, or the one it takes back in the end, speaks of."""
-        while (taken := form.get("withdraws")) and taken in self.by_id:
-            form = self.by_id[taken]
+        form = self.root_of(form)
         return list(form.get("targets") or [form[key] for key in ("target",) if key in form])
 
     def select(self, documents: Iterable[str]) -> list[Form]:
@@ -106,7 +124,8 @@ class Book:
         Return the decisions that bear on some readings, oldest first.
 
         They are those about these readings and the ones that judgements bind them to, those
-        about no reading (vocabularies, datasets), and those that teach a value elsewhere.
+        about no reading (vocabularies, datasets), and those that teach a value elsewhere. What
+        coders answered and what was signed changes no record and bears on none.
         """
         asked = set(documents)
         for document in tuple(asked):
@@ -115,18 +134,24 @@ class Book:
                 asked |= {target["document_id"] for target in targets}
         asked |= self.taught_in
         wanted = {id_ for one in asked for id_ in self.by_document.get(one, ())} | self.general
-        return [self.by_id[id_] for id_ in sorted(wanted, key=self.order.__getitem__)]
+        return self.in_order(wanted)
+
+    def in_order(self, ids: Iterable[str]) -> list[Form]:
+        """Return decisions in their JSON form, oldest first."""
+        return [self.by_id[id_] for id_ in sorted(ids, key=self.order.__getitem__)]
 
     def stands(self, id_: str) -> bool:
         """Say whether a decision is not taken back; a withdrawal may be taken back itself."""
         by = self.withdrawn.get(id_)
         return by is None or not self.stands(str(by["id"]))
 
+    def forms_about(self, documents: Iterable[str]) -> list[Form]:
+        """Return the decisions about some readings in their JSON form, oldest first."""
+        return self.in_order({i for one in documents for i in self.by_document.get(one, ())})
+
     def about(self, documents: Sequence[str]) -> tuple[Decided, ...]:
         """Return the decisions about some readings, newest first."""
-        ids = {id_ for one in documents for id_ in self.by_document.get(one, ())}
-        found = [self._decided(self.by_id[id_]) for id_ in ids]
-        return tuple(sorted(found, key=lambda one: -self.order[one.id]))
+        return tuple(self._decided(form) for form in reversed(self.forms_about(documents)))
 
     def _decided(self, form: Form) -> Decided:
         targets = self.targets_of(form)
@@ -161,28 +186,4 @@ def open_book(layout: RecordLayout) -> Book:
     Raises:
         ChainBroken: If the log is not whole.
     """
-    log = layout.decisions
-    with _LOCK:
-        if isinstance(log, AppendLog):
-            return _read_file(log)
-        book = Book()
-        for line in log.stream_entries():
-            book.add(strip_chain(line))
-        return book
-
-
-def _read_file(log: AppendLog) -> Book:
-    """Read what was appended to a log's file since it was last read."""
-    key = log.path.resolve()
-    size = log.path.stat().st_size if log.path.exists() else 0
-    book = _BOOKS.get(key)
-    if book is None or size < book.size:
-        book = _BOOKS[key] = Book()
-        for line in log.stream_entries():
-            book.add(strip_chain(line))
-        book.size = size
-    elif size > book.size:
-        for raw in log.stream_lines(book.size):
-            book.add(strip_chain(json.loads(raw.decode("utf-8", "surrogatepass"))))
-            book.size += len(raw)
-    return book
+    return follow(layout, "decisions", Book)

@@ -4,17 +4,16 @@ What is asked of a coder about a claim, and the answers in the log.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from sijill.errors import SettingsError
-from sijill.flow.recording import strip_chain
 from sijill.flow.team.bench import Workbench
+from sijill.flow.workbench.book import open_book
 from sijill.model import Claim, Span, Target
 from sijill.model.coding import CODED_FIELDS, CodedAnswer, Coding
-from sijill.model.form import from_json
 from sijill.model.person import Person
 from sijill.model.role import Role, is_within
 from sijill.model.vocabulary import load_terms
@@ -60,17 +59,10 @@ def load_codings(bench: Workbench, document_id: str | None = None) -> tuple[Codi
         bench: The workbench.
         document_id: Those of one document; ``None``: all.
     """
-    about = (document_id or "").encode("ascii", "replace")
-    found: list[Coding] = []
-    gone: set[object] = set()
-    for raw in bench.layout.decisions.stream_lines():
-        if b'"answers"' in raw and about in raw:
-            form = json.loads(raw)
-            if "answers" in form and document_id in (None, form["document_id"]):
-                found.append(from_json(Coding, strip_chain(form)))
-        elif b'"withdraws"' in raw:
-            gone.add(json.loads(raw).get("withdraws"))
-    kept = (one for one in found if one.id not in gone)
+    book = open_book(bench.layout)
+    wanted = tuple(book.codings) if document_id is None else (document_id,)
+    every = chain.from_iterable(book.codings.get(one, ()) for one in wanted)
+    kept = (one for one in every if book.stands(one.id))
     return tuple(sorted(kept, key=lambda one: (one.at, one.id)))
 
 

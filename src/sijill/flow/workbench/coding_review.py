@@ -4,15 +4,14 @@ Where two coders differ, or agree against the machine: what a third person decid
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 
 from sijill.errors import NotAllowed, NotThere
 from sijill.flow.deciding import decide_assessment
-from sijill.flow.recording import strip_chain
 from sijill.flow.team.auditing import note
 from sijill.flow.team.bench import Workbench
 from sijill.flow.team.rights import need
+from sijill.flow.workbench.book import open_book
 from sijill.flow.workbench.coded import (
     NO,
     claims_of,
@@ -205,14 +204,11 @@ def _waits(unit: Unit, claim: Claim | None) -> bool:
 
 def _decided(bench: Workbench, document_id: str, *, after: str) -> list[Target]:
     """Return what people decided about a document since both were done."""
-    found = []
-    for raw in bench.layout.decisions.stream_lines():
-        if b'"target"' in raw and document_id.encode() in raw:
-            form = json.loads(raw)
-            if "target" in form and str(form["at"]) >= after:
-                one = from_json(Assessment, strip_chain(form))
-                found += [one.target] if one.target.document_id == document_id else []
-    return found
+    forms = open_book(bench.layout).forms_about([document_id])
+    made = (from_json(Assessment, form) for form in forms if "target" in form)
+    return [
+        one.target for one in made if one.at >= after and one.target.document_id == document_id
+    ]
 
 
 def _is_about(unit: Unit, target: Target) -> bool:

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from sijill.errors import NotThere, SettingsError, StaleDecision
 from sijill.flow.clock import now_utc
 from sijill.flow.recording import write_record
@@ -25,6 +27,7 @@ from sijill.flow.workbench.coded import (
     load_codings,
     read_answers,
 )
+from sijill.flow.workbench.columns import NONE, load_columns
 from sijill.flow.workbench.seeing import need_seen
 from sijill.model import Reading
 from sijill.model.account import Account
@@ -172,9 +175,10 @@ def list_coding_tasks(bench: Workbench, person: Person, *, start: int = 0) -> Co
         by_document.setdefault(coding.document_id, []).append(coding)
     found: list[tuple[str, str]] = []
     hidden = hidden_documents(bench, person)
-    for key in sorted(bench.store.marks("claims").keys() - hidden):
+    coders = _coders(bench)
+    for key in _double_coded(bench, share):
         codings = by_document.get(key, [])
-        if is_double_coded(key, share) and _codes(bench, person, key, codings):
+        if key not in hidden and _is_coder(person, key, codings, coders):
             found.append((_state(person, codings), key))
     order = (MINE, WAITING, BOTH)
     found.sort(key=lambda item: (order.index(item[0]), item[1]))
@@ -270,8 +274,28 @@ def show_agreement(bench: Workbench, person: Person) -> AgreementShown:
     return AgreementShown(weeks, len(pairs), bench.rules.double_coding)
 
 
+def _double_coded(bench: Workbench, share: float) -> tuple[str, ...]:
+    """Return the documents that two people code, sorted; none is a row of a table."""
+    rows = bench.store.rows
+
+    def find() -> tuple[str, ...]:
+        columns = load_columns(bench.store, DocumentRow)
+        read = columns.numbers["document"][columns.numbers["refused"] == NONE]
+        names = columns.values("document")
+        documents = (names[code] for code in np.unique(read))
+        return tuple(sorted(one for one in documents if is_double_coded(one, share)))
+
+    return rows.keep(("double coded", share), find) if share else ()
+
+
 def _codes(
     bench: Workbench, person: Person, document_id: str, codings: Sequence[Coding]
+) -> bool:
+    return _is_coder(person, document_id, codings, _coders(bench))
+
+
+def _is_coder(
+    person: Person, document_id: str, codings: Sequence[Coding], coders: Sequence[str] | None
 ) -> bool:
     """Say whether a person is one of the two; who began stays, and others fill the places."""
     done = list(dict.fromkeys(coding.by for coding in codings))[:2]
@@ -279,14 +303,20 @@ def _codes(
         return True
     if len(done) == 2:
         return False
-    if bench.mode == "local":
+    if coders is None:
         return True
-    others = [name for name in _coders(bench) if name not in done]
+    others = [name for name in coders if name not in done]
     return person.name in choose_coders(document_id, others)[: 2 - len(done)]
 
 
-def _coders(bench: Workbench) -> tuple[str, ...]:
-    """Return who codes: the coders of the team; all who may decide where they are not two."""
+def _coders(bench: Workbench) -> tuple[str, ...] | None:
+    """
+    Return who codes: the coders of the team; all who may decide where they are not two.
+
+    ``None``: anybody, on a machine of one's own.
+    """
+    if bench.mode == "local":
+        return None
     members = [one for one in bench.desk.list(Account) if one.ended_at is None]
     coders = tuple(one.name for one in members if one.role == Role.CODER)
     if len(coders) > 1:

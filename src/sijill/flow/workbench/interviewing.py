@@ -4,21 +4,22 @@ A claim entered from testimony: the note sealed as its document, for those who m
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from sijill.errors import NotThere, SettingsError
 from sijill.flow.clock import now_utc
 from sijill.flow.correcting import fill_value
 from sijill.flow.owning import load_own
-from sijill.flow.recording import write_record
+from sijill.flow.recording import strip_chain, write_record
 from sijill.flow.team.auditing import note
 from sijill.flow.team.bench import Workbench
 from sijill.flow.team.rights import need
 from sijill.flow.testimony import HOW
+from sijill.flow.workbench.following import follow
 from sijill.flow.workbench.seeing import need_seen
 from sijill.model import (
     Assessment,
@@ -128,30 +129,40 @@ def list_interviews(bench: Workbench, person: Person, *, start: int = 0) -> Inte
     kept = {
         one.item: one.role for one in bench.desk.list(Restriction) if one.kind == "document"
     }
-    found: dict[str, Interview] = {}
-    for entry in _entries(bench):
-        if entry.how != HOW or not entry.document_id:
-            continue
-        if _sees(bench, person, entry.document_id):
-            form = entry.document or {}
-            found[entry.document_id] = Interview(
-                entry.document_id, str(form.get("title")), str(form.get("published_on")),
-                entry.by, entry.at, kept.get(entry.document_id),
-            )  # fmt: skip
-    items = tuple(reversed(found.values()))
-    more = start + PAGE if len(items) > start + PAGE else None
+    held = follow(bench.layout, "custody", Held).lines
+    seen = [line for line in held.values() if _sees(bench, person, line["document_id"])]
+    part = seen[::-1][start : start + PAGE]
+    more = start + PAGE if len(seen) > start + PAGE else None
     roles = tuple(
         role.value for role in Role if role != Role.VIEWER and is_within(role, person.role)
     )
-    return Interviews(items[start : start + PAGE], roles, more)
+    items = tuple(_interview(from_json(CustodyEntry, line), kept) for line in part)
+    return Interviews(items, roles, more)
 
 
-def _entries(bench: Workbench) -> Iterator[CustodyEntry]:
-    """Yield the custody lines that may be of interviews, without making records of all."""
-    word = HOW.encode("ascii")
-    for raw in bench.layout.custody.stream_lines():
-        if word in raw:
-            yield from_json(CustodyEntry, json.loads(raw))
+@dataclass(slots=True)
+class Held:
+    """
+    The interviews that were held, from the lines of the custody log.
+
+    Attributes:
+        lines: The last line of each, by document.
+    """
+
+    lines: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def add(self, line: Mapping[str, Any]) -> None:
+        """Take in one line more."""
+        if line.get("how") == HOW and line.get("document_id"):
+            self.lines[line["document_id"]] = strip_chain(line)
+
+
+def _interview(entry: CustodyEntry, kept: Mapping[str, str]) -> Interview:
+    form, document = entry.document or {}, entry.document_id or ""
+    return Interview(
+        document, str(form.get("title")), str(form.get("published_on")),
+        entry.by, entry.at, kept.get(document),
+    )  # fmt: skip
 
 
 def _sees(bench: Workbench, person: Person, document_id: str) -> bool:

@@ -5,18 +5,18 @@ Where the record keeps what a captured page names: beside it, in its archive, or
 from __future__ import annotations
 
 import posixpath
-from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin
 
 from sijill.capture.settings import MEBIBYTE
 from sijill.capture.warc import list_heads, load_answer
-from sijill.flow.recording import RecordLayout
 from sijill.flow.team.bench import Workbench
-from sijill.flow.workbench.captured import captured_stamp, find_captured
+from sijill.flow.workbench.captured import find_captured
+from sijill.flow.workbench.following import follow
 from sijill.model import Document
 from sijill.store import Vault
 
@@ -71,10 +71,10 @@ class Kept:
         return cls(head, lambda: len(whole()), lambda start, end: whole()[start:end])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Places:
     """
-    Where documents were captured.
+    Where documents were captured, from the lines of the custody log.
 
     Attributes:
         ids: Documents by address: a path, an address of the web, a member of a container.
@@ -82,13 +82,27 @@ class Places:
         parts: Pictures and videos by the container that they were taken from.
     """
 
-    ids: Mapping[str, str]
-    addresses: Mapping[str, tuple[str, ...]]
-    parts: Mapping[str, tuple[str, ...]]
+    ids: dict[str, str] = field(default_factory=dict)
+    addresses: dict[str, dict[str, None]] = field(default_factory=dict)
+    parts: dict[str, dict[str, None]] = field(default_factory=dict)
+
+    def add(self, line: Mapping[str, Any]) -> None:
+        """Take in one line more."""
+        id_, kind = line.get("document_id"), str(line.get("media_type"))
+        address = str(line.get("address", "")).replace("\\", "/")
+        if not isinstance(id_, str):
+            return
+        if kind.startswith(SHOWN):
+            self.ids[address] = id_
+            told = line.get("document")
+            whole = str(told.get("part_of")) if isinstance(told, dict) else ""
+            self.parts.setdefault(whole, {})[id_] = None
+        elif kind in PAGES:
+            self.addresses.setdefault(id_, {})[address] = None
 
     def parts_of(self, id: str) -> tuple[str, ...]:
         """Return the pictures and videos that were taken from a container."""
-        return self.parts.get(id, ())
+        return tuple(self.parts.get(id, ()))
 
     def find(
         self, bench: Workbench, document: Document, base: str, address: str
@@ -107,7 +121,9 @@ class Places:
         heads = _heads_of(bench, document.part_of) if whole and document.part_of else {}
         if document.part_of and whole in heads:
             return Kept.of_warc(vault, document.part_of, whole, heads[whole])
-        beside = (resolve_beside(one, address) for one in self.addresses.get(document.id, ()))
+        beside = (
+            resolve_beside(one, address) for one in tuple(self.addresses.get(document.id, ()))
+        )
         for place in (whole, *beside):
             found = find_captured(bench, self.ids.get(place, "")) if place else None
             if found is not None and vault.holds(found.id):
@@ -146,31 +162,8 @@ def resolve_beside(page: str, address: str) -> str:
 
 
 def find_kept(bench: Workbench) -> Places:
-    """Return where documents were captured; read again only when something was captured."""
-    return _places(bench.layout, captured_stamp(bench.layout))
-
-
-@lru_cache(maxsize=2)
-def _places(layout: RecordLayout, stamp: int) -> Places:  # noqa: ARG001
-    ids: dict[str, str] = {}
-    addresses: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    parts: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for line in layout.custody.stream_entries():
-        id_, kind = line.get("document_id"), str(line.get("media_type"))
-        address = str(line.get("address", "")).replace("\\", "/")
-        if not isinstance(id_, str):
-            continue
-        if kind.startswith(SHOWN):
-            ids[address] = id_
-            told = line.get("document")
-            parts[str(told.get("part_of")) if isinstance(told, dict) else ""][id_] = None
-        elif kind in PAGES:
-            addresses[id_][address] = None
-    return Places(
-        ids,
-        {id_: tuple(found) for id_, found in addresses.items()},
-        {id_: tuple(found) for id_, found in parts.items()},
-    )
+    """Return where documents were captured."""
+    return follow(bench.layout, "custody", Places)
 
 
 def _heads_of(bench: Workbench, container: str) -> Mapping[str, bytes]:

@@ -4,7 +4,7 @@ The queue: what to look at next and why, with what is needed to answer; who look
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from sijill.errors import NotThere, SettingsError
@@ -98,13 +98,13 @@ def list_queue(
 
 
 def _among(bench: Workbench, person: Person, allowed: Allowance, chosen: QueueFilter) -> Among:
-    only: Collection[str] | None = None
-    but: Collection[str] = ()
+    only: frozenset[str] | None = None
+    but: frozenset[str] = frozenset()
     if chosen.assigned == "me":
         found = bench.desk.list(Assignment, kind=_KIND, account_id=person.id)
-        only = {one.item for one in found}
+        only = frozenset(one.item for one in found)
     elif chosen.assigned == "nobody":
-        but = {one.item for one in bench.desk.list(Assignment, kind=_KIND)}
+        but = frozenset(one.item for one in bench.desk.list(Assignment, kind=_KIND))
     elif chosen.assigned is not None:
         raise SettingsError("assigned is me or nobody.")
     return Among(chosen, allowed.hidden, only, but)

@@ -14,7 +14,7 @@ from datetime import date
 import numpy as np
 
 from sijill.flow.team.bench import Workbench
-from sijill.flow.workbench.allowance import allowance_of
+from sijill.flow.workbench.allowance import Allowance, allowance_of
 from sijill.flow.workbench.columns import NONE, Columns, Flags, Ints, load_columns
 from sijill.flow.workbench.listing import Turn, page_of
 from sijill.flow.workbench.passing import all_of, is_placed, months_of, pass_rows
@@ -97,14 +97,22 @@ def see(
         zoom: Of the map; 0 shows the world in 512 pixels.
         turn: Which page of the incidents; ``None``: the newest.
     """
-    allowed, columns = allowance_of(bench, person), load_columns(bench.store)
+    allowed, turn = allowance_of(bench, person), turn or Turn()
+    asked = ("sight", view, zoom, turn, allowed.hidden, allowed.sees_names)
+    return allowed.rows.keep(asked, lambda: _see(bench, allowed, view, zoom, turn))
+
+
+def _see(
+    bench: Workbench, allowed: Allowance, view: IncidentFilter, zoom: int, turn: Turn
+) -> Sight:
+    columns = load_columns(bench.store)
     passed = pass_rows(columns, allowed, view)
     every = all_of(passed)
     found = np.flatnonzero(every)
     low, high = columns.numbers["killed_low"][found], columns.numbers["killed_high"][found]
     unknown = _tells_of(columns, "killed")[found] & (low == NONE) & (high == NONE)
     periods = _periods(columns, found)
-    page = page_of(IncidentRow, columns, allowed, every, turn or Turn())
+    page = page_of(IncidentRow, columns, allowed, every, turn)
     return Sight(
         n=len(found),
         killed=(int(low[low != NONE].sum()), _highest(low, high)),
@@ -134,11 +142,19 @@ def see_spots(
         zoom: Of the map: 0 shows the world in 512 pixels, each step twice as much.
         frame: West, south, east, north of what is shown; ``None``: everything.
     """
+    allowed = allowance_of(bench, person)
+    asked = ("spots", view, zoom, frame, allowed.hidden, allowed.sees_names)
+    return allowed.rows.keep(asked, lambda: _see_spots(bench, allowed, view, zoom, frame))
+
+
+def _see_spots(
+    bench: Workbench, allowed: Allowance, view: IncidentFilter, zoom: int, frame: Box | None
+) -> tuple[Spot, ...]:
     columns = load_columns(bench.store)
-    passed = all_of(pass_rows(columns, allowance_of(bench, person), view))
+    passed = all_of(pass_rows(columns, allowed, view))
     if frame is not None:
         widened = replace(IncidentFilter(), box=_widen(frame))
-        passed &= all_of(pass_rows(columns, allowance_of(bench, person), widened))
+        passed &= all_of(pass_rows(columns, allowed, widened))
     return find_spots(columns, np.flatnonzero(passed), zoom=zoom)
 
 

@@ -5,25 +5,24 @@ Sign-off: a second person holds an incident's grades and numbers, or a release, 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from sijill.errors import NotThere, SignRefused, StaleDecision
 from sijill.flow.clock import now_utc
-from sijill.flow.recording import RecordLayout, read_decision, strip_chain, write_record
+from sijill.flow.recording import RecordLayout, write_record
 from sijill.flow.standing import find_claims
 from sijill.flow.team.auditing import note
 from sijill.flow.team.bench import Workbench
 from sijill.flow.team.rights import need
+from sijill.flow.workbench.book import Book, open_book
 from sijill.flow.workbench.seeing import need_seen
 from sijill.model import Incident, SignOff, Withdrawal
-from sijill.model.form import canonical_line, to_json
+from sijill.model.form import canonical_line, from_json, to_json
 from sijill.model.ids import decision_id
 from sijill.model.person import Person
 from sijill.model.role import Right
 from sijill.model.signoff import RELEASE
-from sijill.review import find_last_decider, find_signature, find_withdrawn
+from sijill.review import find_last_decider
 
 _WAIT_S = 10.0
 
@@ -99,10 +98,9 @@ def withdraw_signature(
     """
     need(person, Right.SIGN)
     with write_record(bench.layout.folder, wait_s=_WAIT_S) as layout:
-        lines = [read_decision(line) for line in _forms(layout)]
-        gone = find_withdrawn(one for one in lines if isinstance(one, Withdrawal))
-        signatures = {one.id for one in lines if isinstance(one, SignOff)} - gone.keys()
-        if sign_off_id not in signatures:
+        book = open_book(layout)
+        signed = "signs" in book.by_id.get(sign_off_id, {})
+        if not signed or not book.stands(sign_off_id):
             raise NotThere("signature", sign_off_id)
         at = now_utc()
         id_ = decision_id(at, person.name, "withdraw", sign_off_id)
@@ -116,9 +114,9 @@ def show_release_signing(bench: Workbench, person: Person) -> Signing:
     """Return how what would be released now stands with signatures."""
     need(person, Right.SIGN)
     state = digest_released(bench)
-    forms = _forms(bench.layout)
-    last = next((str(form["by"]) for form in reversed(forms) if "signs" not in form), None)
-    return _weigh(forms, RELEASE, state, person, last)
+    book = open_book(bench.layout)
+    others = (str(form["by"]) for form in reversed(book.forms) if "signs" not in form)
+    return _weigh(book, RELEASE, state, person, next(others, None))
 
 
 def sign_release(bench: Workbench, person: Person, *, state: str, why: str) -> SignOff:
@@ -150,8 +148,8 @@ def need_signed_release(bench: Workbench, person: Person) -> SignOff:
         SignRefused: If there is none.
     """
     need(person, Right.PUBLISH)
-    forms = _forms(bench.layout)
-    signing = _weigh(forms, RELEASE, digest_released(bench), person, None)
+    book = open_book(bench.layout)
+    signing = _weigh(book, RELEASE, digest_released(bench), person, None)
     if signing.signed is None or not signing.stands:
         raise SignRefused("not_signed")
     if _is_same(signing.signed.by, person.name):
@@ -166,10 +164,8 @@ def digest_state(incident: Incident) -> str:
 
 def digest_released(bench: Workbench) -> str:
     """Return the digest of every incident as it stands, by what their rows say of them."""
-    hashed = hashlib.sha256()
-    for id_, etag in bench.store.rows.read_etags():
-        hashed.update(f"{id_} {etag}\n".encode())
-    return hashed.hexdigest()
+    rows = bench.store.rows
+    return rows.keep("released", lambda: hashlib.sha256(rows.read_etags()).hexdigest())
 
 
 def _see(bench: Workbench, person: Person, incident_id: str) -> tuple[Signing, Incident]:
@@ -177,18 +173,17 @@ def _see(bench: Workbench, person: Person, incident_id: str) -> tuple[Signing, I
     incident = bench.store.find_record(Incident, incident_id)
     if incident is None:
         raise NotThere("incident", incident_id)
-    forms = _forms(bench.layout)
+    book = open_book(bench.layout)
     claims = find_claims(bench.store, incident.claims).values()
-    last = find_last_decider(forms, claims)
-    return _weigh(forms, incident_id, digest_state(incident), person, last), incident
+    about = book.forms_about({claim.document_id for claim in claims})
+    last = find_last_decider(about, claims)
+    return _weigh(book, incident_id, digest_state(incident), person, last), incident
 
 
-def _weigh(
-    forms: list[Mapping[str, Any]], signs: str, state: str, person: Person, last: str | None
-) -> Signing:
-    lines = [read_decision(one) for one in forms if "signs" in one or "withdraws" in one]
-    gone = find_withdrawn(one for one in lines if isinstance(one, Withdrawal))
-    signed = find_signature(lines, gone, signs)
+def _weigh(book: Book, signs: str, state: str, person: Person, last: str | None) -> Signing:
+    ids = (id_ for id_ in book.signatures.get(signs, ()) if book.stands(id_))
+    lines = (from_json(SignOff, book.by_id[id_]) for id_ in ids if "signs" in book.by_id[id_])
+    signed = max(lines, key=lambda one: book.order[one.id], default=None)
     stands = signed is not None and signed.state == state
     refused = None
     if stands:
@@ -206,10 +201,6 @@ def _append(layout: RecordLayout, person: Person, signs: str, state: str, why: s
     made = SignOff(id_, at, person.name, why, signs, state)
     layout.decisions.save_entries([to_json(made)])
     return made
-
-
-def _forms(layout: RecordLayout) -> list[Mapping[str, Any]]:
-    return [strip_chain(line) for line in layout.decisions.stream_entries()]
 
 
 def _is_same(one: str, other: str) -> bool:

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 from sijill.errors import NotThere
 from sijill.flow.pairing import PairShown, show_pairs
-from sijill.flow.recording import load_decisions, write_record
+from sijill.flow.recording import read_decisions, write_record
 from sijill.flow.settings import load_settings
 from sijill.flow.team.auditing import note
 from sijill.flow.team.bench import Workbench
 from sijill.flow.team.rights import need
 from sijill.flow.victims import STAGE, bring_victims, gather_victim, judge_people
+from sijill.flow.workbench.book import open_book
 from sijill.flow.workbench.seeing import need_seen
 from sijill.model import NamedPerson, PersonJudgement, Victim
 from sijill.model.person import Person
@@ -83,6 +84,7 @@ class _Known:
     mark: str
     victims: tuple[Victim, ...]
     named: Mapping[str, tuple[NamedPerson, ...]]
+    pairs: tuple[PairShown, ...]
 
 
 _KNOWN: dict[str, _Known] = {}  # of this process, by record; made again when its mark changes
@@ -127,7 +129,9 @@ def show_victim(bench: Workbench, person: Person, id: str) -> VictimShown:
     hidden = _hidden(bench, person)
     named = tuple(one for one in _load(bench).named[id] if not _is_hidden(one, hidden))
     anchors = {one.anchor for one in named}
-    judged = [one for one in load_decisions(bench.layout).people if anchors & {*one.people}]
+    book = open_book(bench.layout)
+    decided = read_decisions(book.in_order(book.general)).people
+    judged = [one for one in decided if anchors & {*one.people}]
     return VictimShown(victim, named, tuple(reversed(judged)))
 
 
@@ -166,7 +170,7 @@ def _pairs(bench: Workbench, person: Person) -> tuple[PairShown, ...]:
     hidden = _hidden(bench, person)
     return tuple(
         pair
-        for pair in show_pairs(bench.store)
+        for pair in _load(bench).pairs
         if not (_is_hidden(pair.left, hidden) or _is_hidden(pair.right, hidden))
     )
 
@@ -211,5 +215,5 @@ def _load(bench: Workbench) -> _Known:
             bench.store.stream_records(Victim), key=lambda one: (one.names, one.id)
         )
         found = {victim: tuple(rows) for victim, rows in named.items()}
-        known = _KNOWN[key] = _Known(mark, tuple(victims), found)
+        known = _KNOWN[key] = _Known(mark, tuple(victims), found, show_pairs(bench.store))
     return known

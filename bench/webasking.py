@@ -1,0 +1,345 @@
+"""
+What the bench of the workbench asks: every page, every question of the API, and what people do.
+
+Each thing that people do is taken back by the same hands, so that the record stays what it was.
+"""
+
+from __future__ import annotations
+
+import queue
+import random
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from sijill.flow.team import open_workbench
+from sijill.model import Victim
+from sijill.model.filters import Hidden, QueueFilter
+from sijill.model.rows import DocumentRow, IncidentRow
+from sijill.review.agreement import is_double_coded
+from sijill.store.queuereading import Among, read_queue
+from sijill.web.app import list_rules
+
+API = "/api/v1"
+SHARE = 0.05  # of the documents that two people code
+# Ways to look at a list beside its first page: filters, words, sorts.
+VARIANTS = {
+    "/": ("violence=shelling", "country=SY&words=killed", "first=2024-01-01&last=2025-12-31"),
+    "/incidents": (
+        "words=market", "sort=killed&country=SY", "disputed=true", "source=Outlet 3",
+    ),
+    "/claims": ("words=killed", "doubtful=true&sort=doubt", "source=Outlet 3"),
+    "/documents": ("words=shelling", "state=new&sort=claims"),
+    "/summaries": ("unexplained=true&words=killed",),
+    "/search": ("words=killed", "words=hurt near mar"),
+    "/queue": ("reason=likely_duplicate", "reason=new_document", "assigned=me"),
+    "/overview/spots": ("zoom=4", "zoom=8&frame=36,35,38,37", "zoom=6&violence=ied"),
+}  # fmt: skip
+# What is not asked, and why.
+LEFT_OUT = {
+    "/live": "a stream of events that does not end",
+    "/enter": "of a workbench on one's own machine alone",
+    "/sign-in": "signing in is slow by design: Argon2id",
+    "/sign-in/code": "as /sign-in",
+    "/sign-in/second-factor": "as /sign-in",
+    "/invitation/{secret}": "opens once",
+}
+STREAMED = ("/export/", "/audit/export")  # timed to the first bytes
+OWN_WRITES = (  # done below, or left out: making a release publishes the whole record
+    "/releases", "/team/{account_id}/role", "/team/{account_id}/end",
+    "/account/sessions/{session_id}/end", "/victims/pairs", "/releases/sign",
+)  # fmt: skip
+
+
+@dataclass
+class Timing:
+    """How long each request to one route took, how large the answers were, and which failed."""
+
+    ms: list[float] = field(default_factory=list)
+    size: int = 0
+    failed: list[str] = field(default_factory=list)
+
+    def percentile(self, share: float) -> float:
+        """Return the time within which a share of the requests was answered, in ms."""
+        kept = sorted(self.ms)
+        return kept[min(len(kept) - 1, int(share * len(kept)))] if kept else 0.0
+
+
+class Pool:
+    """Things of the record, each in one pair of hands at a time."""
+
+    def __init__(self, items: Sequence[Any]) -> None:
+        self._free: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        for item in items:
+            self._free.put(item)
+
+    @contextmanager
+    def take(self) -> Iterator[Any]:
+        """Give one thing, which goes back after the block."""
+        item = self._free.get(timeout=60)
+        try:
+            yield item
+        finally:
+            self._free.put(item)
+
+    def use(self) -> Any:
+        """Give one thing that does not go back."""
+        return self._free.get(timeout=60)
+
+
+@dataclass
+class User:
+    """One person at a browser, with the sessions of two coders beside the own one."""
+
+    clients: Mapping[str, httpx.Client]
+    order: random.Random
+    timings: dict[str, Timing]
+    lock: threading.Lock
+
+    def get(self, route: str, address: str, who: str = "own") -> httpx.Response:
+        """Ask for an address."""
+        return self._time(route, lambda: _fetch(self.clients[who], route, address))
+
+    def post(
+        self, route: str, body: Mapping[str, Any], who: str = "own", **names: str
+    ) -> dict[str, Any]:
+        """Do one thing through the API; an empty answer where it was refused."""
+        path = API + route.format(**names)
+        answer = self._time(
+            f"POST {API}{route}", lambda: self.clients[who].post(path, json=dict(body))
+        )
+        return dict(answer.json()) if answer.is_success else {}
+
+    def _time(self, route: str, ask: Callable[[], httpx.Response]) -> httpx.Response:
+        start = time.perf_counter()
+        answer = ask()
+        took = (time.perf_counter() - start) * 1000
+        with self.lock:
+            timing = self.timings.setdefault(route, Timing())
+            timing.ms.append(took)
+            timing.size = max(timing.size, answer.num_bytes_downloaded)
+            if answer.status_code >= 400:
+                timing.failed.append(f"{answer.status_code} {answer.url}")
+        return answer
+
+
+Act = Callable[[User], None]
+
+
+def _fetch(client: httpx.Client, route: str, address: str) -> httpx.Response:
+    if not any(part in route for part in STREAMED):
+        return client.get(address)
+    with client.stream("GET", address) as answer:
+        next(answer.iter_raw(), b"")
+    return answer
+
+
+@dataclass(frozen=True)
+class Things:
+    """
+    Ids to ask about.
+
+    Attributes:
+        names: By family, what stands in an address.
+        pairs: Likely duplicates: row of the queue, two claims, two incidents.
+        claims: Claims with their document and a passage: id, document, start, end.
+        incidents: Incidents of several claims, with one of these.
+        coded: Documents that two people code.
+    """
+
+    names: Mapping[str, Sequence[Mapping[str, str]]]
+    pairs: Sequence[tuple[str, str, str, str, str]]
+    claims: Sequence[tuple[str, str, int, int]]
+    incidents: Sequence[tuple[str, str]]
+    coded: Sequence[str]
+
+
+def find_things(folder: Path, n: int = 40) -> Things:
+    """Return some of everything that a record holds, from all of its parts."""
+    from sijill.model import Claim
+
+    with open_workbench(folder, mode="team") as bench:
+        rows = bench.store.rows
+        chosen = Among(QueueFilter(reason="likely_duplicate"), Hidden())
+        found = read_queue(rows, chosen, after=None, limit=20 * n)[::20]
+        pairs = [
+            (row.id, *row.claims, row.target, row.other)
+            for row in found
+            if len(row.claims) == 2 and row.other
+        ]
+        ids = {one for pair in pairs for one in pair[1:3]}
+        records = bench.store.find_records(Claim, ids)
+        spans = {key: one.evidence[0] for key, one in records.items()}
+        claims = [
+            (key, one.document_id, spans[key].start, spans[key].end)
+            for key, one in sorted(records.items())
+        ]
+        held = rows.find_many(IncidentRow, {one for pair in pairs for one in pair[3:]})
+        several = sorted(row.id for row in held if row.claims > 1)
+        parts = [(one, next(iter(rows.claims_of(one))).id) for one in several]
+        summed = Among(QueueFilter(reason="unexplained_remainder"), Hidden())
+        sums = [row.target for row in read_queue(rows, summed, after=None, limit=n)]
+        documents = sorted(_documents(bench))
+        coded = [one for one in documents if is_double_coded(one, SHARE)]
+        victims = [one.id for one in islice(bench.store.stream_records(Victim), n)]
+    names = {
+        "incidents": [{"id": pair[3], "incident_id": pair[3]} for pair in pairs],
+        "claims": [{"id": one[0]} for one in claims],
+        "documents": [{"id": one[1]} for one in claims],
+        "summaries": [{"id": one} for one in sums],
+        "victims": [{"id": one} for one in victims],
+        "pair": [{"left": pair[1], "right": pair[2]} for pair in pairs],
+        "export": [
+            {"kind": kind, "form": form}
+            for kind in ("incidents", "claims") for form in ("csv", "jsonl")
+        ],
+    }  # fmt: skip
+    return Things(names, pairs, claims, parts, coded)
+
+
+def _documents(bench: Any) -> Iterator[str]:
+    from sijill.flow.workbench.columns import load_columns
+
+    return iter(load_columns(bench.store, DocumentRow).ids)
+
+
+def list_reads(things: Things, coded_for: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
+    """Return every page and question of the API: by route, addresses and who asks for them."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for rule in list_rules():
+        plain = rule.path.removeprefix(API)
+        if rule.kind not in ("page", "read") or plain in LEFT_OUT:
+            continue
+        addresses = list(_addresses(rule.path, plain, things, coded_for))
+        who = "coder" if plain.startswith("/coding") and plain != "/coding/splits" else "own"
+        if addresses:
+            found[rule.path] = [(address, who) for address in addresses]
+    return found
+
+
+def _addresses(
+    path: str, plain: str, things: Things, coded_for: Sequence[str]
+) -> Iterator[str]:
+    if plain == "/claims/{id}/words":
+        for id_, _, start, end in things.claims:
+            yield f"{path.format(id=id_)}?field=when&start={start}&end={end}"
+    elif plain == "/incidents/{id}/preview":
+        yield from (f"{path.format(id=one[3])}?other={one[4]}" for one in things.pairs)
+        yield from (f"{path.format(id=one)}?claim={claim}" for one, claim in things.incidents)
+    elif plain == "/coding/{id}":
+        yield from (path.format(id=one) for one in coded_for)
+    elif "{" in path:
+        family = "pair" if "/beside/" in path else plain.split("/")[1]
+        yield from (path.format(**names) for names in things.names.get(family, ()))
+    else:
+        yield f"{path}?words=killed" if plain == "/search" else path
+        yield from (f"{path}?{more}" for more in VARIANTS.get(plain, ()))
+
+
+def list_acts(things: Things, coded: Pool) -> dict[str, Act]:
+    """Return what people do, each with its taking back."""
+    pairs, claims = Pool(things.pairs), Pool(things.claims)
+    incidents = Pool(things.incidents)
+
+    def take_back(user: User, made: Mapping[str, Any], who: str = "own") -> None:
+        if made.get("decisions"):
+            user.post("/withdrawals", {"decisions": made["decisions"], "why": "bench"}, who)
+
+    def assess(user: User) -> None:
+        with claims.take() as (claim, *_):
+            body = {"verdict": "accept", "why": "bench"}
+            take_back(user, user.post("/claims/{id}/assessments", body, id=claim))
+
+    def correct(user: User) -> None:
+        with claims.take() as (claim, *_):
+            body = {"verdict": "correct", "field": "violence", "value": "airstrike"}
+            take_back(user, user.post("/claims/{id}/assessments", body, id=claim))
+
+    def miss(user: User) -> None:
+        with claims.take() as (_, document, start, end):
+            body = {"start": start, "end": end - 2, "violence": "shelling", "why": "bench"}
+            take_back(user, user.post("/documents/{id}/claims", body, id=document))
+
+    def judge(user: User) -> None:
+        with pairs.take() as (_, left, right, *_rest):
+            body = {"left": left, "right": right, "verdict": "not_same", "why": "bench"}
+            take_back(user, user.post("/judgements", body))
+
+    def link(user: User) -> None:
+        with pairs.take() as (*_, incident, other):
+            body = {"other": other, "why": "bench"}
+            take_back(user, user.post("/incidents/{id}/links", body, id=incident))
+
+    def part(user: User) -> None:
+        with incidents.take() as (incident, claim):
+            body = {"claim": claim, "why": "bench"}
+            take_back(user, user.post("/incidents/{id}/partings", body, id=incident))
+
+    def assign(user: User) -> None:
+        with pairs.take() as (item, *_):
+            user.post("/queue/assignments", {"item": item, "to": "me"})
+            user.post("/queue/assignments", {"item": item, "to": None})
+
+    def keep_view(user: User) -> None:
+        body = {"name": f"View {user.order.random()}", "chosen": {"reason": "new_document"}}
+        if made := user.post("/queue/views", body):
+            user.post("/queue/views/{view_id}/drop", {}, view_id=made["id"])
+
+    def restrict(user: User) -> None:
+        with claims.take() as (_, document, *_rest):
+            what = {"kind": "document", "item": document}
+            user.post("/restrictions", {**what, "role": "reviewer", "why": "bench"})
+            user.post("/restrictions/lift", what)
+
+    def sign(user: User) -> None:
+        with incidents.take() as (incident, claim):
+            body = {"verdict": "accept", "why": "bench"}
+            made = user.post("/claims/{id}/assessments", body, "coder", id=claim)
+            route = f"{API}/incidents/{{incident_id}}/signing"
+            seen = user.get(route, route.format(incident_id=incident)).json()
+            body = {"state": seen.get("state", ""), "why": "bench"}
+            if signed := user.post("/incidents/{incident_id}/sign", body, incident_id=incident):
+                back = {"why": "bench"}
+                user.post("/signatures/{sign_off_id}/withdraw", back, sign_off_id=signed["id"])
+            take_back(user, made, "coder")
+
+    def make_token(user: User) -> None:
+        body = {"name": "bench", "rights": ["read"], "days": 1}
+        if made := user.post("/account/tokens", body):
+            user.post("/account/tokens/{token_id}/end", {}, token_id=made["id"])
+
+    def invite(user: User) -> None:
+        if made := user.post("/team/invitations", {"role": "viewer"}):
+            name = {"invitation_id": made["id"]}
+            user.post("/team/invitations/{invitation_id}/withdraw", {}, **name)
+
+    def tell(user: User) -> None:
+        words = f"Shells hit the mill {user.order.random()} and killed three people."
+        body = {
+            "code": f"W-{user.order.randrange(10**6)}", "text": words, "words": words,
+            "held_on": "2025-06-01", "violence": "shelling", "role": "reviewer",
+        }  # fmt: skip
+        user.post("/interviews", body)
+
+    def code(user: User) -> None:
+        document = coded.use()
+        for who, stands in (("coder", "yes"), ("other", "no")):
+            route = f"{API}/coding/{{id}}"
+            sheet = user.get(route, route.format(id=document), who).json()
+            places = [f"{one['start']}:{one['end']}" for one in sheet.get("claims", ())]
+            answers = {f"{place}:stands": stands for place in places}
+            user.post("/coding/{id}", {"answers": answers}, who, id=document)
+        if places:
+            split = {"split": f"{document}:{places[0]}:stands", "value": "yes"}
+            user.post("/coding/splits", {**split, "why": "bench"})
+
+    acts = (assess, correct, miss, judge, link, part, assign, keep_view, restrict, sign,
+            make_token, invite, tell, code)  # fmt: skip
+    return {act.__name__: act for act in acts}

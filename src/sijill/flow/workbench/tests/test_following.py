@@ -1,0 +1,63 @@
+"""
+What is made of a log is brought forward by what came since; a log in its place is read anew.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sijill.errors import ChainBroken
+from sijill.flow.recording import RecordLayout, init_record, open_record
+from sijill.flow.workbench.following import follow
+
+
+class _Names:
+    def __init__(self) -> None:
+        self.names: list[str] = []
+
+    def add(self, line: dict[str, str]) -> None:
+        self.names.append(line["name"])
+
+
+@pytest.fixture
+def layout(tmp_path: Path) -> RecordLayout:
+    """A record with two lines in a log."""
+    found = open_record(init_record(tmp_path / "record"))
+    found.decisions.save_entries([{"name": "a"}, {"name": "b"}])
+    return found
+
+
+def _read(layout: RecordLayout) -> _Names:
+    return follow(layout, "decisions", _Names)
+
+
+def test_only_what_came_since_is_read(layout: RecordLayout) -> None:
+    """The same thing grows; nothing is taken in twice."""
+    before = _read(layout)
+    layout.decisions.save_entries([{"name": "c"}])
+    after = _read(layout)
+    assert after is before
+    assert after.names == ["a", "b", "c"]
+
+
+def test_a_log_in_the_place_of_another_is_read_anew(
+    layout: RecordLayout, tmp_path: Path
+) -> None:
+    """What was made of the other log is gone, also where the new one is longer."""
+    assert _read(layout).names == ["a", "b"]
+    other = open_record(init_record(tmp_path / "other"))
+    other.decisions.save_entries([{"name": name} for name in ("x", "b", "z")])
+    file = layout.folder / "decisions.jsonl"
+    file.write_bytes((other.folder / "decisions.jsonl").read_bytes())
+    assert _read(layout).names == ["x", "b", "z"]
+
+
+def test_a_log_that_is_not_whole_is_told_each_time(layout: RecordLayout) -> None:
+    """Half of a log is never answered with."""
+    file = layout.folder / "decisions.jsonl"
+    file.write_bytes(file.read_bytes().replace(b'"name": "b"', b'"name": "q"'))
+    for _ in range(2):
+        with pytest.raises(ChainBroken):
+            _read(layout)

@@ -1,0 +1,30 @@
+"""
+What every process of a server reads once, read before anybody asks for it.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from threading import Thread
+
+from sijill.errors import SijillError
+from sijill.flow.recording import Captured
+from sijill.flow.team.bench import Workbench
+from sijill.flow.workbench.book import open_book
+from sijill.flow.workbench.columns import SHAPES, load_columns
+from sijill.flow.workbench.following import follow
+from sijill.flow.workbench.ground import find_ground
+
+
+def warm_up(bench: Workbench) -> None:
+    """Begin to read what pages stand on, beside the requests; each waits for its own part."""
+    Thread(target=_warm, args=(bench,), daemon=True).start()
+
+
+def _warm(bench: Workbench) -> None:
+    with suppress(SijillError):  # whoever asks for the same is told
+        for kind in SHAPES:
+            load_columns(bench.store, kind)
+        open_book(bench.layout)
+        find_ground(bench.layout, bench.store)
+        follow(bench.layout, "custody", Captured)
