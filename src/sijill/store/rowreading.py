@@ -61,9 +61,14 @@ class RowReader:
         """Name of the database's dialect."""
         return self._engine.dialect.name
 
-    def version(self) -> int:
-        """Return a number that grows whenever rows change; 0: there are none."""
-        query = sa.select(VERSIONS.c.version).where(VERSIONS.c.name == "rows")
+    def version(self, name: str = "rows") -> int:
+        """
+        Return a number that grows whenever rows change; 0: there are none.
+
+        Args:
+            name: ``rows``, or ``filled`` for one that grows only when a run makes all anew.
+        """
+        query = sa.select(VERSIONS.c.version).where(VERSIONS.c.name == name)
         with self._engine.connect() as connection:
             return int(connection.execute(query).scalar() or 0)
 
@@ -175,7 +180,7 @@ class RowReader:
 
         return self.keep(("words", kind, tuple(words), with_names), find)
 
-    def keep(self, asked: Hashable, make: Callable[[], R]) -> R:
+    def keep(self, asked: Hashable, make: Callable[[], R], *, until: str = "rows") -> R:
         """
         Return an answer about the rows, worked out again only when they have changed.
 
@@ -183,8 +188,9 @@ class RowReader:
             asked: What is asked, and all that the answer depends on but for the rows: the
                 filter, and what is hidden from who asks.
             make: Works it out; what it returns is never changed.
+            until: As in `version`; ``filled`` where no decision bears on the answer.
         """
-        return self._kept.take(asked, self.version(), make)
+        return self._kept.take(asked, self.version(until), make)
 
     def numbers_of(self, kind: type, ids: Iterable[str]) -> dict[str, int]:
         """Return the numbers of rows of a kind, by id."""

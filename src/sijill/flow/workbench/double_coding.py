@@ -176,10 +176,14 @@ def list_coding_tasks(bench: Workbench, person: Person, *, start: int = 0) -> Co
     found: list[tuple[str, str]] = []
     hidden = hidden_documents(bench, person)
     coders = _coders(bench)
-    for key in _double_coded(bench, share):
-        codings = by_document.get(key, [])
-        if key not in hidden and _is_coder(person, key, codings, coders):
+    for key, codings in by_document.items():
+        shared = key not in hidden and is_double_coded(key, share)
+        if shared and _is_coder(person, key, codings, coders):
             found.append((_state(person, codings), key))
+    new = _not_begun(bench, share, coders).get(
+        "" if coders is None else person.name, frozenset()
+    )
+    found += [(MINE, key) for key in new - by_document.keys() - hidden]
     order = (MINE, WAITING, BOTH)
     found.sort(key=lambda item: (order.index(item[0]), item[1]))
     part = found[start : start + PAGE]
@@ -274,18 +278,25 @@ def show_agreement(bench: Workbench, person: Person) -> AgreementShown:
     return AgreementShown(weeks, len(pairs), bench.rules.double_coding)
 
 
-def _double_coded(bench: Workbench, share: float) -> tuple[str, ...]:
-    """Return the documents that two people code, sorted; none is a row of a table."""
+def _not_begun(
+    bench: Workbench, share: float, coders: tuple[str, ...] | None
+) -> Mapping[str, frozenset[str]]:
+    """Return the documents that each coder is to code where nobody has begun; ``""``: all."""
     rows = bench.store.rows
 
-    def find() -> tuple[str, ...]:
+    def find() -> Mapping[str, frozenset[str]]:
         columns = load_columns(bench.store, DocumentRow)
-        read = columns.numbers["document"][columns.numbers["refused"] == NONE]
         names = columns.values("document")
-        documents = (names[code] for code in np.unique(read))
-        return tuple(sorted(one for one in documents if is_double_coded(one, share)))
+        read = np.unique(columns.numbers["document"][columns.numbers["refused"] == NONE])
+        found: dict[str, set[str]] = {}
+        for key in (names[code] for code in read):
+            if is_double_coded(key, share):
+                for name in ("",) if coders is None else choose_coders(key, coders):
+                    found.setdefault(name, set()).add(key)
+        return {name: frozenset(keys) for name, keys in found.items()}
 
-    return rows.keep(("double coded", share), find) if share else ()
+    asked = ("not begun", share, coders)
+    return rows.keep(asked, find, until="filled") if share else {}
 
 
 def _codes(

@@ -4,7 +4,9 @@ What is made of a log is brought forward by what came since; a log in its place 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +19,7 @@ class _Names:
     def __init__(self) -> None:
         self.names: list[str] = []
 
-    def add(self, line: dict[str, str]) -> None:
+    def add(self, line: Mapping[str, Any]) -> None:
         self.names.append(line["name"])
 
 
