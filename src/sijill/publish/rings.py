@@ -11,9 +11,14 @@ from sijill.publish.outline import Point
 _NEAR = 1.1  # points closer than this are drawn as one, in units
 
 
-def draw_ring(ring: Sequence[Point]) -> str:
+def draw_ring(ring: Sequence[Point], *, near: float = _NEAR, digits: int = 1) -> str:
     """
     Return a ring as a path of SVG, without points too close to see.
+
+    Args:
+        ring: Its points, in units.
+        near: Points closer than this are drawn as one, in units.
+        digits: Behind the point.
 
     Examples:
         >>> draw_ring([(0, 0), (9, 0), (9, 0.1), (0, 9)])
@@ -21,9 +26,13 @@ def draw_ring(ring: Sequence[Point]) -> str:
     """
     kept = list(ring[:1])
     for point in ring[1:]:
-        if abs(point[0] - kept[-1][0]) + abs(point[1] - kept[-1][1]) >= _NEAR:
+        if abs(point[0] - kept[-1][0]) + abs(point[1] - kept[-1][1]) >= near:
             kept.append(point)
-    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in kept) + "Z" if len(kept) > 2 else ""
+    return (
+        "M" + "L".join(f"{x:.{digits}f} {y:.{digits}f}" for x, y in kept) + "Z"
+        if len(kept) > 2
+        else ""
+    )
 
 
 def find_middle(ring: Sequence[Point]) -> Point:

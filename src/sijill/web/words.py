@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from babel import Locale
@@ -22,6 +22,7 @@ from sijill.errors import SettingsError
 
 LANGUAGES: Mapping[str, str] = {"en": "English", "ar": "العربية"}
 _LOCALES = {"en": "en_GB", "ar": "ar_LB"}
+_KEPT = 20_000  # written numbers and days of each kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class Words:
         """Return a number; ``None`` is unknown and never zero."""
         if value is None:
             return self.say("shell.unknown")
-        return str(format_decimal(value, locale=_locale(self.language)))
+        return _number(value, self.language)
 
     def share(self, value: float) -> str:
         """Return a share in [0, 1] as a percentage."""
@@ -117,7 +118,7 @@ class Words:
 
     def day(self, value: date) -> str:
         """Return a day."""
-        return str(format_date(value, "long", locale=_locale(self.language)))
+        return _day(value, self.language)
 
     def days(self, earliest: date, latest: date) -> str:
         """Return a range of days, one day where it is one."""
@@ -150,13 +151,13 @@ class Words:
             ['Oct 2023', '2023']
         """
         skeleton = {"day": "yMMMd", "month": "yMMM", "year": "y"}[unit]
-        return str(format_skeleton(skeleton, first, locale=_locale(self.language)))
+        return _by_skeleton(skeleton, first, self.language)
 
     def tick(self, first: date, unit: str) -> str:
         """Return a period as short as an axis wants it: days do without the year."""
         if unit != "day":
             return self.period(first, unit)
-        return str(format_skeleton("MMMd", first, locale=_locale(self.language)))
+        return _by_skeleton("MMMd", first, self.language)
 
     def country(self, code: str) -> str:
         """
@@ -204,6 +205,22 @@ class Words:
         if isinstance(value, int) and not isinstance(value, bool):
             return self.number(value)
         return value
+
+
+# A page writes hundreds of numbers and days, most of them the same ones again and again.
+@lru_cache(maxsize=_KEPT)
+def _number(value: int | float, language: str) -> str:
+    return str(format_decimal(value, locale=_locale(language)))
+
+
+@lru_cache(maxsize=_KEPT)
+def _day(value: date, language: str) -> str:
+    return str(format_date(value, "long", locale=_locale(language)))
+
+
+@lru_cache(maxsize=_KEPT)
+def _by_skeleton(skeleton: str, value: date, language: str) -> str:
+    return str(format_skeleton(skeleton, value, locale=_locale(language)))
 
 
 @cache

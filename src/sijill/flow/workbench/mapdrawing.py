@@ -24,6 +24,7 @@ _MOST_NORTH = 84.0
 _LEAST_SPAN = 1.6  # degrees of longitude that a map shows at least
 _MARGIN = 1.2
 _LABEL_AREA = 7000.0  # least box of a country that bears its name, in square units
+_NEAR = 3.0  # points of an outline closer than this are drawn as one, in units
 _SNAP = 20  # parts of a degree that frames are rounded to, so that few are drawn anew
 
 
@@ -197,7 +198,7 @@ def _outline(country: Country, frame: Box) -> Outline:
     return Outline(
         name=country.name,
         code=code_of(country.name),
-        path="".join(draw_ring(ring) for ring in rings),
+        path="".join(draw_ring(ring, near=_NEAR, digits=0) for ring in rings),
         label=find_middle(largest) if measure_box(largest) > _LABEL_AREA else None,
     )
 

@@ -12,6 +12,7 @@ from sijill.flow.workbench.addresses import read_filter
 from sijill.flow.workbench.listing import Turn
 from sijill.flow.workbench.mapdrawing import frame_of, zoom_of
 from sijill.flow.workbench.sighting import see, see_spots
+from sijill.flow.workbench.spotting import Spot
 from sijill.model.filters import IncidentFilter
 from sijill.model.role import Right
 from sijill.web.asking import Ask
@@ -21,6 +22,7 @@ from sijill.web.views import Addresses
 
 routes = Routes()
 _WORLD = 1  # the zoom at which a map shows all there is
+_MOST_MARKS = 120  # of the drawn map; the moving one asks for its own
 
 
 @routes.page("/", right=Right.READ)
@@ -32,9 +34,16 @@ def overview(ask: Ask, cursor: str | None = None) -> HTMLResponse:
     sight = see(ask.bench, ask.person, view, zoom=_WORLD, turn=turn)
     frame = view.box or frame_of(sight.spots)
     if frame is not None:  # the whole is known by now, and how near the map can go
-        zoom = zoom_of(frame)
-        spots = see_spots(ask.bench, ask.person, view, zoom=zoom, frame=None)
-        sight = replace(sight, spots=spots)
+        sight = replace(sight, spots=_few_spots(ask, view, zoom_of(frame)))
     title = ask.bench.layout.folder.resolve().name
     page = make_page(title, sight, Addresses(asked), frame, ask.words, is_later=bool(cursor))
     return ask.page("overview", page)
+
+
+def _few_spots(ask: Ask, view: IncidentFilter, zoom: int) -> tuple[Spot, ...]:
+    """Return what stands on the map, in cells so large that they are not too many to draw."""
+    for nearer in range(zoom, -1, -1):
+        spots = see_spots(ask.bench, ask.person, view, zoom=nearer, frame=None)
+        if len(spots) <= _MOST_MARKS:
+            break
+    return spots
