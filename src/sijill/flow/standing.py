@@ -73,6 +73,11 @@ def list_memberships(
     yield from (Component(held[0], held) for held in linked.components)
 
 
+def count_members(store: Store) -> int:
+    """Return how many claims are linked; counted once until rows change."""
+    return store.rows.keep("members", lambda: store.count_records(Membership))
+
+
 def load_claims(store: Store) -> tuple[Claim, ...]:
     """Return the claims that stand, by document and id."""
     changed = {item.id: item.claim for item in store.stream_records(AssessedClaim)}

@@ -20,9 +20,11 @@ class Rarity:
 
     Attributes:
         counts: By the phrase's hash, as a number.
+        shifted: Counts that hold in the place of these.
     """
 
     counts: bytearray = field(default_factory=lambda: bytearray(_SIZE))
+    shifted: dict[int, int] = field(default_factory=dict)
 
     def add_incident(self, phrases: Iterable[int]) -> None:
         """Count the phrases of one incident's reports, each once."""
@@ -33,12 +35,13 @@ class Rarity:
 
     def shift(self, phrase: int, change: int) -> None:
         """Count *phrase* in so many more incidents; below nought: in fewer."""
-        if self.counts[phrase] < _MOST:
-            self.counts[phrase] = min(_MOST, max(0, self.counts[phrase] + change))
+        now = self.shifted.get(phrase, self.counts[phrase])
+        if now < _MOST:
+            self.shifted[phrase] = min(_MOST, max(0, now + change))
 
     def copy(self) -> Rarity:
-        """Return the same counts, to be changed without changing these."""
-        return Rarity(bytearray(self.counts))
+        """Return the same counts, to be shifted without shifting these."""
+        return Rarity(self.counts, dict(self.shifted))
 
     def weigh(self, phrases: Iterable[int]) -> int:
         """
@@ -50,5 +53,7 @@ class Rarity:
             >>> rarity.weigh([10]), rarity.weigh([11])
             (500, 1000)
         """
-        counts = self.counts
-        return sum([_WEIGHTS[counts[phrase]] for phrase in phrases])
+        counts, shifted = self.counts, self.shifted
+        if not shifted:
+            return sum([_WEIGHTS[counts[phrase]] for phrase in phrases])
+        return sum([_WEIGHTS[shifted.get(phrase, counts[phrase])] for phrase in phrases])

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sijill.flow.standing import find_claims
+from sijill.flow.workbench.columns import load_columns
 from sijill.model import Claim, DateRange, Incident, Summary
 from sijill.model.rows import IncidentRow, SummaryRow
 from sijill.store import Store
@@ -68,7 +69,7 @@ def _find_before(
     store: Store, days: list[DateRange | None], own: dict[str, Claim], gone: frozenset[str]
 ) -> tuple[Summary, ...]:
     ids = {row.id for row in store.rows.find_many(SummaryRow, {*own, *gone}, by="claim")}
-    if days and store.count_records(Incident) <= _FEW:
+    if days and len(load_columns(store)) <= _FEW:
         ids.update(store.rows.find_within(SummaryRow, _span(days), most=_MOST_SUMS))
     return tuple(store.find_records(Summary, ids).values())
 
@@ -89,7 +90,7 @@ def _find_beside(
 ) -> tuple[Incident, ...]:
     if not before and not own:
         return ()
-    if store.count_records(Incident) <= _FEW:
+    if len(load_columns(store)) <= _FEW:
         return tuple(store.stream_records(Incident))
     listed = {key for item in before for key in (*item.incidents, *item.possible)}
     for claim in own.values():

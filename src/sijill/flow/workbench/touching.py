@@ -11,6 +11,7 @@ from sijill.flow.recording import Decisions
 from sijill.flow.standing import (
     Component,
     Membership,
+    count_members,
     find_claims,
     load_standing,
 )
@@ -89,7 +90,7 @@ def find_touched(
         find_claims(store, find_near_claims(store, moved, settings)).values(),
         settings=settings,
         weights=weights,
-        among=store.count_records(Membership),
+        among=count_members(store),
     )
     members, places, components = _hold_together(store, seeds | near)
     claims = find_claims(store, members - before.keys())

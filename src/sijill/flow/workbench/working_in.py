@@ -24,7 +24,7 @@ from sijill.flow.running import (
     number_incidents,
     rename_inside,
 )
-from sijill.flow.standing import Membership
+from sijill.flow.standing import count_members
 from sijill.flow.surveys import add_drift, load_survey
 from sijill.flow.workbench.book import Book, open_book
 from sijill.flow.workbench.exchanging import (
@@ -151,7 +151,7 @@ def _make_again(
         judgements=[ClaimJudgement(*item) for item in placed.judgements],
         settings=ground.settings.link,
         weights=ground.weights,
-        among=ground.store.count_records(Membership),
+        among=count_members(ground.store),
     )
     old = {place.incident for place in touched.places.values() if place.incident}
     before = tuple(ground.store.find_records(Incident, old).values())
