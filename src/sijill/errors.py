@@ -136,6 +136,16 @@ class RecordError(SijillError):
     """The folder is not a record, or is held by another process."""
 
 
+class RecordBusy(RecordError):
+    """Another process or thread writes to the record; it can be tried again."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "another process is writing to this record. Wait until it has ended, "
+            "then run the same command again."
+        )
+
+
 class StoreError(SijillError):
     """The store could not keep or find something."""
 
@@ -226,6 +236,40 @@ class SignRefused(WorkbenchError):
     def __init__(self, reason: str) -> None:
         self.reason = reason
         super().__init__(self._SENTENCES[reason])
+
+
+class WriteUnderWay(WorkbenchError):
+    """A write was sent again while the first is not done yet."""
+
+    def __init__(self) -> None:
+        super().__init__("this is being done already. Wait a little, then ask again.")
+
+
+class WriteUnfinished(WorkbenchError):
+    """A write was sent again, and nobody knows what became of the first."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the server ended while it did this, and does not know whether it was done. Look "
+            "whether it was; if not, send it with a new key."
+        )
+
+
+class KeyUsed(WorkbenchError):
+    """The key of a write came with another write before."""
+
+    def __init__(self) -> None:
+        super().__init__("this key came with another write. Make a new key for each write.")
+
+
+class MatchNeeded(WorkbenchError):
+    """A write that rests on what a person saw does not say what that was."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this rests on what you saw. Send its etag in If-Match, or * for whatever there "
+            "is now."
+        )
 
 
 class StaleDecision(WorkbenchError):

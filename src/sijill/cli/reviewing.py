@@ -79,10 +79,12 @@ def review(folder: Path, by: str, port: int, no_browser: bool) -> int:
 def serve(folder: Path, host: str, port: int, workers: int, proxies: tuple[str, ...]) -> int:
     """Serve the workbench to everybody who has an account, until Ctrl-C."""
     from sijill.flow.team import has_accounts, open_workbench
+    from sijill.flow.team.sessions import seal_old_seeds
     from sijill.web.serving import serve_team
 
     with open_workbench(folder, mode="team") as bench:
         known = has_accounts(bench)
+        seal_old_seeds(bench)
     bound = _bind(host, port)
     where = f"http://{host}:{bound.getsockname()[1]}"
     click.echo(f"The workbench is served at {where}")

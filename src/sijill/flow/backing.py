@@ -213,7 +213,12 @@ def _copy_log(log: Log, target: Path) -> AppendLog:
 def _own_files(layout: RecordLayout) -> Iterator[Member]:
     """Yield all else that lies in the folder: vocabularies, lists, codebooks, releases."""
     key = load_store_settings(layout.settings).url_file
-    out = {*_LEFT_OUT, *(f"{name}.jsonl" for name in LOGS), *([key] if key else [])}
+    out = {
+        *_LEFT_OUT,
+        layout.desk_key.name,
+        *(f"{name}.jsonl" for name in LOGS),
+        *([key] if key else []),
+    }
     for top, folders, files in os.walk(layout.folder):
         at = Path(top)
         inside = at == layout.folder

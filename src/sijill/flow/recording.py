@@ -123,6 +123,11 @@ class RecordLayout:
         return self.folder / "desk.sqlite" if self.url is None else self.url
 
     @property
+    def desk_key(self) -> Path:
+        """What seals some of the desk; never in it, and in no backup."""
+        return self.folder / "desk.key"
+
+    @property
     def lock(self) -> Place:
         """What the one writer holds."""
         return self.folder / "lock" if self.url is None else self.url

@@ -3,7 +3,7 @@ What the desk keeps of those who use the workbench: accounts, sessions, invitati
 
 No secret is kept that a stranger who reads the desk could use: passwords are Argon2id hashes,
 and links, tokens, recovery codes and session cookies are digests. The seed of a second factor
-is the exception, since codes are computed from it.
+is sealed with a key that lies elsewhere, since codes are computed from it.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Account:
         role: A value of `Role`.
         password: Argon2id hash with its parameters.
         made_at: Instant in UTC, ISO 8601.
-        seed: Seed of the second factor, in base 32; ``None``: none is set up.
+        seed: Seed of the second factor, sealed; ``None``: none is set up.
         step: The last step of time whose code was taken; no code up to it is taken again.
         ended_at: When the account was ended; ``None``: it stands.
     """

@@ -64,6 +64,7 @@ def _make_private(path: Path) -> None:
 def _prepare(connection: Any, _record: Any) -> None:
     """Sync fully: that an account was ended, and the log of it, outlive a power cut."""
     connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA secure_delete=ON")  # what was dropped or sealed is overwritten
 
 
 def _migrate(connection: sa.Connection) -> None:

@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 import sqlalchemy as sa
 
-from sijill.errors import RecordError, StoreError
+from sijill.errors import RecordBusy, StoreError
 from sijill.store.database import DatabaseUrl, Place, open_engine
 from sijill.store.vault import describe
 
@@ -83,10 +83,7 @@ def _hold_server(place: DatabaseUrl, wait_s: float) -> Iterator[None]:
 def _wait_for(take: Callable[[], bool], until: float) -> None:
     while not take():
         if time.monotonic() >= until:
-            raise RecordError(
-                "another process is writing to this record. Wait until it has ended, "
-                "then run the same command again."
-            )
+            raise RecordBusy
         time.sleep(_TRY_AGAIN_S)
 
 

@@ -15,16 +15,21 @@ from starlette.exceptions import HTTPException
 
 from sijill.errors import (
     AccountRefused,
+    KeyUsed,
+    MatchNeeded,
     ModelError,
     NotAllowed,
     NotSignedIn,
     NotThere,
+    RecordBusy,
     RecordError,
     SettingsError,
     SignInRefused,
     SignRefused,
     SijillError,
     StaleDecision,
+    WriteUnderWay,
+    WriteUnfinished,
 )
 from sijill.web.asking import Asking, words_of
 from sijill.web.gate import bench_of
@@ -35,6 +40,11 @@ _KINDS: tuple[tuple[type[SijillError], int, str], ...] = (
     (NotAllowed, 403, "not_allowed"),
     (NotThere, 404, "not_found"),
     (StaleDecision, 412, "stale"),
+    (MatchNeeded, 428, "match_needed"),
+    (WriteUnderWay, 409, "under_way"),
+    (WriteUnfinished, 409, "unfinished"),
+    (KeyUsed, 422, "key_used"),
+    (RecordBusy, 503, "busy"),
     (RecordError, 409, "wrong"),
     (SignInRefused, 422, "wrong"),
     (SignRefused, 422, "wrong"),
@@ -43,6 +53,8 @@ _KINDS: tuple[tuple[type[SijillError], int, str], ...] = (
     (ModelError, 422, "wrong"),
     (SijillError, 500, "broken"),
 )
+# What may be sent again, and after how many seconds.
+_WAIT_S = {"under_way": 1, "busy": 5}
 _STATUS = {
     401: "not_signed_in",
     403: "not_allowed",
@@ -125,7 +137,10 @@ def _answer(
     if _is_api(request):
         body = {"status": status, "title": words.say(f"shell.error.{kind}"), "kind": kind}
         body |= {"detail": sentence} if sentence else {}
-        return JSONResponse(body | (more or {}), status, media_type="application/problem+json")
+        made = JSONResponse(body | (more or {}), status, media_type="application/problem+json")
+        if kind in _WAIT_S:
+            made.headers["Retry-After"] = str(_WAIT_S[kind])
+        return made
     if not hasattr(request.state, "person"):
         request.state.person = None
     asking = Asking(request, bench_of(request), words)

@@ -16,7 +16,18 @@ from fastapi.responses import HTMLResponse
 
 from sijill.model.role import Right
 from sijill.web.gate import require
+from sijill.web.repeating import read_tagged, write_once
 
+_WRAPPED: dict[str, Callable[[Callable[..., Any]], Callable[..., Any]]] = {
+    "read": read_tagged,
+    "write": write_once,
+}
+_REFUSALS: dict[int | str, dict[str, Any]] = {
+    409: {"description": "The same write is under way, or nobody knows what became of it."},
+    412: {"description": "What it rests on has changed; `changes` says how."},
+    428: {"description": "It rests on what was seen, and lacks `If-Match`."},
+    503: {"description": "A run writes to the record; send it again after `Retry-After`."},
+}
 H = TypeVar("H", bound=Callable[..., Any])
 API = "/api/v1"
 
@@ -79,15 +90,19 @@ class Routes:
         self, path: str, *, right: Right | None, method: str = "POST", **more: Any
     ) -> Callable[[H], H]:
         """Do one thing through the API; *path* begins after its version."""
+        more = {"responses": _REFUSALS, **more}
         return self._add(Rule(method, API + path, right, "write"), **more)
 
     def _add(self, rule: Rule, **more: Any) -> Callable[[H], H]:
         def declare(handler: H) -> H:
             self.rules.append(rule)
             needs = [Depends(require(rule.right))]
+            answer: Callable[..., Any] = handler
+            if rule.kind in _WRAPPED:
+                answer = _WRAPPED[rule.kind](handler)
             self.router.add_api_route(
                 rule.path,
-                handler,
+                answer,
                 methods=[rule.method],
                 dependencies=needs,
                 **{"response_model": None, **more},

@@ -15,6 +15,7 @@ from sijill.flow.team.attempts import begin_attempt, end_attempt
 from sijill.flow.team.bench import Workbench
 from sijill.flow.team.naming import fold_name
 from sijill.flow.team.passwords import hash_password, is_outdated, is_password
+from sijill.flow.team.sealing import is_sealed
 from sijill.flow.team.secondfactor import digest_recovery_code, find_step
 from sijill.flow.team.secrecy import digest_secret, make_id, make_secret
 from sijill.model.account import Account, RecoveryCode, Session
@@ -112,12 +113,40 @@ def use_code(
     bench: Workbench, account: Account, code: str, at: str, *, seed: str | None = None
 ) -> bool:
     """Use a code by time, of the account's seed or a new one; say whether it was right."""
-    step = find_step(seed or account.seed or "", code, at=at) if seed or account.seed else None
+    known = seed or open_seed(bench, account)
+    step = find_step(known, code, at=at) if known else None
     if step is None:
         return False
     below = None if seed else {"step": step}
-    changed = {"step": step, **({"seed": seed} if seed else {})}
+    changed: dict[str, int | str] = {"step": step}
+    if seed:
+        changed["seed"] = bench.sealer.seal(seed, _seed_of(account))
     return bench.desk.change(Account, {"id": account.id}, below=below, **changed) == 1
+
+
+def open_seed(bench: Workbench, account: Account) -> str | None:
+    """
+    Return the seed of an account; ``None``: it has none, or it was sealed with another key.
+
+    One that an earlier version kept open is sealed when it is next asked for.
+    """
+    if account.seed is None or is_sealed(account.seed):
+        return account.seed and bench.sealer.open(account.seed, _seed_of(account))
+    was = {"id": account.id, "seed": account.seed}
+    bench.desk.change(Account, was, seed=bench.sealer.seal(account.seed, _seed_of(account)))
+    return account.seed
+
+
+def seal_old_seeds(bench: Workbench) -> int:
+    """Seal every seed that an earlier version kept open; return how many there were."""
+    old = [one for one in bench.desk.list(Account) if one.seed and not is_sealed(one.seed)]
+    for account in old:
+        open_seed(bench, account)
+    return len(old)
+
+
+def _seed_of(account: Account) -> str:
+    return f"seed of {account.id}"
 
 
 def _use_recovery_code(bench: Workbench, account: Account, code: str, at: str) -> bool:

@@ -4,6 +4,7 @@ A person's word on a claim or a field of it: right, something else, misread, not
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,7 @@ from sijill.flow.team.rights import need
 from sijill.flow.workbench.book import Decided, open_book
 from sijill.flow.workbench.documents import document_etag, find_reading
 from sijill.flow.workbench.double_coding import need_open
+from sijill.flow.workbench.freshness import find_claim_etag
 from sijill.flow.workbench.ground import find_ground
 from sijill.flow.workbench.seeing import need_seen
 from sijill.flow.workbench.working_in import Decision, Worked, work_in
@@ -32,6 +34,7 @@ from sijill.review import correct_field, target_of
 BY_PERSON = "sijill.person.v1"
 VERDICTS = ("accept", "correct", "misreading", "unsure")
 _LONGEST_WHY = 2000
+_LAST = 3  # decisions that are told of where nobody knows how many a person has seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,8 @@ def assess(
         field: Path in the claim; ``claim`` for all of it.
         value: For ``correct``: the right value in JSON form, or a place or an actor in words.
         why: The reason.
-        etag: Of the document as the person saw it; ``None``: whatever it is now.
+        etag: Of the document or of the claim as the person saw it; ``None``: whatever it is
+            now.
 
     Raises:
         NotAllowed: If the person may not decide.
@@ -96,7 +100,13 @@ def assess(
     id_ = decision_id(at, person.name, verdict, word_target(target))
     given = value if verdict == "correct" else None
     assessment = Assessment(id_, at, person.name, why, verdict, target, given)
-    return keep(bench, person, found.document_id, etag, assessment)
+    document = found.document_id
+
+    def check() -> None:
+        if etag is not None and etag != find_claim_etag(bench, claim):
+            check_fresh(bench, document, etag)
+
+    return keep(bench, person, document, check, assessment)
 
 
 def _right_value(bench: Workbench, claim: Claim, field: str, value: Any) -> Any:
@@ -161,7 +171,12 @@ def add_missed(
     at = now_utc()
     name = decision_id(at, person.name, "missed", word_target(target))
     missed = Assessment(name, at, person.name, why, "missed", target, to_json(claim))
-    return keep(bench, person, reading.id, etag, missed)
+
+    def check() -> None:
+        if etag is not None:
+            check_fresh(bench, reading.id, etag)
+
+    return keep(bench, person, reading.id, check, missed)
 
 
 def _reported(bench: Workbench, reading: Reading) -> Reported:
@@ -175,15 +190,14 @@ def _reported(bench: Workbench, reading: Reading) -> Reported:
 
 
 def keep(
-    bench: Workbench, person: Person, document: str, etag: str | None, *decisions: Decision
+    bench: Workbench,
+    person: Person,
+    document: str,
+    check: Callable[[], None],
+    *decisions: Decision,
 ) -> Answer:
-    """Work decisions about one document in, unless somebody else decided about it since."""
+    """Work decisions about one document in, if *check* finds it as the person saw it."""
     need_open(bench, person, document)
-
-    def check() -> None:
-        if etag is not None:
-            check_fresh(bench, document, etag)
-
     worked = work_in(find_ground(bench.layout, bench.store), *decisions, check=check)
     claims = load_standing(bench.store, [document]).values()
     now = document_etag(bench, document, claims)
@@ -206,7 +220,7 @@ def decided_since(bench: Workbench, documents: tuple[str, ...], etag: str) -> tu
     """Return in words what was decided about some readings after an etag was given."""
     seen, _, _ = etag.partition("-")
     every = open_book(bench.layout).about(documents)
-    new = every[: len(every) - int(seen)] if seen.isdecimal() else every
+    new = every[: len(every) - int(seen)] if seen.isdecimal() else every[:_LAST]
     return tuple(map(word_decided, new))
 
 

@@ -12,6 +12,7 @@ from sijill.flow.team.rights import need
 from sijill.flow.workbench.assessing import find_claim
 from sijill.flow.workbench.book import Decided, open_book
 from sijill.flow.workbench.fields import ClaimView, Placing, share_history, view_claim
+from sijill.flow.workbench.freshness import pair_etag
 from sijill.flow.workbench.ground import find_ground
 from sijill.flow.workbench.seeing import need_seen
 from sijill.link import compare_claims
@@ -60,6 +61,7 @@ class ComparePage:
         weights: Version of the match weights.
         history: Judgements about the two, newest first.
         together: Whether they stand in one incident now.
+        etag: Changes with either, and with judgements about the two.
     """
 
     left: ClaimView
@@ -70,6 +72,7 @@ class ComparePage:
     weights: str
     history: tuple[Decided, ...]
     together: bool
+    etag: str
 
 
 def compare_two(bench: Workbench, person: Person, left: str, right: str) -> ComparePage:
@@ -101,8 +104,9 @@ def compare_two(bench: Workbench, person: Person, left: str, right: str) -> Comp
         sums = row.sum
     together = views[0].incident is not None and views[0].incident == views[1].incident
     return ComparePage(
-        views[0], views[1], tuple(steps), table.p_same, _WIDTH, table.weights, both, together
-    )
+        views[0], views[1], tuple(steps), table.p_same, _WIDTH, table.weights, both, together,
+        pair_etag(bench, places.values()),
+    )  # fmt: skip
 
 
 def _view(claim: Claim, number: int, row: ClaimRow | None) -> ClaimView:

@@ -20,6 +20,7 @@ from sijill.flow.workbench.assessing import (
     word_target,
 )
 from sijill.flow.workbench.book import open_book
+from sijill.flow.workbench.freshness import find_claim_etag
 from sijill.flow.workbench.ground import Ground, find_ground
 from sijill.flow.workbench.seeing import need_seen
 from sijill.flow.workbench.working_in import (
@@ -90,23 +91,40 @@ def judge(
     *,
     verdict: str,
     why: str = "",
+    etag: str | None = None,
 ) -> Answer:
     """
     Decide whether two claims speak of one incident.
+
+    Args:
+        bench: The workbench.
+        person: Who decides.
+        left: Id of one claim.
+        right: Id of the other.
+        verdict: One of `VERDICTS`.
+        why: The reason.
+        etag: Of the two as the person saw them; ``None``: whatever they are now.
 
     Raises:
         NotAllowed: If the person may not decide.
         NotThere: If there is no such claim.
         SettingsError: If the verdict is none, or both are one claim.
+        StaleDecision: If one has changed since, or somebody judged the two.
     """
     need(person, Right.DECIDE)
     if verdict not in VERDICTS:
         raise SettingsError(f"a verdict is one of {', '.join(VERDICTS)}; got {verdict!r}.")
     one, two = see_claim(bench, person, left), see_claim(bench, person, right)
     made = (_judgement(person, one, two, verdict, why),)
-    worked = work_in(find_ground(bench.layout, bench.store), *made)
-    documents = tuple(sorted({one.document_id, two.document_id}))
-    return tell(bench, person, "decision.judge", made, worked, documents, "")
+    documents = documents_of((one, two))
+
+    def check() -> None:
+        if etag is not None and etag != find_claim_etag(bench, left, right):
+            raise StaleDecision("one of the two", changes=decided_since(bench, documents, etag))
+
+    worked = work_in(find_ground(bench.layout, bench.store), *made, check=check)
+    now = find_claim_etag(bench, left, right)
+    return tell(bench, person, "decision.judge", made, worked, documents, now)
 
 
 def link_incidents(
@@ -171,15 +189,13 @@ def withdraw(bench: Workbench, person: Person, *decisions: str, why: str = "") -
     Raises:
         NotAllowed: If the person may not decide.
         NotThere: If there is no such decision.
-        SettingsError: If one was taken back already.
+        StaleDecision: If one was taken back already.
     """
     need(person, Right.DECIDE)
     book = open_book(bench.layout)
     for id_ in decisions:
         if id_ not in book.by_id:
             raise NotThere("decision", id_)
-        if not book.stands(id_):
-            raise SettingsError(f"decision {id_} was taken back already.")
     at = now_utc()
     made = tuple(
         Withdrawal(decision_id(at, person.name, "withdraw", id_), at, person.name, why, id_)
@@ -188,7 +204,15 @@ def withdraw(bench: Workbench, person: Person, *decisions: str, why: str = "") -
     targets = [target for one in made for target in find_targets(book, one)]
     for target in targets:
         need_seen(bench, person, "document", target.document_id)
-    worked = work_in(find_ground(bench.layout, bench.store), *made)
+
+    def check() -> None:
+        now = open_book(bench.layout)
+        gone = [now.withdrawn[id_] for id_ in decisions if not now.stands(id_)]
+        if gone:
+            told = tuple(f"{one['by']}: withdraw, {one['at']}" for one in gone)
+            raise StaleDecision("the decision", changes=told)
+
+    worked = work_in(find_ground(bench.layout, bench.store), *made, check=check)
     documents = tuple(sorted({target.document_id for target in targets}))
     return tell(bench, person, "decision.withdraw", made, worked, documents, "")
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from sijill.errors import NotThere, SettingsError
+from sijill.errors import NotThere, SettingsError, StaleDecision
 from sijill.flow.clock import now_utc
 from sijill.flow.team.auditing import note
 from sijill.flow.team.bench import Workbench
@@ -15,6 +15,7 @@ from sijill.flow.team.rights import need
 from sijill.flow.team.secrecy import make_id
 from sijill.flow.workbench.addresses import write_filter
 from sijill.flow.workbench.allowance import Allowance, allowance_of
+from sijill.flow.workbench.freshness import claim_etag, pair_etag
 from sijill.model.account import Account
 from sijill.model.filters import QueueFilter
 from sijill.model.person import Person
@@ -26,6 +27,7 @@ from sijill.store.queuereading import Among, count_queue, read_queue
 PAGE = 20
 _KIND = "queue"
 _LONGEST_NAME = 80
+NOBODY = "nobody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class QueueItem:
         summary: The sum that it is about; ``None``: none.
         assigned: Id of the account that looks at it; ``None``: none.
         assigned_name: The name of that account; ``None``: none.
+        etag: Changes with the claims that it is about; empty: it is about none.
     """
 
     row: QueueRow
@@ -50,6 +53,7 @@ class QueueItem:
     summary: SummaryRow | None = None
     assigned: str | None = None
     assigned_name: str | None = None
+    etag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +152,21 @@ def _with_records(
                 summaries.get(row.target),
                 people.get(row.id),
                 names.get(people.get(row.id, "")),
+                _etag(bench, [claims[one] for one in row.claims if one in claims]),
             )
         )
     return tuple(items)
 
 
-def assign(bench: Workbench, person: Person, item: str, *, to: str | None) -> Assignment | None:
+def _etag(bench: Workbench, claims: list[ClaimRow]) -> str:
+    if len(claims) > 1:
+        return pair_etag(bench, claims)
+    return claim_etag(*claims) if claims else ""
+
+
+def assign(
+    bench: Workbench, person: Person, item: str, *, to: str | None, was: str | None = None
+) -> Assignment | None:
     """
     Say who looks at something of the queue.
 
@@ -162,10 +175,12 @@ def assign(bench: Workbench, person: Person, item: str, *, to: str | None) -> As
         person: Who says so.
         item: Id of the queue's row.
         to: Id of an account, ``me``, or ``None`` for nobody.
+        was: Id of who looked at it as the person saw it, or `NOBODY`; ``None``: whoever does.
 
     Raises:
         NotAllowed: If the person may not decide.
         NotThere: If there is nothing like it in the queue, or no such account.
+        StaleDecision: If it was given to somebody else since.
     """
     need(person, Right.DECIDE)
     if bench.store.rows.find(QueueRow, item) is None:
@@ -174,12 +189,29 @@ def assign(bench: Workbench, person: Person, item: str, *, to: str | None) -> As
     known = account in (None, person.id)
     if not known and bench.desk.find(Account, id=account) is None:
         raise NotThere("account", str(to))
-    bench.desk.drop(Assignment, kind=_KIND, item=item)
+    _take_from(bench, item, was)
     made = Assignment(_KIND, item, account, person.id, now_utc()) if account else None
-    if made:
-        bench.desk.add(made)
+    if made and not bench.desk.add(made):  # somebody took it just now
+        raise StaleDecision("who looks at it", changes=_looking(bench, item))
     note(bench, person, "queue.assign", item, account or "")
     return made
+
+
+def _take_from(bench: Workbench, item: str, was: str | None) -> None:
+    """Take something from who looks at it, if that is still the one who did."""
+    if was == NOBODY:
+        if bench.desk.find(Assignment, kind=_KIND, item=item) is not None:
+            raise StaleDecision("who looks at it", changes=_looking(bench, item))
+    elif was is None:
+        bench.desk.drop(Assignment, kind=_KIND, item=item)
+    elif not bench.desk.drop(Assignment, kind=_KIND, item=item, account_id=was):
+        raise StaleDecision("who looks at it", changes=_looking(bench, item))
+
+
+def _looking(bench: Workbench, item: str) -> tuple[str, ...]:
+    found = bench.desk.find(Assignment, kind=_KIND, item=item)
+    account = found and bench.desk.find(Account, id=found.account_id)
+    return (account.name,) if account else ()
 
 
 def list_views(bench: Workbench, person: Person) -> tuple[SavedView, ...]:

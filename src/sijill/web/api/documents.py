@@ -6,16 +6,18 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import Body, Header, Query, Response
+from fastapi import Body, Query
 
 from sijill.flow.workbench.assessing import add_missed, assess, see_claim
 from sijill.flow.workbench.claims import compare_two
 from sijill.flow.workbench.documents import show_document
+from sijill.flow.workbench.freshness import find_claim_etag
 from sijill.flow.workbench.reading_words import read_words
 from sijill.flow.workbench.summaries import show_summary
 from sijill.model.form import to_json
 from sijill.model.role import Right
 from sijill.web.asking import Ask
+from sijill.web.repeating import Match, Tagged, need_match
 from sijill.web.routes import Routes
 
 routes = Routes()
@@ -23,27 +25,13 @@ Json = dict[str, Any]
 Why = Annotated[str, Body(embed=True, max_length=2000)]
 Term = Annotated[str, Body(embed=True, max_length=200)]
 Place = Annotated[int, Body(embed=True, ge=0, le=2**31)]
-Match = Annotated[str | None, Header(alias="If-Match", max_length=200)]
 At = Annotated[int, Query(ge=0, le=2**31)]
 
 
-def unquote(etag: str | None) -> str | None:
-    """
-    Return an etag without its quotes.
-
-    Examples:
-        >>> unquote('"3-ab"'), unquote("*"), unquote(None)
-        ('3-ab', None, None)
-    """
-    return None if etag in (None, "*") else str(etag).removeprefix("W/").strip('"')
-
-
 @routes.read("/documents/{id}", right=Right.READ_PRIVATE)
-def read_document(ask: Ask, id: str, response: Response) -> Json:
+def read_document(ask: Ask, id: str) -> Json:
     """Return a document with its claims."""
-    page = show_document(ask.bench, ask.person, id)
-    response.headers["ETag"] = f'"{page.etag}"'
-    return dict(to_json(page))
+    return dict(to_json(show_document(ask.bench, ask.person, id)))
 
 
 @routes.write("/documents/{id}/claims", right=Right.DECIDE)
@@ -61,15 +49,16 @@ def write_missed(
     """Add a claim that no extractor found."""
     answer = add_missed(
         ask.bench, ask.person, id, start=start, end=end, violence=violence, harm=harm,
-        count=count, why=why, etag=unquote(match),
+        count=count, why=why, etag=need_match(match),
     )  # fmt: skip
     return dict(to_json(answer))
 
 
 @routes.read("/claims/{id}", right=Right.READ_PRIVATE)
-def read_claim(ask: Ask, id: str) -> Json:
+def read_claim(ask: Ask, id: str) -> Tagged:
     """Return a claim as it stands."""
-    return dict(to_json(see_claim(ask.bench, ask.person, id)))
+    claim = see_claim(ask.bench, ask.person, id)
+    return Tagged(to_json(claim), find_claim_etag(ask.bench, claim.id))
 
 
 @routes.read("/claims/{left}/beside/{right}", right=Right.READ_PRIVATE)
@@ -115,7 +104,7 @@ def write_assessment(
     """Decide about a claim or a field of it."""
     answer = assess(
         ask.bench, ask.person, id, verdict=verdict, field=field, value=value, why=why,
-        etag=unquote(match),
+        etag=need_match(match),
     )  # fmt: skip
     return dict(to_json(answer))
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import Body, Query, Response
+from fastapi import Body, Query
 
 from sijill.errors import SettingsError
 from sijill.flow.workbench.incidents import show_incident
@@ -20,8 +20,9 @@ from sijill.flow.workbench.judging import (
 )
 from sijill.model.form import to_json
 from sijill.model.role import Right
-from sijill.web.api.documents import Json, Match, Term, Why, unquote
+from sijill.web.api.documents import Json, Term, Why
 from sijill.web.asking import Ask
+from sijill.web.repeating import Match, need_match
 from sijill.web.routes import Routes
 
 routes = Routes()
@@ -29,11 +30,9 @@ Id = Annotated[str | None, Query(max_length=200)]
 
 
 @routes.read("/incidents/{id}", right=Right.READ)
-def read_incident(ask: Ask, id: str, response: Response) -> Json:
+def read_incident(ask: Ask, id: str) -> Json:
     """Return an incident."""
-    page = show_incident(ask.bench, ask.person, id)
-    response.headers["ETag"] = f'"{page.etag}"'
-    return dict(to_json(page))
+    return dict(to_json(show_incident(ask.bench, ask.person, id)))
 
 
 @routes.read("/incidents/{id}/preview", right=Right.DECIDE)
@@ -74,21 +73,25 @@ def _people(ask: Ask, line: Any) -> str:
 @routes.write("/incidents/{id}/links", right=Right.DECIDE)
 def write_link(ask: Ask, id: str, other: Term, why: Why = "", match: Match = None) -> Json:
     """Decide that two incidents are one."""
-    answer = link_incidents(ask.bench, ask.person, id, other, why=why, etag=unquote(match))
+    answer = link_incidents(ask.bench, ask.person, id, other, why=why, etag=need_match(match))
     return dict(to_json(answer))
 
 
 @routes.write("/incidents/{id}/partings", right=Right.DECIDE)
 def write_parting(ask: Ask, id: str, claim: Term, why: Why = "", match: Match = None) -> Json:
     """Decide that a claim does not belong to its incident."""
-    answer = part_claim(ask.bench, ask.person, id, claim, why=why, etag=unquote(match))
+    answer = part_claim(ask.bench, ask.person, id, claim, why=why, etag=need_match(match))
     return dict(to_json(answer))
 
 
 @routes.write("/judgements", right=Right.DECIDE)
-def write_judgement(ask: Ask, left: Term, right: Term, verdict: Term, why: Why = "") -> Json:
+def write_judgement(
+    ask: Ask, left: Term, right: Term, verdict: Term, why: Why = "", match: Match = None
+) -> Json:
     """Decide whether two claims speak of one incident."""
-    answer = judge(ask.bench, ask.person, left, right, verdict=verdict, why=why)
+    answer = judge(
+        ask.bench, ask.person, left, right, verdict=verdict, why=why, etag=need_match(match)
+    )
     return dict(to_json(answer))
 
 
@@ -98,5 +101,9 @@ def write_withdrawal(
     decisions: Annotated[list[str], Body(embed=True, min_length=1, max_length=200)],
     why: Why = "",
 ) -> Json:
-    """Take decisions back."""
+    """
+    Take decisions back.
+
+    It rests on nothing but that they stand: one that was taken back already is refused (412).
+    """
     return dict(to_json(withdraw(ask.bench, ask.person, *decisions, why=why)))

@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from fastapi import Body, Header, Query, Response
+from fastapi import Body, Query
 
 from sijill.flow.workbench.coding_review import list_splits, settle_split
 from sijill.flow.workbench.double_coding import (
@@ -20,8 +20,8 @@ from sijill.flow.workbench.interviewing import Told, add_interview, list_intervi
 from sijill.flow.workbench.victims import judge_pair, list_pairs, list_victims, show_victim
 from sijill.model.form import to_json
 from sijill.model.role import Right, Role
-from sijill.web.api.documents import unquote
 from sijill.web.asking import Ask
+from sijill.web.repeating import Match, need_match
 from sijill.web.routes import Routes
 
 routes = Routes()
@@ -30,7 +30,6 @@ Start = Annotated[int, Query(ge=0, le=2**31)]
 Short = Annotated[str, Body(embed=True, max_length=200)]
 Why = Annotated[str, Body(embed=True, max_length=2000)]
 Number = Annotated[int | None, Body(embed=True, ge=0, le=9_999_999)]
-Match = Annotated[str | None, Header(alias="If-Match", max_length=200)]
 Verdict = Literal["same", "not_same", "unsure"]
 
 
@@ -91,11 +90,9 @@ def write_settlement(ask: Ask, split: Short, value: Short = "", why: Why = "") -
 
 
 @routes.read("/coding/{id}", right=Right.DECIDE)
-def read_sheet(ask: Ask, id: str, response: Response) -> Json:
+def read_sheet(ask: Ask, id: str) -> Json:
     """Return a document to code; the other's answers only when both are done."""
-    sheet = show_coding_sheet(ask.bench, ask.person, id)
-    response.headers["ETag"] = f'"{sheet.etag}"'
-    return dict(to_json(sheet))
+    return dict(to_json(show_coding_sheet(ask.bench, ask.person, id)))
 
 
 @routes.write("/coding/{id}", right=Right.DECIDE)
@@ -107,7 +104,7 @@ def write_coding(
     match: Match = None,
 ) -> Json:
     """Take a coder's answers about a document."""
-    etag = unquote(match)
+    etag = need_match(match)
     made = save_coding(ask.bench, ask.person, id, answers, missed=missed, etag=etag)
     return dict(to_json(made))
 

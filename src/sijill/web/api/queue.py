@@ -14,6 +14,7 @@ from sijill.model.filters import QueueFilter
 from sijill.model.form import to_json
 from sijill.model.role import Right
 from sijill.web.asking import Ask
+from sijill.web.repeating import Match, need_match
 from sijill.web.routes import Routes
 
 routes = Routes()
@@ -35,9 +36,13 @@ def read_queue(
 
 
 @routes.write("/queue/assignments", right=Right.DECIDE)
-def write_assignment(ask: Ask, item: Text, to: Maybe = None) -> Json:
-    """Say who looks at something: an account, ``me``, or nobody."""
-    made = assign(ask.bench, ask.person, item, to=to)
+def write_assignment(ask: Ask, item: Text, to: Maybe = None, match: Match = None) -> Json:
+    """
+    Say who looks at something: an account, ``me``, or nobody.
+
+    It rests on who did before: ``If-Match`` names that account, or ``nobody``.
+    """
+    made = assign(ask.bench, ask.person, item, to=to, was=need_match(match))
     return {"item": item, "account_id": made.account_id if made else None}
 
 

@@ -8,36 +8,52 @@ from typing import Annotated, Any
 
 from fastapi import Body
 
+from sijill.errors import MatchNeeded
 from sijill.flow.team.restricting import lift_restriction, list_restrictions, restrict
 from sijill.flow.workbench.releasing import list_releases, make_release
 from sijill.flow.workbench.signing import (
+    Signing,
     show_signing,
     sign_incident,
     sign_release,
     withdraw_signature,
 )
-from sijill.model.form import to_json
+from sijill.model.form import canonical_line, to_json
+from sijill.model.ids import digest_words
 from sijill.model.role import Right, Role
 from sijill.web.asking import Ask
+from sijill.web.repeating import Match, Tagged, need_match
 from sijill.web.routes import Routes
 
 routes = Routes()
-State = Annotated[str, Body(embed=True, pattern="^[0-9a-f]{64}$")]
 Why = Annotated[str, Body(embed=True, min_length=1, max_length=2000)]
 Short = Annotated[str, Body(embed=True, min_length=1, max_length=100)]
 Json = dict[str, Any]
 
 
+def _need_state(match: str | None) -> str:
+    """Return what a signature stands under; nobody signs whatever there is."""
+    state = need_match(match)
+    if state is None:
+        raise MatchNeeded
+    return state.partition("-")[0]
+
+
+def _tag(found: Signing) -> str:
+    return f"{found.state}-{digest_words(canonical_line(found))[:16]}"
+
+
 @routes.read("/incidents/{incident_id}/signing", right=Right.READ)
-def read_signing(ask: Ask, incident_id: str) -> Json:
-    """Return how an incident stands with signatures."""
-    form: Json = to_json(show_signing(ask.bench, ask.person, incident_id))
-    return form
+def read_signing(ask: Ask, incident_id: str) -> Tagged:
+    """Return how an incident stands with signatures; its etag begins with the state."""
+    found = show_signing(ask.bench, ask.person, incident_id)
+    return Tagged(to_json(found), _tag(found))
 
 
 @routes.write("/incidents/{incident_id}/sign", right=Right.SIGN)
-def write_sign_off(ask: Ask, incident_id: str, state: State, why: Why) -> Json:
-    """Sign an incident as it stands."""
+def write_sign_off(ask: Ask, incident_id: str, why: Why, match: Match = None) -> Json:
+    """Sign an incident as it stands: ``If-Match`` is the state that was looked at."""
+    state = _need_state(match)
     made = sign_incident(ask.bench, ask.person, incident_id, state=state, why=why)
     form: Json = to_json(made)
     return form
@@ -51,15 +67,16 @@ def write_unsign(ask: Ask, sign_off_id: str, why: Why) -> Json:
 
 
 @routes.read("/releases", right=Right.SIGN)
-def read_releases(ask: Ask) -> Json:
+def read_releases(ask: Ask) -> Tagged:
     """Return what was released, and how what would be released now stands."""
-    form: Json = to_json(list_releases(ask.bench, ask.person))
-    return form
+    found = list_releases(ask.bench, ask.person)
+    return Tagged(to_json(found), _tag(found.signing) + str(len(found.versions)))
 
 
 @routes.write("/releases/sign", right=Right.SIGN)
-def write_release_sign_off(ask: Ask, state: State, why: Why) -> Json:
-    """Sign all that a release would hold now."""
+def write_release_sign_off(ask: Ask, why: Why, match: Match = None) -> Json:
+    """Sign all that a release would hold: ``If-Match`` is the state that was looked at."""
+    state = _need_state(match)
     form: Json = to_json(sign_release(ask.bench, ask.person, state=state, why=why))
     return form
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from fastapi.responses import HTMLResponse
 
 from sijill.flow.workbench.addresses import read_filter, write_filter
-from sijill.flow.workbench.queueing import QueueItem, list_queue
+from sijill.flow.workbench.queueing import NOBODY, QueueItem, list_queue
 from sijill.model.filters import QueueFilter
 from sijill.model.role import Right
 from sijill.model.rows import REASONS, ClaimRow
@@ -83,7 +83,9 @@ class Card:
         sides: The claims that it is about.
         answers: What may be answered.
         path: The call that answers take; empty: none is kept.
+        etag: Of the claims that the answer is about.
         assigned: Who looks at it; empty: nobody.
+        looking: The account of who looks at it, or `NOBODY`.
         is_unsure: Whether somebody was not sure.
     """
 
@@ -95,7 +97,9 @@ class Card:
     sides: tuple[Side, ...]
     answers: tuple[AnswerButton, ...]
     path: str
+    etag: str
     assigned: str
+    looking: str
     is_unsure: bool
 
 
@@ -190,7 +194,9 @@ def _card(item: QueueItem, words: Words) -> Card:
         sides=tuple(_side(claim, words) for claim in item.claims),
         answers=tuple(answers),
         path=path,
+        etag=item.etag,
         assigned=item.assigned_name or (words.say("queue.you") if item.assigned else ""),
+        looking=item.assigned or NOBODY,
         is_unsure=row.unsure,
     )
 

@@ -13,7 +13,7 @@ from sijill.flow.standing import load_claims
 from sijill.flow.team import Workbench
 from sijill.model import Incident
 
-WRITE = {"X-Sijill-Form": "1", "Origin": "http://127.0.0.1"}
+WRITE = {"X-Sijill-Form": "1", "Origin": "http://127.0.0.1", "If-Match": "*"}
 
 
 def _addresses(bench: Workbench) -> dict[str, str]:
@@ -45,6 +45,7 @@ def test_a_decision_needs_the_page_as_it_is(bench: Workbench, browser: TestClien
     where = _addresses(bench)
     etag = browser.get(f"/api/v1{where['document']}").headers["etag"]
     path = f"/api/v1/claims/{where['claim']}/assessments"
+    blind = browser.post(path, json={"verdict": "accept"})
     kept = browser.post(path, json={"verdict": "accept"}, headers={**WRITE, "If-Match": etag})
     late = browser.post(path, json={"verdict": "unsure"}, headers={**WRITE, "If-Match": etag})
     told = browser.get("/api/v1/live", params={"after": 0, "once": True}).text
@@ -52,8 +53,11 @@ def test_a_decision_needs_the_page_as_it_is(bench: Workbench, browser: TestClien
         "/api/v1/withdrawals", json={"decisions": kept.json()["decisions"]}, headers=WRITE
     )
 
+    again = browser.post("/api/v1/withdrawals", json={"decisions": kept.json()["decisions"]})
+
     assert (kept.status_code, late.status_code, undone.status_code) == (200, 412, 200)
-    assert late.json()["changes"]
+    assert (blind.status_code, again.status_code) == (428, 412)
+    assert late.json()["changes"] and again.json()["changes"]
     assert "event: decided" in told and kept.json()["decisions"][0] in told
 
 

@@ -33,7 +33,7 @@ def start_server(folder: Path) -> tuple[subprocess.Popen[str], str]:
 def decide_until_it_dies(address: str, claim: str, kill: Timer) -> list[str]:
     """Send 1,000 decisions; return the reasons of those that were answered with success."""
     origin = address.partition("/enter")[0]
-    headers = {"Origin": origin, "X-Sijill-Form": "1"}
+    headers = {"Origin": origin, "X-Sijill-Form": "1", "If-Match": "*"}
     kept: list[str] = []
     with httpx.Client(base_url=origin, headers=headers, timeout=60) as client:
         client.get(address)

@@ -20,11 +20,15 @@ def test_a_new_document_waits_until_somebody_decides(browser: TestClient) -> Non
         return [item["row"]["reason"] for item in items]
 
     claim = browser.get("/api/v1/claims").json()["rows"][0]["id"]
-    answer = browser.post(f"/api/v1/claims/{claim}/assessments", json={"verdict": "accept"})
+    seen = {"If-Match": browser.get(f"/api/v1/claims/{claim}").headers["etag"]}
+    path = f"/api/v1/claims/{claim}/assessments"
+    answer = browser.post(path, json={"verdict": "accept"}, headers=seen)
+    late = browser.post(path, json={"verdict": "unsure"}, headers=seen)
     while_decided = waiting()
     decisions = answer.json()["decisions"]
     browser.post("/api/v1/withdrawals", json={"decisions": decisions})
 
+    assert late.status_code == 412 and len(late.json()["changes"]) == 1
     assert "new_document" not in while_decided
     assert "new_document" in waiting()
 
@@ -42,12 +46,15 @@ def test_the_page_shows_why_and_its_keys(browser: TestClient) -> None:
 def test_who_takes_something_over_finds_it_again(browser: TestClient) -> None:
     """It is among one's own things, and no longer among those that nobody looks at."""
     item = browser.get("/api/v1/queue").json()["items"][0]["row"]["id"]
-    taken = browser.post("/api/v1/queue/assignments", json={"item": item, "to": "me"})
+    path, free = "/api/v1/queue/assignments", {"If-Match": '"nobody"'}
+    taken = browser.post(path, json={"item": item, "to": "me"}, headers=free)
+    late = browser.post(path, json={"item": item, "to": "me"}, headers=free)
     own = browser.get("/api/v1/queue", params={"assigned": "me"}).json()
     free = browser.get("/api/v1/queue", params={"assigned": "nobody"}).json()
-    browser.post("/api/v1/queue/assignments", json={"item": item, "to": None})
+    mine = {"If-Match": f'"{taken.json()["account_id"]}"'}
+    browser.post(path, json={"item": item, "to": None}, headers=mine)
 
-    assert taken.status_code == 200
+    assert (taken.status_code, late.status_code) == (200, 412)
     assert [one["row"]["id"] for one in own["items"]] == [item]
     assert item not in {one["row"]["id"] for one in free["items"]}
     assert browser.get("/api/v1/queue", params={"assigned": "me"}).json()["n"] == 0

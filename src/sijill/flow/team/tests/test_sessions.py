@@ -5,6 +5,7 @@ Signing in: what opens, what does not, how often one may try, and when it ends.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pyotp
 import pytest
@@ -14,7 +15,8 @@ from sijill.flow.clock import later, now_utc, seconds_of
 from sijill.flow.team import Workbench
 from sijill.flow.team.accounts import add_account, change_role, end_account
 from sijill.flow.team.ownaccount import change_password, offer_seed, set_second_factor
-from sijill.flow.team.sessions import Origin, enter_code, find_member, sign_in
+from sijill.flow.team.sealing import Sealer, is_sealed
+from sijill.flow.team.sessions import Origin, enter_code, find_member, seal_old_seeds, sign_in
 from sijill.model.account import Account, AuditEntry, RecoveryCode
 from sijill.model.person import Person
 from sijill.model.role import Right, Role
@@ -187,14 +189,37 @@ def test_a_new_password_ends_the_other_sessions(team: Workbench, member: Make) -
 
 
 def test_nothing_that_opens_stands_on_the_desk(team: Workbench, member: Make) -> None:
-    """Cookies and recovery codes are digests there, passwords are hashes."""
+    """Cookies and recovery codes are digests there, passwords are hashes, seeds are sealed."""
     dana = member(Role.CODER)
-    cookie, _, codes = set_up(team, dana.name)
+    cookie, seed, codes = set_up(team, dana.name)
     files = [team.layout.folder / f"desk.sqlite{end}" for end in ("", "-wal")]
     data = b"".join(path.read_bytes() for path in files)
 
     assert dana.id.encode() in data
-    assert [one for one in (PASSWORD, cookie, *codes) if one.encode() in data] == []
+    assert [one for one in (PASSWORD, cookie, seed, *codes) if one.encode() in data] == []
+
+
+def test_a_seed_of_an_earlier_version_is_sealed(team: Workbench, member: Make) -> None:
+    """It goes on to open; with another key its codes do not, and a recovery code still does."""
+    dana = member(Role.CODER)
+    _, seed, codes = set_up(team, dana.name)
+    team.desk.change(Account, {"id": dana.id}, seed=seed)
+    sealed = (seal_old_seeds(team), seal_old_seeds(team))
+    kept = team.desk.find(Account, id=dana.id)
+    at = later(now_utc(), minutes=5)
+    code = pyotp.TOTP(seed).at(seconds_of(at))
+    cookie = sign_in(team, dana.name, PASSWORD, HERE, at=at).cookie
+    stranger = replace(team, sealer=Sealer(bytes(32)))
+
+    assert sealed == (1, 0)
+    assert kept is not None
+    assert kept.seed is not None
+    assert is_sealed(kept.seed)
+    with pytest.raises(SignInRefused):
+        enter_code(stranger, cookie, code, HERE, at=at)
+    assert enter_code(team, cookie, code, HERE, at=at).stage == "full"
+    again = sign_in(team, dana.name, PASSWORD, HERE, at=at).cookie
+    assert enter_code(stranger, again, codes[0], HERE, at=at).stage == "full"
 
 
 def test_the_log_names_ids_alone(team: Workbench, member: Make) -> None:

@@ -1,10 +1,15 @@
 // One call of the API, and what is said to the person afterwards.
 
+const TRIES = 4; // of a write whose answer was lost on the way, or that is to wait
+const unsent = new Map(); // keys of writes without an answer: who presses again sends the same
+
 export class Problem extends Error {
-  constructor(status, body) {
-    super(body.detail || body.title || String(status));
+  constructor(status, body, wait) {
+    const own = body.kind && body.kind !== "wrong"; // a sentence in the reader's language
+    super((own ? body.title : body.detail || body.title) || String(status));
     this.status = status;
     this.changes = body.changes || [];
+    this.wait = wait;
   }
 }
 
@@ -12,21 +17,43 @@ export async function ask(path) {
   return answer(await fetch(`/api/v1${path}`, { headers: { Accept: "application/json" } }));
 }
 
+// A write is sent again until it is answered, each time with the same key: it is done once.
 export async function send(path, body, etag) {
+  const text = JSON.stringify(body);
+  const write = `${path} ${etag || ""} ${text}`;
+  const key = unsent.get(write) || makeKey();
+  unsent.set(write, key);
   const headers = {
     "Content-Type": "application/json",
     "X-Sijill-Form": "1",
-    "Idempotency-Key": crypto.randomUUID ? crypto.randomUUID() : String(Math.random()),
+    "Idempotency-Key": key,
   };
   if (etag) headers["If-Match"] = `"${etag}"`;
-  return answer(
-    await fetch(`/api/v1${path}`, { method: "POST", headers, body: JSON.stringify(body) }),
-  );
+  for (let tries = 1; ; tries += 1) {
+    let wait = 2 ** tries / 4;
+    try {
+      const found = await answer(await fetch(`/api/v1${path}`, { method: "POST", headers, body: text }));
+      unsent.delete(write);
+      return found;
+    } catch (why) {
+      const isAnswered = why instanceof Problem;
+      if (isAnswered && !why.wait) unsent.delete(write);
+      if (tries >= TRIES || (isAnswered && !why.wait)) throw why;
+      if (isAnswered) wait = Math.min(why.wait, 5);
+    }
+    await new Promise((go) => setTimeout(go, wait * 1000));
+  }
+}
+
+function makeKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 async function answer(response) {
   const body = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Problem(response.status, body);
+  const wait = response.status === 409 || response.status === 503 ? Number(response.headers.get("Retry-After")) : 0;
+  if (!response.ok) throw new Problem(response.status, body, wait);
   return body;
 }
 
@@ -84,7 +111,8 @@ export class Desk {
   }
 
   complain(why, show) {
-    const text = why.status === 412 ? this.root.dataset.stale : why.message || this.root.dataset.failed;
+    const known = why instanceof Problem && why.message;
+    const text = why.status === 412 ? this.root.dataset.stale : known || this.root.dataset.failed;
     const lines = [text, ...(why.changes || [])].join("\n");
     if (show) {
       show.textContent = lines;

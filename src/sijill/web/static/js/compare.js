@@ -8,7 +8,7 @@ const KEYS = { a: "same", r: "not_same", u: "unsure" };
 
 function judge(verdict) {
   const { left, right } = root.dataset;
-  desk.decide("/judgements", { left, right, verdict });
+  desk.decide("/judgements", { left, right, verdict }, { etag: root.dataset.etag });
 }
 
 for (const one of document.querySelectorAll("[data-judge]")) {

@@ -1,7 +1,7 @@
 // Answering the queue from the keyboard: one key an answer, "unsure" always, undo by a new
 // decision. What was answered stays where it is until the page is left.
 
-import { button, onKey, send, tell } from "./api.js";
+import { Problem, button, onKey, send, tell } from "./api.js";
 
 const root = document.getElementById("queue");
 const cards = [...root.querySelectorAll(".card")];
@@ -37,7 +37,9 @@ async function give(card, verdict) {
     return onwards();
   }
   const body = right ? { left, right, verdict } : { verdict };
-  await keep(card, path, body, (found) => {
+  await keep(card, path, body, card.dataset.etag, (found) => {
+    card.dataset.first ||= card.dataset.etag;
+    card.dataset.etag = found.etag;
     card.classList.add("answered");
     card.querySelector(`[data-verdict="${verdict}"]`).setAttribute("aria-pressed", "true");
     last = { card, decisions: found.decisions };
@@ -46,12 +48,14 @@ async function give(card, verdict) {
   });
 }
 
-async function keep(card, path, body, after) {
+async function keep(card, path, body, etag, after) {
   card.dataset.busy = "1";
   try {
-    after(await send(path, body));
+    after(await send(path, body, etag));
   } catch (why) {
-    tell(why.message || root.dataset.failed);
+    const text = (why instanceof Problem && why.message) || root.dataset.failed;
+    const stale = why.status === 412 ? button(root.dataset.reload, () => location.reload()) : null;
+    tell([text, ...(why.changes || [])].join(" · "), stale);
   }
   delete card.dataset.busy;
 }
@@ -60,7 +64,8 @@ function undo() {
   if (!last?.decisions.length) return;
   const { card, decisions } = last;
   last = null;
-  keep(card, "/withdrawals", { decisions }, () => {
+  keep(card, "/withdrawals", { decisions }, "", () => {
+    card.dataset.etag = card.dataset.first; // it is as it was
     card.classList.remove("answered");
     for (const one of card.querySelectorAll("[aria-pressed]")) one.removeAttribute("aria-pressed");
     choose(cards.indexOf(card));
@@ -70,7 +75,8 @@ function undo() {
 
 function take(card) {
   if (!card) return;
-  keep(card, "/queue/assignments", { item: card.dataset.id, to: "me" }, () => {
+  keep(card, "/queue/assignments", { item: card.dataset.id, to: "me" }, card.dataset.looking, (found) => {
+    card.dataset.looking = found.account_id;
     card.querySelector("[data-assigned]").textContent = "✓";
     tell(root.dataset.saved);
   });
@@ -108,8 +114,8 @@ form?.addEventListener("submit", async (event) => {
     chosen,
     shared: form.querySelector("[data-shared]").checked,
   };
-  await keep(form, "/queue/views", body, () => location.reload());
+  await keep(form, "/queue/views", body, "", () => location.reload());
 });
 for (const one of root.querySelectorAll("[data-drop]")) {
-  one.addEventListener("click", () => keep(one, `/queue/views/${one.dataset.drop}/drop`, {}, () => location.reload()));
+  one.addEventListener("click", () => keep(one, `/queue/views/${one.dataset.drop}/drop`, {}, "", () => location.reload()));
 }
