@@ -4,8 +4,8 @@ The highest number of a table of rows, found without reading the table.
 
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
