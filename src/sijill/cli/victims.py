@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from sijill.cli import options, printing
+from sijill.cli import options, printing, progress
 from sijill.cli.ending import DONE
 
 _EXAMPLE = "sijill victims import investigation list.csv --list ministry --column name=Name"
@@ -24,7 +24,7 @@ def victims() -> None:
 @victims.command(
     "import",
     help=options.with_example(
-        "Seal a list of people (CSV, XLSX) and say what its columns mean.",
+        "Seal a list of people (CSV, XLSX, Parquet) and say what its columns mean.",
         f"{_EXAMPLE} --column name_ar=الاسم --column day=Date",
     ),
 )
@@ -41,6 +41,7 @@ def victims() -> None:
     required=True,
     help="name, name_ar, sex, age, born, day or place, and the heading of its column.",
 )
+@click.option("--repeats", is_flag=True, help="The list may hold a person twice.")
 @click.option("--why", metavar="TEXT", default="a list of people", help="The reason.")
 @options.by_option()
 @options.DRY_RUN
@@ -50,6 +51,7 @@ def import_list(
     file: Path,
     name: str,
     columns: Sequence[str],
+    repeats: bool,
     why: str,
     by: str,
     dry_run: bool,
@@ -63,8 +65,9 @@ def import_list(
         raise click.BadParameter(f"write {wrong[0]!r} as WHAT=HEADING.", param_hint="--column")
     meant = {what: heading for what, _, heading in parted}
     added = add_name_list(
-        folder, file, name=name, columns=meant, by=by, why=why, dry_run=dry_run
-    )
+        folder, file, name=name, columns=meant, by=by, why=why, repeats=repeats,
+        dry_run=dry_run,
+    )  # fmt: skip
     if as_json:
         printing.print_json(added)
         return DONE
@@ -74,6 +77,13 @@ def import_list(
     if added.nameless:
         lines = ", ".join(map(str, added.nameless[:10]))
         click.echo(f"{len(added.nameless)} rows name nobody; lines {lines}.", err=True)
+    if added.future:
+        lines = ", ".join(map(str, added.future[:10]))
+        click.echo(
+            f"{len(added.future)} rows say a day of death that is yet to come; unknown there. "
+            f"Look whether day and month, or the calendar, are right; lines {lines}.",
+            err=True,
+        )
     for column, count in added.unread.items():
         cells = options.say_number(count, "cell")
         click.echo(f"{column}: {cells} that cannot be read; unknown there.", err=True)
@@ -116,9 +126,56 @@ def _worded(victim: dict[str, Any]) -> dict[str, Any]:
 
 
 @victims.command(
+    "link",
+    help=options.with_example(
+        "Say anew which rows and names are one person; `sijill run` does so as well.",
+        "sijill victims link investigation",
+    ),
+)
+@options.RECORD
+@options.AS_JSON
+def link_victims(folder: Path, as_json: bool) -> int:
+    """Link people."""
+    from sijill.flow.peoplelinking import link_people
+
+    with progress.show_progress() as tell:
+        linked = link_people(folder, tell=tell)
+    if as_json:
+        printing.print_json(linked)
+        return DONE
+    click.echo(
+        f"{linked.rows:,} rows and names are {linked.people:,} people, "
+        f"{linked.shared:,} of them on two lists or more."
+    )
+    click.echo(f"{linked.doubtful:,} pairs are in doubt.")
+    if linked.doubtful:
+        click.echo(f"Next: sijill victims pairs {folder}", err=True)
+    return DONE
+
+
+@victims.command(
+    "train",
+    help=options.with_example(
+        "Learn from the record's own lists, without labels, how much each comparison weighs.",
+        "sijill victims train investigation",
+    ),
+)
+@options.RECORD
+@click.option("--seed", type=int, default=1, show_default=True, help="Seed of the sample.")
+def train(folder: Path, seed: int) -> int:
+    """Learn weights."""
+    from sijill.flow.peoplelinking import train_people
+
+    path, weights = train_people(folder, seed=seed)
+    click.echo(f"Learned from {weights.source}; kept as {path.relative_to(folder)}.")
+    click.echo(f"Next: sijill victims link {folder}", err=True)
+    return DONE
+
+
+@victims.command(
     "pairs",
     help=options.with_example(
-        "List the pairs that may be one person, the most alike first.",
+        "List the pairs that a person has to judge, those that say most first.",
         "sijill victims pairs investigation",
     ),
 )
@@ -136,11 +193,22 @@ def list_pairs(folder: Path, as_json: bool) -> int:
     if not found:
         click.echo("none")
     for pair in found:
-        click.echo(f"{pair.pair.likeness:.2f}  {', '.join(pair.pair.reasons)}")
+        held = "one person now" if pair.together else "two people now"
+        click.echo(f"{pair.pair.p_same:.0%} one person ({held})")
         for side in (pair.left, pair.right):
             where = side.list or f"claim {side.claim}"
             click.echo(f"  {side.id}  {' · '.join(side.names)}  ({where})")
+        printing.print_table(("", "one person is", "so far"), map(_weighed, pair.why))
     return DONE
+
+
+def _weighed(row: Any) -> tuple[str, str, str]:
+    """Return a line of the table that explains a pair."""
+    if row.bits > 0:
+        weight = f"{row.times:,} times likelier"
+    else:
+        weight = f"{row.times:,} times less likely" if row.bits < 0 else ""
+    return row.says, weight, f"{row.p_same:.1%}"
 
 
 def _add_judgement(name: str, verdict: str, sentence: str) -> None:

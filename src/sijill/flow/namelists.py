@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sijill.errors import SettingsError
@@ -33,11 +33,14 @@ class ReadList:
         people: One for each row that has a name.
         nameless: Lines of the rows that have none.
         unread: How many days, ages and sexes could not be read, by column.
+        future: Lines of the rows whose day of death lies after the list was given; the day
+            is held to be unknown.
     """
 
     people: tuple[NamedPerson, ...]
     nameless: tuple[int, ...]
     unread: Mapping[str, int]
+    future: tuple[int, ...] = ()
 
 
 def read_name_list(
@@ -47,6 +50,7 @@ def read_name_list(
     name: str,
     columns: Mapping[str, str],
     settings: Settings,
+    given_on: date | None = None,
 ) -> ReadList:
     """
     Return the people of a list.
@@ -57,6 +61,8 @@ def read_name_list(
         name: Name of the list.
         columns: Heading of each column, by what it means (`LIST_COLUMNS`).
         settings: How tables are read.
+        given_on: The day on which the list was given; nobody on it died later. ``None``:
+            not known.
 
     Raises:
         SettingsError: If no table in it has those headings, or none of its rows a name.
@@ -69,6 +75,7 @@ def read_name_list(
     place_of, rows = _below(document, data, columns, settings)
     people: list[NamedPerson] = []
     nameless: list[int] = []
+    future: list[int] = []
     unread: dict[str, int] = {}
     for row in rows:
         cells = row.cells or ()
@@ -82,13 +89,25 @@ def read_name_list(
         person = _person(said, Anchor(f"{document.id}#{row.number}", 0, 1), name, unread)
         if person is None:
             nameless.append(row.number)
-        else:
-            people.append(person)
+            continue
+        if (
+            given_on
+            and person.died
+            and person.died.earliest
+            and person.died.earliest > given_on
+        ):
+            future.append(row.number)
+            person = replace(person, died=None)
+        people.append(person)
+    if not rows:
+        raise SettingsError(
+            "the list has headings and no rows; look whether the file is whole."
+        )
     if not people:
         raise SettingsError(
             "no row of the list has a name; look at the columns that were named."
         )
-    return ReadList(tuple(people), tuple(nameless), unread)
+    return ReadList(tuple(people), tuple(nameless), unread, tuple(future))
 
 
 def _below(
@@ -96,7 +115,13 @@ def _below(
 ) -> tuple[dict[str, int], tuple[RawRow, ...]]:
     wanted = {key: fold_heading(heading) for key, heading in columns.items()}
     shown: tuple[str, ...] = ()
-    for table in sample_tables(document, data, settings=settings, rows=settings.max_rows):
+    most = settings.max_rows + 1
+    for table in sample_tables(document, data, settings=settings, rows=most):
+        if len(table) == most:
+            raise SettingsError(
+                f"the list has more than {settings.max_rows:,} rows; split it, or raise "
+                "`read.max_rows`."
+            )
         for number, row in enumerate(table):
             headings = [fold_heading(cell) for cell in row.cells or ()]
             if set(wanted.values()) <= set(headings):
@@ -125,7 +150,7 @@ def _person(
             unread[key] = unread.get(key, 0) + 1
     return NamedPerson(
         person_id(anchor), anchor, names, sex, age or _age_from(born, died), died,
-        said.get("place"), name,
+        said.get("place"), born=born, list=name,
     )  # fmt: skip
 
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from sijill.flow.peoplelinking import weights_of
 from sijill.flow.recording import open_record
+from sijill.link.people import PeopleWeights, WeightRow, explain_pair
 from sijill.model import NamedPerson, PersonPair
 from sijill.store import Store, open_store
 
@@ -18,30 +20,40 @@ class PairShown:
     A doubtful pair.
 
     Attributes:
-        pair: How alike the two are, and why.
+        pair: How probable it is that the two are one person.
         left: What is said of the one.
         right: What is said of the other.
+        why: What speaks for and against it, line by line.
+        together: Whether they are held to be one person now.
     """
 
     pair: PersonPair
     left: NamedPerson
     right: NamedPerson
+    why: tuple[WeightRow, ...] = ()
+    together: bool = False
 
 
 def list_person_pairs(folder: Path) -> tuple[PairShown, ...]:
     """
-    Return the doubtful pairs of a record, the most alike first.
+    Return the doubtful pairs of a record, those that say most first.
 
     Raises:
         RecordError: If there is no record.
     """
-    with open_store(open_record(folder).derived) as store:
-        return show_pairs(store)
+    layout = open_record(folder)
+    with open_store(layout.derived) as store:
+        return show_pairs(store, weights_of(layout))
 
 
-def show_pairs(store: Store) -> tuple[PairShown, ...]:
-    """Return the doubtful pairs in a store, the most alike first."""
-    pairs = sorted(store.stream_records(PersonPair), key=lambda one: (-one.likeness, one.id))
+def show_pairs(store: Store, weights: PeopleWeights) -> tuple[PairShown, ...]:
+    """Return the doubtful pairs in a store, the nearest to even chances first."""
+    found = store.stream_records(PersonPair)
+    pairs = sorted(found, key=lambda one: (abs(one.p_same - 0.5), one.id))
     ids = {id_ for one in pairs for id_ in (one.left, one.right)}
     sides = store.find_records(NamedPerson, ids)
-    return tuple(PairShown(one, sides[one.left], sides[one.right]) for one in pairs)
+    return tuple(
+        PairShown(one, left, right, explain_pair(one, weights), left.victim == right.victim)
+        for one in pairs
+        for left, right in ((sides[one.left], sides[one.right]),)
+    )

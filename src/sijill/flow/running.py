@@ -25,6 +25,7 @@ from sijill.flow.extracting import extract_many, load_tools
 from sijill.flow.indexing import INDEX_VERSION, Indexable, index_all
 from sijill.flow.leaving import REVIEW_VERSION, list_refusals
 from sijill.flow.owning import load_own
+from sijill.flow.peoplelinking import bring_victims
 from sijill.flow.progress import Progress, ignore_progress
 from sijill.flow.recording import (
     RecordLayout,
@@ -39,7 +40,7 @@ from sijill.flow.standing import AssessedClaim, list_memberships
 from sijill.flow.surveys import pack_survey
 from sijill.flow.teaching import lay_decisions
 from sijill.flow.testimony import find_interviews
-from sijill.flow.victims import bring_victims, find_lists
+from sijill.flow.victims import find_lists
 from sijill.flow.weighing import load_weights
 from sijill.link import (
     LINK_VERSION,

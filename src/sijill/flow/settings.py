@@ -20,6 +20,7 @@ from sijill.estimate import settings as estimate
 from sijill.extract import settings as extract
 from sijill.flow import workbench_settings as workbench
 from sijill.link import settings as link
+from sijill.link.people import settings as people
 from sijill.model.form import canonical_line, from_json
 from sijill.model.ids import digest_words
 from sijill.protect import settings as protect
@@ -41,6 +42,7 @@ class Settings:
         extract: Which extractors read, and the model that may be asked.
         resolve: Margins of dates and places.
         link: When claims are joined.
+        people: When rows of lists are one person.
         reconcile: How ranges and origins are made.
         estimate: The estimator and its level.
         protect: What may be shown, and how coarsely.
@@ -54,6 +56,7 @@ class Settings:
     extract: extract.Settings = field(default_factory=extract.Settings)
     resolve: resolve.Settings = field(default_factory=resolve.Settings)
     link: link.Settings = field(default_factory=link.Settings)
+    people: people.Settings = field(default_factory=people.Settings)
     reconcile: reconcile.Settings = field(default_factory=reconcile.Settings)
     estimate: estimate.Settings = field(default_factory=estimate.Settings)
     protect: protect.Settings = field(default_factory=protect.Settings)

@@ -56,7 +56,12 @@ _ALIKE = 0.8  # vowels alike enough that two spellings are of one name
 
 @cache
 def _data() -> dict[str, Any]:
-    return tomllib.loads(files("sijill.link").joinpath("people.toml").read_text("utf-8"))
+    return tomllib.loads(files("sijill.link").joinpath("people_names.toml").read_text("utf-8"))
+
+
+@cache
+def _unwanted() -> frozenset[str]:
+    return frozenset((*_data()["particles"], *_data()["titles"]))
 
 
 @lru_cache(50_000)
@@ -82,8 +87,7 @@ def split_name(name: str) -> tuple[str, ...]:
         parts += _open_abd(part)
     kept = [data["short"].get(part, part) for part in parts]
     kept = [_ARTICLE_AR.sub("", part) for part in kept]
-    unwanted = {*data["particles"], *data["titles"]}
-    return tuple(part for part in kept if part not in unwanted) or tuple(kept)
+    return tuple(part for part in kept if part not in _unwanted()) or tuple(kept)
 
 
 def _open_abd(part: str) -> list[str]:
@@ -93,6 +97,43 @@ def _open_abd(part: str) -> list[str]:
         return ["abd", match[1]]
     match = re.match(r"^عبدال(\w{3,})$", part)
     return ["عبد", match[1]] if match else [part]
+
+
+def join_parts(name: str) -> tuple[str, ...]:
+    """
+    Return the parts of a name, those that make one name together written as one.
+
+    Examples:
+        >>> join_parts("Abdul Rahman Abu Salim"), join_parts("عبد الرحمن ابوسليم")
+        (('abdrahman', 'abusalim'), ('عبدرحمن', 'ابوسليم'))
+        >>> join_parts("Haddad, Nour al-Din"), join_parts("Noureddine Haddad")
+        (('nourdin', 'haddad'), ('noureddine', 'haddad'))
+    """
+    family, comma, rest = name.partition(",")
+    parts = split_name(f"{rest} {family}" if comma and rest.strip() else name)
+    joined: list[str] = []
+    before = ""
+    data = _data()
+    for part in parts:
+        if before:
+            part, before = before + part, ""
+        elif part in data["begins"]:
+            before = part
+            continue
+        elif part in data["ends"] and joined:
+            joined[-1] += part
+            continue
+        joined.append(part)
+    return (*joined, before) if before else tuple(joined)
+
+
+@cache
+def common_sounds() -> dict[str, float]:
+    """Return the share of all parts of names that sound so, of those that are common."""
+    shares: dict[str, float] = {}
+    for part, share in _data()["common"].items():
+        shares[sound_of(part)] = shares.get(sound_of(part), 0.0) + float(share)
+    return shares
 
 
 def is_arabic(part: str) -> bool:

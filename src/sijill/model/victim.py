@@ -53,6 +53,9 @@ class NamedPerson:
         age: Lowest and highest age in years; ``None``: not said.
         died: When; ``None``: not said.
         place: Name of the place; ``None``: not said.
+        born: When born; ``None``: not said.
+        spot: The place as degrees north and east and how far off these may be, in km;
+            ``None``: no place of that name is known.
         list: The list; ``None``: it is a claim's.
         claim: Id of the claim; ``None``: it is a list's.
         victim: Id of the person that this names, once it is known.
@@ -65,6 +68,8 @@ class NamedPerson:
     age: Private[tuple[int, int] | None] = None
     died: Private[DateRange | None] = None
     place: Private[str | None] = None
+    born: Private[DateRange | None] = None
+    spot: Private[tuple[float, float, float] | None] = None
     list: Private[str | None] = None
     claim: Private[str | None] = None
     victim: Private[str | None] = None
@@ -73,21 +78,35 @@ class NamedPerson:
 @dataclass(frozen=True, slots=True)
 class PersonPair:
     """
-    Two that may be one person; a person has to say.
+    Two that may be one person.
 
     Attributes:
         id: Both ids, sorted, with a space between.
         left: Id of a `NamedPerson`.
         right: Id of another.
-        likeness: How alike they are, in [0, 1]; no probability.
-        reasons: What is alike and what is not, such as ``name:0.93`` or ``day:same``.
+        p_same: How probable it is that they are one, in [0, 1].
+        levels: Where each comparison ended, 0 the most alike, -1 not known.
     """
 
     id: Private[str]
     left: Private[str]
     right: Private[str]
-    likeness: Private[float]
-    reasons: Private[tuple[str, ...]] = ()
+    p_same: Private[float]
+    levels: Private[tuple[int, ...]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PairBatch:
+    """
+    Pairs as weighing left them, many in one record.
+
+    Attributes:
+        id: Number of the batch.
+        pairs: The pairs.
+    """
+
+    id: Public[str]
+    pairs: Private[tuple[PersonPair, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +149,7 @@ class NameList:
             an earlier one.
         document_id: The file's digest; ``None``: the list is taken out.
         columns: Heading of each column, by what it means: one of `LIST_COLUMNS`.
+        repeats: Whether the list may hold a person twice.
     """
 
     id: Public[str]
@@ -139,6 +159,7 @@ class NameList:
     name_list: Public[str]
     document_id: Public[str | None] = None
     columns: Restricted[dict[str, str] | None] = None
+    repeats: Public[bool] = False
 
     def __post_init__(self) -> None:
         unknown = set(self.columns or {}) - set(LIST_COLUMNS)

@@ -17,6 +17,7 @@ from sijill.model.mapping import RowMapping
 from sijill.model.rowtext import fold_heading, plain_heading, write_row
 from sijill.read.dates import read_metadata_date
 from sijill.read.encoding import read_text_bytes
+from sijill.read.parquet import PARQUET, read_parquet_rows
 from sijill.read.protocol import Draft
 from sijill.read.separated import RawRow, rank_separators, split_rows
 from sijill.read.settings import Settings
@@ -126,6 +127,9 @@ def stream_tables(
     if data.startswith(_OLE):
         text = f"document {document.id} is of an old format; save it as XLSX and capture that."
         raise RefusedError("unknown_format", text)
+    if data.startswith(PARQUET):
+        yield read_parquet_rows(document, data)
+        return
     if document.media_type == XLSX or data.startswith(_ZIP):
         yield from _stream_sheets(document, data, mapping, settings)
         return

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 from sijill.errors import NotThere
 from sijill.flow.pairing import PairShown, show_pairs
+from sijill.flow.peoplelinking import STAGE, bring_victims, gather_victim, weights_of
 from sijill.flow.recording import read_decisions, write_record
 from sijill.flow.settings import load_settings
 from sijill.flow.team.auditing import note
 from sijill.flow.team.bench import Workbench
 from sijill.flow.team.rights import need
-from sijill.flow.victims import STAGE, bring_victims, gather_victim, judge_people
+from sijill.flow.victims import judge_people
 from sijill.flow.workbench.book import open_book
 from sijill.flow.workbench.seeing import need_seen
 from sijill.model import NamedPerson, PersonJudgement, Victim
@@ -69,7 +70,7 @@ class PairList:
     A page of the pairs that may be one person.
 
     Attributes:
-        items: The most alike first.
+        items: Those nearest to even chances first.
         total: How many wait.
         next: Where the next page begins; ``None``: there is none.
     """
@@ -215,5 +216,6 @@ def _load(bench: Workbench) -> _Known:
             bench.store.stream_records(Victim), key=lambda one: (one.names, one.id)
         )
         found = {victim: tuple(rows) for victim, rows in named.items()}
-        known = _KNOWN[key] = _Known(mark, tuple(victims), found, show_pairs(bench.store))
+        pairs = show_pairs(bench.store, weights_of(bench.layout))
+        known = _KNOWN[key] = _Known(mark, tuple(victims), found, pairs)
     return known
