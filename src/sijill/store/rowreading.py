@@ -219,14 +219,6 @@ class RowReader:
             lines = connection.execute(query).cursor.fetchall()
         return "".join([f"{id_} {etag}\n" for id_, etag in lines]).encode()
 
-    def incidents_within(self, document: str) -> frozenset[str]:
-        """Return the incidents with a claim of a document, or of a row of it."""
-        reading = CLAIMS.c.document
-        inside = (reading == document) | reading.startswith(f"{document}#", autoescape=True)
-        query = sa.select(CLAIMS.c.incident).where(inside, CLAIMS.c.incident.is_not(None))
-        with self._engine.connect() as connection:
-            return frozenset(connection.execute(query.distinct()).scalars())
-
     def lines(self, query: sa.Select[Any]) -> list[Mapping[str, Any]]:
         """Return the lines that a query finds, by the names of columns."""
         with self._engine.connect() as connection:

@@ -13,7 +13,7 @@ from sijill.flow.team.bench import Workbench
 from sijill.flow.team.rights import need
 from sijill.model import Claim, Incident, Victim
 from sijill.model.person import Person
-from sijill.model.role import Right, Role
+from sijill.model.role import Right, Role, is_within
 from sijill.model.rows import DocumentRow
 from sijill.model.working import Restriction
 
@@ -37,6 +37,15 @@ def list_restrictions(bench: Workbench, person: Person) -> Restrictions:
     """Return every restriction, for an administrator."""
     need(person, Right.ADMINISTER)
     return Restrictions(bench.desk.list(Restriction))
+
+
+def restricted_from(bench: Workbench, person: Person) -> frozenset[tuple[str, str]]:
+    """Return what is kept from a person, each with its kind."""
+    return frozenset(
+        (one.kind, one.item)
+        for one in bench.desk.list(Restriction)
+        if not is_within(Role(one.role), person.role)
+    )
 
 
 def restrict(

@@ -13,13 +13,13 @@ from typing import Any, TypeVar
 import numpy as np
 
 from sijill.flow.team.bench import Workbench
-from sijill.flow.workbench.columns import Columns, Flags
+from sijill.flow.workbench.columns import NONE, Columns, Flags, load_columns
+from sijill.flow.workbench.hiding import hidden_from
 from sijill.model.filters import Hidden
 from sijill.model.person import Person
 from sijill.model.privacy import Privacy, privacy_by_field
-from sijill.model.role import Right, Role, is_within
+from sijill.model.role import Right
 from sijill.model.rows import ClaimRow, DocumentRow, IncidentRow, SummaryRow
-from sijill.model.working import Restriction
 from sijill.store.rowreading import RowReader
 
 R = TypeVar("R")
@@ -86,22 +86,28 @@ def _whole(id_: str) -> str:
 
 def allowance_of(bench: Workbench, person: Person) -> Allowance:
     """Return what *person* may see."""
-    rows = bench.store.rows
-    by_kind: dict[str, set[str]] = {"document": set(), "claim": set(), "incident": set()}
-    for one in bench.desk.list(Restriction):
-        if one.kind in by_kind and not is_within(Role(one.role), person.role):
-            by_kind[one.kind].add(one.item)
-    documents, claims = frozenset(by_kind["document"]), frozenset(by_kind["claim"])
-    closed = frozenset(by_kind["incident"])
+    rows, hidden = bench.store.rows, hidden_from(bench, person)
+    documents, claims, closed = (
+        frozenset(id_ for kind, id_ in hidden if kind == wanted)
+        for wanted in ("document", "claim", "incident")
+    )
     asked = ("standing on", documents, claims)
-    incidents = closed | rows.keep(asked, lambda: _standing_on(rows, documents, claims))
+    incidents = closed
+    if documents or claims:
+        incidents |= rows.keep(asked, lambda: _standing_on(bench, documents, claims))
     sees_names = person.may(Right.READ_PRIVATE)
     return Allowance(rows, sees_names, Hidden(documents, claims, incidents, closed))
 
 
 def _standing_on(
-    rows: RowReader, documents: frozenset[str], claims: frozenset[str]
+    bench: Workbench, documents: frozenset[str], claims: frozenset[str]
 ) -> frozenset[str]:
     """Return the incidents with a claim that is hidden."""
-    found = [rows.incidents_within(document) for document in documents]
-    return frozenset().union(*found, rows.incidents_of("id", claims))
+    columns = load_columns(bench.store, ClaimRow)
+    names = columns.values("document")
+    kept = np.array([*(_whole(one) in documents or one in documents for one in names), False])
+    held = kept[columns.numbers["document"]]
+    held[[columns.at[id_] for id_ in claims if id_ in columns.at]] = True
+    incidents = columns.values("incident")
+    codes = np.unique(columns.numbers["incident"][held])
+    return frozenset(incidents[code] for code in codes if code != NONE)

@@ -14,10 +14,7 @@ from sijill.flow.team.bench import Workbench
 from sijill.flow.workbench.book import open_book
 from sijill.model import Claim, Span, Target
 from sijill.model.coding import CODED_FIELDS, CodedAnswer, Coding
-from sijill.model.person import Person
-from sijill.model.role import Role, is_within
 from sijill.model.vocabulary import load_terms
-from sijill.model.working import Restriction
 from sijill.review import target_of
 
 YES, NO = "yes", "no"
@@ -64,15 +61,6 @@ def load_codings(bench: Workbench, document_id: str | None = None) -> tuple[Codi
     every = chain.from_iterable(book.codings.get(one, ()) for one in wanted)
     kept = (one for one in every if book.stands(one.id))
     return tuple(sorted(kept, key=lambda one: (one.at, one.id)))
-
-
-def hidden_documents(bench: Workbench, person: Person) -> frozenset[str]:
-    """Return the documents that are kept for roles above a person's own."""
-    return frozenset(
-        one.item
-        for one in bench.desk.list(Restriction, kind="document")
-        if not is_within(Role(one.role), person.role)
-    )
 
 
 def find_coded_claims(bench: Workbench, document_id: str) -> tuple[CodedClaim, ...]:

@@ -15,11 +15,11 @@ from sijill.flow.workbench.book import open_book
 from sijill.flow.workbench.coded import (
     NO,
     claims_of,
-    hidden_documents,
     load_codings,
     machine_value,
     read_value,
 )
+from sijill.flow.workbench.hiding import hidden_from
 from sijill.flow.workbench.seeing import need_seen
 from sijill.model import Assessment, Claim, Target
 from sijill.model.coding import CODED_FIELDS
@@ -92,7 +92,8 @@ def list_splits(bench: Workbench, person: Person, *, start: int = 0) -> Splits:
         start: Number of the first of the page.
     """
     need(person, Right.SIGN)
-    coded = pair_codings(load_codings(bench)).keys() - hidden_documents(bench, person)
+    hidden = {id_ for kind, id_ in hidden_from(bench, person)}
+    coded = pair_codings(load_codings(bench)).keys() - hidden
     found = [split for key in coded for split in _of(bench, key)]
     found.sort(key=lambda split: split.id)
     more = start + PAGE if len(found) > start + PAGE else None

@@ -116,7 +116,7 @@ def show_document(bench: Workbench, person: Person, id: str) -> DocumentPage:
     """
     need(person, Right.READ_PRIVATE)
     reading = find_reading(bench, id)
-    need_seen(bench, person, "document", reading.id)
+    need_seen(bench, person, "document", reading.id, blind=False)
     need_open(bench, person, reading.id)
     stood = load_standing(bench.store, [reading.id])
     claims = sorted(stood.values(), key=_order)

@@ -11,36 +11,38 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from sijill.errors import NotThere, SettingsError, StaleDecision
 from sijill.flow.clock import now_utc
 from sijill.flow.recording import write_record
 from sijill.flow.team.auditing import note
 from sijill.flow.team.bench import Workbench
 from sijill.flow.team.rights import need
+from sijill.flow.workbench.blind import (
+    find_coders,
+    find_not_begun,
+    hides_decisions,
+    is_coder,
+    is_one_of_two,
+)
 from sijill.flow.workbench.coded import (
     NO_ANSWER,
     CodedClaim,
     find_coded_claims,
-    hidden_documents,
     load_codings,
     read_answers,
 )
-from sijill.flow.workbench.columns import NONE, load_columns
+from sijill.flow.workbench.hiding import hidden_from
 from sijill.flow.workbench.seeing import need_seen
 from sijill.model import Reading
-from sijill.model.account import Account
 from sijill.model.coding import Coding
 from sijill.model.form import to_json
 from sijill.model.ids import decision_id, digest_words
 from sijill.model.person import Person
-from sijill.model.role import Right, Role
+from sijill.model.role import Right
 from sijill.model.rows import DocumentRow
 from sijill.review.agreement import (
     WeekOfField,
     agree_by_week,
-    choose_coders,
     is_double_coded,
     list_units,
     pair_codings,
@@ -132,19 +134,6 @@ class AgreementShown:
     share: float
 
 
-def hides_decisions(bench: Workbench, person: Person, document_id: str) -> bool:
-    """
-    Say whether other people's decisions about a document must not be shown to a person now.
-
-    They must not while it is double coded, the person is one of its coders, and not both have
-    coded it.
-    """
-    if not is_double_coded(document_id, bench.rules.double_coding):
-        return False
-    codings = load_codings(bench, document_id)
-    return not pair_codings(codings) and _codes(bench, person, document_id, codings)
-
-
 def need_open(bench: Workbench, person: Person, document_id: str) -> None:
     """
     Go on if a document may be read and decided about in the usual way by *person* now.
@@ -174,13 +163,13 @@ def list_coding_tasks(bench: Workbench, person: Person, *, start: int = 0) -> Co
     for coding in load_codings(bench):
         by_document.setdefault(coding.document_id, []).append(coding)
     found: list[tuple[str, str]] = []
-    hidden = hidden_documents(bench, person)
-    coders = _coders(bench)
+    hidden = {id_ for kind, id_ in hidden_from(bench, person, blind=False)}
+    coders = find_coders(bench)
     for key, codings in by_document.items():
         shared = key not in hidden and is_double_coded(key, share)
-        if shared and _is_coder(person, key, codings, coders):
+        if shared and is_coder(person, key, codings, coders):
             found.append((_state(person, codings), key))
-    new = _not_begun(bench, share, coders).get(
+    new = find_not_begun(bench, share, coders).get(
         "" if coders is None else person.name, frozenset()
     )
     found += [(MINE, key) for key in new - by_document.keys() - hidden]
@@ -207,11 +196,11 @@ def show_coding_sheet(bench: Workbench, person: Person, document_id: str) -> Cod
         NotThere: If the document is none that *person* codes.
     """
     need(person, Right.DECIDE)
-    need_seen(bench, person, "document", document_id)
+    need_seen(bench, person, "document", document_id, blind=False)
     codings = load_codings(bench, document_id)
     reading = bench.store.find_record(Reading, document_id)
     shared = is_double_coded(document_id, bench.rules.double_coding)
-    if reading is None or not shared or not _codes(bench, person, document_id, codings):
+    if reading is None or not shared or not is_one_of_two(bench, person, document_id, codings):
         raise NotThere("document to code", document_id)
     mine = _last(codings, person.name)
     pair = pair_codings(codings).get(document_id)
@@ -276,63 +265,6 @@ def show_agreement(bench: Workbench, person: Person) -> AgreementShown:
     pairs = pair_codings(load_codings(bench))
     weeks = agree_by_week(list_units(tuple(pairs.values())))
     return AgreementShown(weeks, len(pairs), bench.rules.double_coding)
-
-
-def _not_begun(
-    bench: Workbench, share: float, coders: tuple[str, ...] | None
-) -> Mapping[str, frozenset[str]]:
-    """Return the documents that each coder is to code where nobody has begun; ``""``: all."""
-    rows = bench.store.rows
-
-    def find() -> Mapping[str, frozenset[str]]:
-        columns = load_columns(bench.store, DocumentRow)
-        names = columns.values("document")
-        read = np.unique(columns.numbers["document"][columns.numbers["refused"] == NONE])
-        found: dict[str, set[str]] = {}
-        for key in (names[code] for code in read):
-            if is_double_coded(key, share):
-                for name in ("",) if coders is None else choose_coders(key, coders):
-                    found.setdefault(name, set()).add(key)
-        return {name: frozenset(keys) for name, keys in found.items()}
-
-    asked = ("not begun", share, coders)
-    return rows.keep(asked, find, until="filled") if share else {}
-
-
-def _codes(
-    bench: Workbench, person: Person, document_id: str, codings: Sequence[Coding]
-) -> bool:
-    return _is_coder(person, document_id, codings, _coders(bench))
-
-
-def _is_coder(
-    person: Person, document_id: str, codings: Sequence[Coding], coders: Sequence[str] | None
-) -> bool:
-    """Say whether a person is one of the two; who began stays, and others fill the places."""
-    done = list(dict.fromkeys(coding.by for coding in codings))[:2]
-    if person.name in done:
-        return True
-    if len(done) == 2:
-        return False
-    if coders is None:
-        return True
-    others = [name for name in coders if name not in done]
-    return person.name in choose_coders(document_id, others)[: 2 - len(done)]
-
-
-def _coders(bench: Workbench) -> tuple[str, ...] | None:
-    """
-    Return who codes: the coders of the team; all who may decide where they are not two.
-
-    ``None``: anybody, on a machine of one's own.
-    """
-    if bench.mode == "local":
-        return None
-    members = [one for one in bench.desk.list(Account) if one.ended_at is None]
-    coders = tuple(one.name for one in members if one.role == Role.CODER)
-    if len(coders) > 1:
-        return coders
-    return tuple(one.name for one in members if one.role != Role.VIEWER)
 
 
 def _state(person: Person, codings: Sequence[Coding]) -> str:

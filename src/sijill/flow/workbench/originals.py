@@ -134,7 +134,7 @@ def load_original(bench: Workbench, person: Person, id: str) -> Original:
 
 def _find(bench: Workbench, person: Person, id: str) -> Document:
     need(person, Right.READ_PRIVATE)
-    need_seen(bench, person, "document", id)
+    need_seen(bench, person, "document", id, blind=False)
     document = find_captured(bench, id.split("#")[0])
     if document is None:
         raise NotThere("document", id)

@@ -116,7 +116,7 @@ def load_picture(bench: Workbench, person: Person, id: str, n: int) -> PictureBy
         NotThere: If there is no such picture, or nothing that a browser may be given.
     """
     need(person, Right.READ_PRIVATE)
-    need_seen(bench, person, "document", id)
+    need_seen(bench, person, "document", id, blind=False)
     document = find_captured(bench, id.split("#")[0])
     if document is None:
         raise NotThere("document", id)

@@ -14,13 +14,13 @@ from typing import Any, TypeVar, get_args
 from sijill.errors import NotThere
 from sijill.flow.standing import find_claims, load_standing
 from sijill.flow.team.bench import Workbench
+from sijill.flow.workbench.hiding import hidden_from
 from sijill.model import Claim
 from sijill.model.form import hints_of
 from sijill.model.person import Person
 from sijill.model.privacy import Privacy, privacy_by_field
-from sijill.model.role import Right, Role, is_within
+from sijill.model.role import Right
 from sijill.model.rows import ClaimRow
-from sijill.model.working import Restriction
 from sijill.protect.masks import NameMask
 
 R = TypeVar("R")
@@ -124,7 +124,9 @@ def names_in(claim: Claim) -> Iterable[str]:
             yield name.words.text
 
 
-def need_seen(bench: Workbench, person: Person, kind: str, id_: str) -> None:
+def need_seen(
+    bench: Workbench, person: Person, kind: str, id_: str, *, blind: bool = True
+) -> None:
     """
     Go on if nothing keeps *person* from seeing something.
 
@@ -133,27 +135,20 @@ def need_seen(bench: Workbench, person: Person, kind: str, id_: str) -> None:
         person: Who asks.
         kind: ``document``, ``claim``, ``incident`` or ``victim``.
         id_: Its id; of a document, or of a reading of it.
+        blind: As in `hidden_from`.
 
     Raises:
         NotThere: If it is for others; as if it were not there.
     """
-    hidden = _hidden_items(bench, person)
+    hidden = hidden_from(bench, person, blind=blind)
     if hidden and _is_hidden(bench, hidden, kind, id_):
         raise NotThere(kind, id_)
 
 
 def sees(bench: Workbench, person: Person, kind: str, id_: str) -> bool:
     """Say whether nothing keeps *person* from seeing something; see `need_seen`."""
-    hidden = _hidden_items(bench, person)
+    hidden = hidden_from(bench, person)
     return not (hidden and _is_hidden(bench, hidden, kind, id_))
-
-
-def _hidden_items(bench: Workbench, person: Person) -> frozenset[tuple[str, str]]:
-    return frozenset(
-        (one.kind, one.item)
-        for one in bench.desk.list(Restriction)
-        if not is_within(Role(one.role), person.role)
-    )
 
 
 def _is_hidden(

@@ -17,11 +17,11 @@ from sijill.flow.team.bench import Workbench
 from sijill.flow.team.rights import need
 from sijill.flow.victims import judge_people
 from sijill.flow.workbench.book import open_book
+from sijill.flow.workbench.hiding import hidden_from
 from sijill.flow.workbench.seeing import need_seen
 from sijill.model import NamedPerson, PersonJudgement, Victim
 from sijill.model.person import Person
-from sijill.model.role import Right, Role, is_within
-from sijill.model.working import Restriction
+from sijill.model.role import Right
 
 PAGE = 50
 
@@ -127,7 +127,7 @@ def show_victim(bench: Workbench, person: Person, id: str) -> VictimShown:
     victim = next((one for one in _seen(bench, person) if one.id == id), None)
     if victim is None:
         raise NotThere("victim", id)
-    hidden = _hidden(bench, person)
+    hidden = hidden_from(bench, person)
     named = tuple(one for one in _load(bench).named[id] if not _is_hidden(one, hidden))
     anchors = {one.anchor for one in named}
     book = open_book(bench.layout)
@@ -168,7 +168,7 @@ def judge_pair(
 
 
 def _pairs(bench: Workbench, person: Person) -> tuple[PairShown, ...]:
-    hidden = _hidden(bench, person)
+    hidden = hidden_from(bench, person)
     return tuple(
         pair
         for pair in _load(bench).pairs
@@ -178,7 +178,7 @@ def _pairs(bench: Workbench, person: Person) -> tuple[PairShown, ...]:
 
 def _seen(bench: Workbench, person: Person) -> tuple[Victim, ...]:
     """Return the victims as a person may see them: without what hidden documents say."""
-    known, hidden = _load(bench), _hidden(bench, person)
+    known, hidden = _load(bench), hidden_from(bench, person)
     if not hidden:
         return known.victims
     shown = []
@@ -189,14 +189,6 @@ def _seen(bench: Workbench, person: Person) -> tuple[Victim, ...]:
             whole = len(left) == len(every)
             shown.append(victim if whole else gather_victim(victim.id, left))
     return tuple(shown)
-
-
-def _hidden(bench: Workbench, person: Person) -> frozenset[tuple[str, str]]:
-    return frozenset(
-        (one.kind, one.item)
-        for one in bench.desk.list(Restriction)
-        if not is_within(Role(one.role), person.role)
-    )
 
 
 def _is_hidden(one: NamedPerson, hidden: frozenset[tuple[str, str]]) -> bool:

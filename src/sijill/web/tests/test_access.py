@@ -8,6 +8,7 @@ file does not know how to name fails the tests, so that none is added without a 
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from urllib.parse import quote
@@ -29,6 +30,7 @@ from sijill.model.account import Account, Session
 from sijill.model.filters import IncidentFilter
 from sijill.model.person import Person
 from sijill.model.role import Right, Role, rights_of
+from sijill.model.working import Restriction
 from sijill.web.app import list_rules, make_app
 from sijill.web.routes import Rule
 
@@ -45,6 +47,7 @@ OTHERS = {
 }
 # Made up, so that each stands nowhere else.
 NAME, SECRET, MARK = "Testman", "Qadrabad", "zqxmark"
+DECIDED = 7707  # killed, as somebody decided
 REPORTS = {
     "named.txt": "SARMIN, Oct. 6, 2023 (Example Agency) -- Shells hit the market of Sarmin in "
     "Idlib on Thursday, killing Salim Testman, 9, and wounding 12 people, residents said. "
@@ -243,6 +246,45 @@ def test_nobody_is_told_of_decisions_on_what_they_may_not_see(place: Place) -> N
     }
 
     assert {role for role, is_told in told.items() if is_told} == {Role.ADMINISTRATOR}
+
+
+@pytest.fixture(scope="module")
+def blind(place: Place, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """Yield a copy of the record of which two people code every document, with a decision."""
+    folder = tmp_path_factory.mktemp("blind") / "record"
+    shutil.copytree(place.bench.layout.folder, folder)
+    claim = _list_ids(place.bench, "claims", "id", kept=True)[0]
+    value = {"low": DECIDED, "high": DECIDED, "qualifier": "exact"}
+    decide_assessment(
+        folder, claim, verdict="correct", field="harms.0.count", value=value, by="someone",
+        why="zqblind",
+    )  # fmt: skip
+    run_record(folder)
+    with open_workbench(folder, mode="team") as bench:
+        at = now_utc()
+        bench.desk.drop(Restriction, kind="document")
+        bench.desk.add(Account("p-c", "second", "second", "coder", "", at))
+        rules = replace(place.bench.rules, double_coding=1.0)
+        bench = replace(bench, rules=rules)
+        yield Place(bench, make_app(bench), place.cookies)
+
+
+@pytest.mark.parametrize("rule", READS, ids=lambda rule: rule.path)
+def test_who_codes_blind_sees_no_decision(blind: Place, rule: Rule) -> None:
+    """Neither what was decided, nor what stands on it: in no page, list, map, file or count."""
+    coder = blind.browser(Role.CODER)
+    words = {str(DECIDED), f"{DECIDED:,}", "zqblind"}
+    if "/coding" not in rule.path:
+        words |= {*_list_ids(blind.bench, "claims", "id", kept=False)}
+        words |= {*_list_ids(blind.bench, "incidents", "id", kept=False)}
+    for address in list_addresses(blind.bench, rule, kept=False):
+        answer = coder.get(address)
+        if answer.status_code == 200:
+            assert [word for word in words if word in answer.text] == [], address
+    if rule.path.endswith(("/incidents", "/claims")) and rule.kind == "read":
+        reviewer = blind.browser(Role.REVIEWER).get(rule.path)
+        assert coder.get(rule.path).json()["n"] == 0
+        assert str(DECIDED) in reviewer.text
 
 
 STEADY = [rule for rule in READS if not rule.path.endswith("/second-factor")]  # else random

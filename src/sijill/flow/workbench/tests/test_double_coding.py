@@ -14,9 +14,9 @@ from sijill.errors import NotAllowed, NotThere, SettingsError, StaleDecision
 from sijill.flow.capturing import capture_into
 from sijill.flow.running import run_record
 from sijill.flow.team import Workbench
+from sijill.flow.workbench.blind import hides_decisions
 from sijill.flow.workbench.coding_review import list_splits, settle_split
 from sijill.flow.workbench.double_coding import (
-    hides_decisions,
     list_coding_tasks,
     save_coding,
     show_agreement,
