@@ -23,7 +23,7 @@ def tag_asides(
     sentence: Span, days: Sequence[Span], harms: Iterable[Span] = (), *, deep: bool = True
 ) -> tuple[Span, ...]:
     """
-    Return those of *days* that belong to a verb of telling, judging or searching.
+    Return those of *days* that belong to a verb of telling, or to an act that harmed nobody.
 
     Args:
         sentence: The sentence.
@@ -39,17 +39,17 @@ def tag_asides(
         >>> tag_asides(Span(0, 51, text), [Span(44, 50, "Monday")])
         ()
     """
-    verbs = [m for m in _WORDS.finditer(sentence.text) if stem_verb(m[0].lower()) in _telling()]
-    if not days or not verbs:
-        return ()
     acts = tuple(harms)
+    tells = any(stem_verb(m[0].lower()) in _telling() for m in _WORDS.finditer(sentence.text))
+    if not days or not (tells or (len(days) > 1 and acts)):
+        return ()
     found, tree = [], None
     for day in days:
-        if _stands_beside(sentence, day):
+        if tells and _stands_beside(sentence, day):
             found.append(day)
         elif deep:
             tree = tree or read_tree(sentence)
-            if _dates_telling(tree, day, acts):
+            if _dates_telling(tree, day, acts) or _dates_above(tree, day, days, acts):
                 found.append(day)
     return tuple(found)
 
@@ -85,21 +85,70 @@ def _first_word(text: str) -> str:
 
 def _dates_telling(tree: Tree, day: Span, acts: tuple[Span, ...]) -> bool:
     """Say whether the day hangs, over nouns that are no acts, on a verb of telling."""
-    places = tree.places(day.start, day.end)
-    if not places:
+    at = _verb_of(tree, day, acts)
+    if at is None or at in _harming(tree, acts):
         return False
+    if _tells(tree, at, day):
+        return not (_crosses(tree, at, day, acts) or _trails(tree, at, day, acts))
+    return _is_to_tell(tree, at, acts)
+
+
+def _verb_of(tree: Tree, words: Span, acts: tuple[Span, ...] | None) -> int | None:
+    """Return the verb that *words* hang on over nouns; ``None``: none, or an act's noun."""
+    places = tree.places(words.start, words.end)
+    if not places:
+        return None
     heads, at = tree.syntax.heads, places[0]
     while heads[at] in places and heads[at] != at:
         at = heads[at]
     for _ in range(_DEEPEST):
         if tree.syntax.labels[at] == "root" or heads[at] == at:
+            return None
+        at = heads[at]
+        if at in tree.clauses:
+            return at
+        if acts is not None and _is_act(tree, at, acts):
+            return None
+    return None
+
+
+def _harming(tree: Tree, acts: tuple[Span, ...]) -> frozenset[int]:
+    """Return the verbs that are acts themselves."""
+    return frozenset(at for at in tree.clauses if _is_act(tree, at, acts))
+
+
+def _is_to_tell(tree: Tree, verb: int, acts: tuple[Span, ...]) -> bool:
+    """Say whether people did it to tell of harm: "gathered on Sunday to remember the dead"."""
+    heads, labels = tree.syntax.heads, tree.syntax.labels
+    return any(
+        heads[at] == verb
+        and labels[at] == "advcl"
+        and stem_verb(tree.low(at)) in _telling()
+        and any(span.start > tree.start_of(at) for span in acts)
+        for at in tree.clauses
+    )
+
+
+def _dates_above(tree: Tree, day: Span, days: Sequence[Span], acts: tuple[Span, ...]) -> bool:
+    """Say whether harm told in a clause below the day's has a day of its own."""
+    verb, harming = _verb_of(tree, day, acts), _harming(tree, acts)
+    if verb is None or verb in harming:
+        return False
+    below = {at for at in harming if _is_below(tree, at, verb)}
+    return any(_verb_of(tree, other, None) in below for other in days if other != day)
+
+
+def _is_below(tree: Tree, at: int, verb: int) -> bool:
+    """Say whether a verb stands in a clause that tells more of a noun below another verb."""
+    heads, labels = tree.syntax.heads, tree.syntax.labels
+    if not labels[at].startswith("acl"):
+        return False
+    for _ in range(_DEEPEST):
+        if heads[at] == at:
             return False
         at = heads[at]
-        if _is_act(tree, at, acts):
-            return False
-        if at in tree.clauses:
-            tells = _tells(tree, at, day)
-            return tells and not (_crosses(tree, at, day, acts) or _trails(tree, at, day, acts))
+        if at == verb:
+            return True
     return False
 
 
