@@ -10,10 +10,9 @@ say is not touched by it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
-from math import log2
 
 from sijill.model import Claim, Count, DateRange, LikelyCount
 from sijill.model.incident import LIKELY_KINDS
@@ -26,9 +25,10 @@ ONE = 0.05  # the same of one person, who is oftener one of many
 OVER = 0.8  # what a larger number says against a number
 LOOSE = 0.3  # what "several" and "at least four" weigh beside a number
 SURVIVED = 0.5  # what "five were hurt" weighs where some of them died
-EACH = 0.1  # what a reading must be borne out by each time the people in it double
-DOUBLINGS = 4  # beyond so many no number is less likely than another
-MORE = 1.0 + PART  # one more claim speaks for a reading and against the best
+EACH = 0.1  # what a reading must be borne out by for a person beyond the fewest told
+FADING = 0.75  # the power to which more people count: the first ones most
+UNHEARD = 4.0  # but so many claims bear out any number
+MORE = 1.5  # what reports to come may add to a reading and take from the best
 MOST_NUMBERS = 24  # numbers of one kind that readings are made of; the commonest stay
 SLACK_DAYS = 2
 _NO_ACT = ("detention", "disaster", "disease")
@@ -160,8 +160,9 @@ def support_readings(said: Sequence[Said]) -> dict[Reading, float]:
     whole = set(_commonest(_least(one.killed) + _least(one.injured) for one in said))
     whole |= set(_commonest(_least(one.struck) for one in said))
     whole |= {n + m for n in dead for m in {0, *hurt}}
+    fewest = min((n for n in whole if n), default=0)
     return {
-        (died, all_ - died): _support(died, all_, said)
+        (died, all_ - died): _support(died, all_, said, fewest)
         for died in dead
         for all_ in whole
         if all_ >= died
@@ -200,22 +201,26 @@ def credible_readings(said: Sequence[Said]) -> tuple[Reading, list[Reading]]:
     return best, sorted(reading for reading, found in support.items() if found >= least)
 
 
-def _support(died: int, all_: int, said: Sequence[Said]) -> float:
-    found = -EACH * min(log2(1 + all_), DOUBLINGS)
-    for one in said:
-        if one.killed:
-            found += one.weight * _fit(one.killed, died)
-        if one.injured:
-            fit = _fit(one.injured, all_ - died)
-            if not one.killed and _least(one.injured):
-                fit = max(fit, SURVIVED * _fit(one.injured, all_))
-            found += one.weight * fit
-        if one.struck:
-            fit = _fit(one.struck, all_)
-            if all_ > died:
-                fit = max(fit, SURVIVED * _fit(one.struck, all_ - died))
-            found += one.weight * fit
-    return found
+def _support(died: int, all_: int, said: Sequence[Said], fewest: int) -> float:
+    beyond = max(0, all_ - fewest) ** FADING
+    told = (one.weight * fit for one in said for fit in _fits(one, died, all_))
+    return sum(told) - min(EACH * beyond, UNHEARD)
+
+
+def _fits(one: Said, died: int, all_: int) -> Iterator[float]:
+    """Yield what each number of a claim says for a reading."""
+    if one.killed:
+        yield _fit(one.killed, died)
+    if one.injured:
+        fit = _fit(one.injured, all_ - died)
+        if not one.killed and _least(one.injured):
+            fit = max(fit, SURVIVED * _fit(one.injured, all_))
+        yield fit
+    if one.struck:
+        fit = _fit(one.struck, all_)
+        if all_ > died:
+            fit = max(fit, SURVIVED * _fit(one.struck, all_ - died))
+        yield fit
 
 
 def _fit(count: Count, number: int) -> float:

@@ -71,6 +71,15 @@ def test_one_report_of_many_dead_is_believed() -> None:
     assert incident(claim("a", killed(40, 40))).likely == (LikelyCount("killed", 40, 40, 40),)
 
 
+def test_an_early_one_does_not_outweigh_the_many_that_several_tell() -> None:
+    """The first report has one dead, three later ones have three hundred."""
+    later_ones = [claim(n, killed(300, 300), lag=2) for n in "bcd"]
+
+    (found,) = incident(claim("a", killed(1, 1)), *later_ones).likely
+
+    assert (found.low, found.best, found.high) == (1, 300, 300)
+
+
 def test_an_act_that_hurts_nobody_borrows_no_dead() -> None:
     """Arrests after a protest are not the protest's dead, told of in the same report."""
     arrests = claim("a", Harm("detained", Count(15, None, "at_least"), "unknown"))
