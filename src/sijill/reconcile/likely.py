@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
+from math import pow
 
 from sijill.model import Claim, Count, DateRange, LikelyCount
 from sijill.model.incident import LIKELY_KINDS
@@ -202,7 +203,7 @@ def credible_readings(said: Sequence[Said]) -> tuple[Reading, list[Reading]]:
 
 
 def _support(died: int, all_: int, said: Sequence[Said], fewest: int) -> float:
-    beyond = max(0, all_ - fewest) ** FADING
+    beyond = pow(max(0, all_ - fewest), FADING)
     told = (one.weight * fit for one in said for fit in _fits(one, died, all_))
     return sum(told) - min(EACH * beyond, UNHEARD)
 
