@@ -18,6 +18,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from estimate_costs import (
+    Check,
+    Lines,
+    check_dga_costs,
+    check_lcmcr_costs,
+    check_replicates,
+)
+
+from sijill.estimate.replicates import spread_replicates
+
 MIXING = (
     "kosovo4", "hiv4", "uk4", "lesbian4", "my3", "my5", "hav3", "hare6", "western5", "neworl5",
     "stan_sim1", "stan_sim2", "stan_sim3", "stan_sim4", "stan_sim5", "diabetes4",
@@ -26,31 +37,28 @@ NOT_MIXING = ("uk5", "uk6", "ned5", "ned6", "scotpwid4", "gaza3")
 LOOSE = ("lesbian4", "diabetes4")
 TRUTH = {f"stan_sim{n}": 2000 for n in range(1, 6)}
 EXACT = ("median", "q025", "q975", "mode")
-COSTS = (("uk5", 10_000, 0.3, 150), ("ned5", 82_340, 3.7, 200), ("uk6", 10_000, 5.0, None))
-"""Table, grid points, most CPU seconds, most MB."""
 USUAL = {
     "classes": 10, "chains": 4, "burn_in": 50_000, "draws": 3_000, "thin": 100,
     "longest": 12_000,
 }  # fmt: skip
 SHORT = {**USUAL, "burn_in": 10_000, "draws": 1_000, "longest": 0}
 WARM = {"chains": 2, "burn_in": 1, "draws": 4}
-Lines = list[dict[str, Any]]
-Check = tuple[str, str, str, bool]
-"""A figure, what it must be, what it is here, and whether that is met."""
 
 
 def main() -> None:
     """Run what is asked for, print the table, and say whether every must is met."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reference", type=Path, required=True)
-    parser.add_argument("--methods", default="dga,loglinear,chao,lcmcr")
+    parser.add_argument("--methods", default=",".join(CHECKS))
     given = parser.parse_args()
+    print(f"{'':<62}{'must':>16}{'here':>18}{'R':>10}")
     body = json.loads(given.reference.read_text(encoding="utf-8"))
     failed = 0
     for method in given.methods.split(","):
-        for what, must, here, met in CHECKS[method](body):
+        for what, must, here, met, theirs in CHECKS[method](body):
             failed += not met
-            print(f"{'' if met else 'BELOW  '}{what:<58}{must:>16}{here:>18}", flush=True)
+            mark = "" if met else "BELOW  "
+            print(f"{mark + what:<62}{must:>16}{here:>18}{theirs:>10}", flush=True)
     sys.exit(3 if failed else 0)
 
 
@@ -71,7 +79,7 @@ def estimate(body: Mapping[str, Any], runs: Lines, *, only: str = "") -> Lines:
 
 def at_most(what: str, most: float, here: float) -> Check:
     """Return a figure that must be no larger."""
-    return (what, f"<= {most:.0e}", f"{here:.1e}", here <= most)
+    return (what, f"<= {most:.0e}", f"{here:.1e}", here <= most, "")
 
 
 def check_dga(body: Mapping[str, Any]) -> list[Check]:
@@ -93,10 +101,10 @@ def check_dga(body: Mapping[str, Any]) -> list[Check]:
     )
     return [
         at_most(f"dga: posterior mass, worst of {len(refs)} runs", 1e-8, mass),
-        ("dga: quantiles and mode equal", str(len(refs)), str(exact), exact == len(refs)),
+        ("dga: quantiles and mode equal", str(len(refs)), str(exact), exact == len(refs), ""),
         at_most("dga: top models, worst", 1e-8, model),
-        ("dga: simulations with the truth inside, of 5", ">= 4", str(held), held >= 4),
-        *(line for table, *bounds in COSTS for line in _costs(body, table, *bounds)),
+        ("dga: simulations with the truth inside, of 5", ">= 4", str(held), held >= 4, "4"),
+        *check_dga_costs(body, estimate),
     ]
 
 
@@ -108,20 +116,6 @@ def _gaps_of_mass(ref: Mapping[str, Any], here: Mapping[str, Any]) -> list[float
 def _gaps_of_models(ref: Mapping[str, Any], here: Mapping[str, Any]) -> list[float]:
     shares = {item["cliques"]: item["prob"] for item in here["top_models"]}
     return [abs(shares.get(item["cliques"], 0) - item["prob"]) for item in ref["top_models"]]
-
-
-def _costs(
-    body: Mapping[str, Any], table: str, points: int, most_s: float, most_mb: float | None
-) -> list[Check]:
-    """Return what one table costs on a grid of so many points."""
-    run = {"table": table, "method": "dga", "settings": {"most_missing": points}}
-    (one,) = estimate(body, [run])
-    what = f"dga: {table}, {points:,} points"
-    lines = [(f"{what}, CPU s", f"<= {most_s}", f"{one['cpu_s']:.2f}", one["cpu_s"] <= most_s)]
-    if most_mb:
-        mb = one["rss_mb"]
-        lines.append((f"{what}, MB", f"<= {most_mb}", f"{mb:.0f}", mb <= most_mb))
-    return lines
 
 
 def check_loglinear(body: Mapping[str, Any]) -> list[Check]:
@@ -150,6 +144,7 @@ def check_loglinear(body: Mapping[str, Any]) -> list[Check]:
             str(flagged),
             str(refused),
             refused == flagged,
+            "",
         ),
     ]
 
@@ -182,7 +177,7 @@ def check_lcmcr(body: Mapping[str, Any]) -> list[Check]:
     for here in estimate(body, runs):
         doubted = bool(here["refused"] or here["caveats"])
         said = "refused" if here["refused"] else ",".join(here["caveats"])
-        lines.append((f"lcmcr: {here['table']}", "refused/flagged", said[:17], doubted))
+        lines.append((f"lcmcr: {here['table']}", "refused/flagged", said[:17], doubted, ""))
     return lines
 
 
@@ -198,7 +193,7 @@ def _hold_to_r(here: Mapping[str, Any], told: Mapping[str, Any]) -> list[Check]:
     """Return how far the median and the ends of one table are off, and whether truth is in."""
     name = here["table"]
     if here["refused"]:
-        return [(f"lcmcr: {name}", "R-hat <= 1.01", f"{here['rhat']:.3f}", False)]
+        return [(f"lcmcr: {name}", "R-hat <= 1.01", f"{here['rhat']:.3f}", False, "")]
     off = abs(here["median"] / told["median"] - 1)
     ends = max(abs(here[key] / told[key] - 1) for key in ("q025", "q975"))
     most = 0.02 if name in LOOSE else 0.01
@@ -209,16 +204,50 @@ def _hold_to_r(here: Mapping[str, Any], told: Mapping[str, Any]) -> list[Check]:
             f"{most:.0%}, 3%",
             f"{off:.2%}, {ends:.2%}",
             met,
+            f"{told['median']:,.0f}",
         )
     ]
     if name in TRUTH:
         inside = here["q025"] <= TRUTH[name] <= here["q975"]
-        lines.append((f"lcmcr: {name} covers 2,000", "yes", "yes" if inside else "no", inside))
+        lines.append(
+            (f"lcmcr: {name} covers 2,000", "yes", "yes" if inside else "no", inside, "yes")
+        )
     return lines
 
 
+def check_combining(body: Mapping[str, Any]) -> list[Check]:
+    """Hold twenty published replicates, combined by either rule, against verdata's and R's."""
+    told = body["verdata_combine_estimates"]
+    lines = []
+    for rule, key in (("bda3", "combine_verdata"), ("rubin1987", "combine_rubin_df")):
+        ref = told[key]
+        logs = [np.log(ref[end] - ref["n_bar"]) for end in ("N_025", "N_975")]
+        low, high, _degrees = spread_replicates(
+            ref["W"], ref["B"], told["m"], middle=float(np.mean(logs)), level=0.95, rule=rule
+        )
+        here = [round(ref["n_bar"] + end) for end in (low, high)]
+        must = [round(ref["N_025"]), round(ref["N_975"])]
+        met = max(abs(one - other) for one, other in zip(here, must, strict=True)) <= 1
+        lines.append(
+            (f"combining replicates, rule {rule}", str(must), str(here), met, str(must))
+        )
+    return lines
+
+
+def check_costs(body: Mapping[str, Any]) -> list[Check]:
+    """Hold the time of an iteration, and a million people, against R's."""
+    return check_lcmcr_costs(body, estimate)
+
+
+def check_published(body: Mapping[str, Any]) -> list[Check]:
+    """Hold two published replicates of twenty lists against their draws, and R's time."""
+    return check_replicates(body, estimate)
+
+
 CHECKS = {
-    "dga": check_dga, "loglinear": check_loglinear, "chao": check_chao, "lcmcr": check_lcmcr,
+    "dga": check_dga, "loglinear": check_loglinear, "chao": check_chao,
+    "combine": check_combining, "lcmcr": check_lcmcr, "costs": check_costs,
+    "replicates": check_published,
 }  # fmt: skip
 
 if __name__ == "__main__":

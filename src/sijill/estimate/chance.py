@@ -18,7 +18,24 @@ _BY_REJECTION_FROM = (
     16.0  # expected successes; rejection is valid from 10, and faster from here
 )
 
-_LOG_FACTORIALS = np.cumsum(np.log(np.maximum(np.arange(1024.0), 1.0)))  # of 0, 1, 2, …
+_TAIL = 3.6541528853610088  # where the ziggurat's lowest layer ends
+_AREA = 0.00492867323399  # of each of its layers
+
+
+def _cut_layers() -> tuple[Any, Any]:
+    """Return the ziggurat's edges and the heights of the curve there, from the base up."""
+    edges = [_AREA * math.exp(0.5 * _TAIL**2), _TAIL]
+    for _layer in range(254):
+        last = edges[-1]
+        edges.append(math.sqrt(-2 * math.log(_AREA / last + math.exp(-0.5 * last**2))))
+    found = np.array([*edges, 0.0])
+    return found, np.exp(-0.5 * found**2)
+
+
+_INVERSES = 1.0 / np.arange(1.0, 257.0)  # far more than chances small enough to go up for
+_LAST_INVERSE = 255
+_EDGES, _HEIGHTS = _cut_layers()
+_LOG_FACTORIALS = np.cumsum(np.log(np.maximum(np.arange(4096.0), 1.0)))  # of 0, 1, 2, …
 
 
 def make_stream(seed: SeedSequence) -> Any:
@@ -27,9 +44,9 @@ def make_stream(seed: SeedSequence) -> Any:
 
 
 @njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
-def draw_uniform(stream: Any) -> float:
+def draw_bits(stream: Any) -> Any:
     """
-    Draw a number in (0, 1).
+    Draw 64 bits.
 
     References:
         .. [1] Blackman, D. and Vigna, S. (2021). Scrambled linear pseudorandom number
@@ -46,7 +63,13 @@ def draw_uniform(stream: Any) -> float:
     three ^= carried
     four = (four << np.uint64(45)) | (four >> np.uint64(19))
     stream[0], stream[1], stream[2], stream[3] = one, two, three, four
-    return (float(mixed >> np.uint64(11)) + 0.5) * 1.1102230246251565e-16
+    return mixed
+
+
+@njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
+def draw_uniform(stream: Any) -> float:
+    """Draw a number in (0, 1)."""
+    return (float(draw_bits(stream) >> np.uint64(11)) + 0.5) * 1.1102230246251565e-16
 
 
 @njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
@@ -61,17 +84,30 @@ def draw_normal(stream: Any) -> float:
     Draw a standard normal number.
 
     References:
-        .. [1] Leva, J. L. (1992). A fast normal random number generator. ACM Transactions on
-           Mathematical Software, 18(4), 449-453. (Ratio of uniforms; its constants.)
+        .. [1] Marsaglia, G. and Tsang, W. W. (2000). The ziggurat method for generating random
+           variables. Journal of Statistical Software, 5(8). (256 layers; layer and place are
+           cut from different bits.)
     """
     while True:
-        u = draw_uniform(stream)
-        v = 1.7156 * (draw_uniform(stream) - 0.5)
-        x = u - 0.449871
-        y = abs(v) + 0.386595
-        q = x * x + y * (0.19600 * y - 0.25472 * x)
-        if q < 0.27597 or (q <= 0.27846 and v * v <= -4.0 * u * u * math.log(u)):
-            return v / u
+        bits = draw_bits(stream)
+        layer = bits & np.uint64(255)
+        x = (float(bits >> np.uint64(11)) * 2.220446049250313e-16 - 1.0) * _EDGES[layer]
+        if abs(x) < _EDGES[layer + np.uint64(1)]:
+            return x
+        if layer == 0:
+            return _draw_tail(stream, x)
+        low, high = _HEIGHTS[layer], _HEIGHTS[layer + np.uint64(1)]
+        if low + draw_uniform(stream) * (high - low) < math.exp(-0.5 * x * x):
+            return x
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _draw_tail(stream: Any, side: float) -> float:
+    """Draw a normal number beyond the ziggurat, on the side of a number."""
+    while True:
+        beyond = draw_exponential(stream) / _TAIL
+        if 2.0 * draw_exponential(stream) > beyond * beyond:
+            return math.copysign(_TAIL + beyond, side)
 
 
 @njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
@@ -174,8 +210,8 @@ def _invert(stream: Any, trials: int, chance: float) -> int:
     successes = 0
     while height > mass and successes < trials:
         height -= mass
+        mass *= odds * (trials - successes) * _INVERSES[min(successes, _LAST_INVERSE)]
         successes += 1
-        mass *= odds * (trials - successes + 1) / successes
         if mass < 1e-18 and successes > trials * chance:
             break
     return successes

@@ -22,7 +22,7 @@ from sijill.estimate.chance import (
 
 _TRIES = 1000  # draws of the unlisted under the cap before the last number is kept
 _SORTED_EVERY = 100  # iterations of the burn-in
-_FEW = 6  # people of one pattern up to which each is placed alone
+_FEW = 14  # people of one pattern up to which each is placed alone
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -84,31 +84,34 @@ def _place_pattern(
     for j in lists:
         for k in range(n_classes):
             chances[k] *= odds[j, k]
-    total, likeliest = 0.0, 0
-    for k in range(n_classes):
-        total += chances[k]
-        if chances[k] > chances[likeliest]:
-            likeliest = k
-    if not 0.0 < total < np.inf:
-        chances[:] = 1.0
-        total = float(n_classes)
-    last = n_classes - 1 if likeliest < n_classes - 1 else n_classes - 2
-    left, k, following = count, likeliest, 0
-    while left > _FEW:
+    left = count
+    while True:
+        total, k = _sum_up(chances)
+        if left <= _FEW:
+            break
         drawn = left
-        if k != last and chances[k] < total:
+        if chances[k] < total:
             drawn = draw_binomial(stream, left, chances[k] / total)
         sizes[k] += drawn
         for j in lists:
             hits[j, k] += drawn
         left -= drawn
-        total -= chances[k]
         chances[k] = 0.0
-        if following == likeliest:
-            following += 1
-        k = following
-        following += 1
     _place_few(stream, lists, left, total, chances, hits, sizes)
+
+
+@njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
+def _sum_up(chances: Any) -> Any:
+    """Return the sum and the place of the largest; all alike where they are no numbers."""
+    total, likeliest = 0.0, 0
+    for k in range(len(chances)):
+        total += chances[k]
+        if chances[k] > chances[likeliest]:
+            likeliest = k
+    if not 0.0 < total < np.inf:
+        chances[:] = 1.0
+        total = float(len(chances))
+    return total, likeliest
 
 
 @njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
@@ -174,11 +177,19 @@ def _draw_classes(
             chance *= inside / (inside + beyond)
             stick *= beyond / (inside + beyond)
             log_stick += log_beyond - math.log(inside + beyond)
-        for j in range(hits.shape[0]):
-            on = draw_gamma(stream, 1.0 + hits[j, k])
-            off = draw_gamma(stream, 1.0 + sizes[k] - hits[j, k])
-            odds[j, k] = on / off
-            chance *= off / (on + off)
+        if (
+            sizes[k] == 0.0
+        ):  # the prior's, a uniform chance of each list: most classes, and quick
+            for j in range(hits.shape[0]):
+                off = draw_uniform(stream)
+                odds[j, k] = (1.0 - off) / off
+                chance *= off
+        else:
+            for j in range(hits.shape[0]):
+                on = draw_gamma(stream, 1.0 + hits[j, k])
+                off = draw_gamma(stream, 1.0 + sizes[k] - hits[j, k])
+                odds[j, k] = on / off
+                chance *= off / (on + off)
         unlisted[k] = chance
     return log_stick
 
