@@ -93,12 +93,12 @@ def draw_normal(stream: Any) -> float:
         layer = bits & np.uint64(255)
         x = (float(bits >> np.uint64(11)) * 2.220446049250313e-16 - 1.0) * _EDGES[layer]
         if abs(x) < _EDGES[layer + np.uint64(1)]:
-            return x
+            return float(x)
         if layer == 0:
-            return _draw_tail(stream, x)
+            return float(_draw_tail(stream, x))
         low, high = _HEIGHTS[layer], _HEIGHTS[layer + np.uint64(1)]
         if low + draw_uniform(stream) * (high - low) < math.exp(-0.5 * x * x):
-            return x
+            return float(x)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")

@@ -92,7 +92,10 @@ def _too_few(table: PatternTable, least: int) -> list[str]:
 
 def _empty(table: PatternTable) -> list[str]:
     empty = [name for name, size in zip(table.lists, table.sizes, strict=True) if size == 0]
-    return [f"{_name(empty)} hold nobody. Leave them out."] if empty else []
+    if not empty:
+        return []
+    says = "hold nobody. Leave them out." if len(empty) > 1 else "holds nobody. Leave it out."
+    return [f"{_name(empty)} {says}"]
 
 
 def _alike(table: PatternTable) -> list[str]:

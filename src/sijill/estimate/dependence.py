@@ -80,7 +80,7 @@ def pair_doubts(table: PatternTable, first: str, second: str) -> list[Caveat]:
     found = [i for i in list_dependences(table) if {i.first, i.second} == pair]
     return [
         Caveat(
-            "lists_depend",
+            "lists_dependent",
             f"The other lists show that these two depend on one another ({_odds(item)}), so "
             f"the number is too {'low' if item.odds > 1 else 'high'}; use all lists, with dga "
             "or lcmcr.",
@@ -96,7 +96,7 @@ def _joined(found: list[Dependence]) -> list[Caveat]:
     more = f" (and {len(found) - 1} more such pairs)" if len(found) > 1 else ""
     how = "far more" if worst.odds > 1 else "far less"
     return [Caveat(
-        "lists_depend",
+        "lists_dependent",
         f"People on {worst.first} are {how} often on {worst.second} than others are "
         f"({_odds(worst)}){more}: one feeds the other, or both reach the same people. Never "
         "estimate from these two alone; if one was made from the other, leave it out.",

@@ -71,13 +71,16 @@ __all__ = ["PopulationEstimate", "estimate_lists"]
 def _read_rows(path: Path) -> list[dict[str, str]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as lines:
-            rows = [
-                {str(name): str(cell or "") for name, cell in row.items()}
-                for row in csv.DictReader(lines)
-            ]
+            read = list(csv.DictReader(lines))
     except (csv.Error, UnicodeDecodeError) as why:
         raise SettingsError(f"{path.name} is no CSV in UTF-8; save it as that.") from why
-    return rows
+    for place, row in enumerate(read, start=2):
+        if None in row:
+            raise ModelError(
+                f"row {place} of {path.name} has more cells than the first row has names. Take "
+                "the comma out, or put the cell in quotation marks."
+            )
+    return [{str(name): str(cell or "") for name, cell in row.items()} for row in read]
 
 
 def _read_lists(paths: Sequence[Path]) -> PatternTable:

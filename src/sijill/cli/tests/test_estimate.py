@@ -66,6 +66,17 @@ def test_a_refusal_ends_with_one(table: Path) -> None:
     assert "median" not in found
 
 
+def test_a_row_with_a_cell_too_many_is_refused(table: Path) -> None:
+    """
+    A stray comma is told with its row.
+    """
+    table.write_text(TABLE.replace(",12\n", ",1,200\n"), encoding="utf-8")
+    ran = run(table, "--method", "dga", "--json")
+
+    assert ran.return_value == 1
+    assert "Row 8" in json.loads(ran.output)["reasons"][0]
+
+
 def test_people_read_the_same(table: Path) -> None:
     """
     Without --json the estimate, its sensitivity and its settings are lines.

@@ -36,7 +36,7 @@ def test_a_list_that_takes_from_another_is_told() -> None:
 
     assert [(item.first, item.second) for item in found] == [("A", "B")]
     assert found[0].odds > found[0].least > 3
-    assert "lists_depend" in terms(drawn(0.7, 1))
+    assert "lists_dependent" in terms(drawn(0.7, 1))
     assert terms(drawn(0.0, 1)) == []
 
 
@@ -73,4 +73,4 @@ def test_public_tables_of_lists_that_work_apart_are_not_doubted() -> None:
     """
     The caveat is rare enough to be read.
     """
-    assert not [n for n in ("my3", "hiv4") if "lists_depend" in terms(table_of(n))]
+    assert not [n for n in ("my3", "hiv4") if "lists_dependent" in terms(table_of(n))]

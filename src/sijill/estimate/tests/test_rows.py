@@ -72,7 +72,7 @@ def test_a_wrong_table_is_told(text: str, says: str) -> None:
 @pytest.mark.parametrize(
     ("patterns", "says"),
     [
-        ({"100": 5, "010": 5}, "Lists C hold nobody"),
+        ({"100": 5, "010": 5}, "List C holds nobody"),
         ({"110": 5, "001": 5, "111": 9}, "the very same people"),
         ({"100": 5, "010": 5, "001": 5}, "share 0 people"),
         ({}, "Nobody"),
@@ -88,7 +88,7 @@ def test_a_table_without_an_answer_is_refused(
     found = estimate(PatternTable.of("ABC", patterns), method=method)
 
     assert found.refused and found.median is None
-    assert says.replace("Lists C", "List C") in " ".join(found.reasons)
+    assert says in " ".join(found.reasons)
 
 
 def strata() -> dict[tuple[tuple[str, str], ...], PatternTable]:
