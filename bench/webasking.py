@@ -10,6 +10,7 @@ import queue
 import random
 import threading
 import time
+import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -108,12 +109,20 @@ class User:
         return self._time(route, lambda: _fetch(self.clients[who], route, address))
 
     def post(
-        self, route: str, body: Mapping[str, Any], who: str = "own", **names: str
+        self,
+        route: str,
+        body: Mapping[str, Any],
+        who: str = "own",
+        *,
+        match: str = "*",
+        **names: str,
     ) -> dict[str, Any]:
-        """Do one thing through the API; an empty answer where it was refused."""
+        """Do one thing through the API, once; an empty answer where it was refused."""
         path = API + route.format(**names)
+        headers = {"If-Match": match, "Idempotency-Key": uuid.uuid4().hex}
         answer = self._time(
-            f"POST {API}{route}", lambda: self.clients[who].post(path, json=dict(body))
+            f"POST {API}{route}",
+            lambda: self.clients[who].post(path, json=dict(body), headers=headers),
         )
         return dict(answer.json()) if answer.is_success else {}
 
@@ -304,10 +313,10 @@ def list_acts(things: Things, coded: Pool) -> dict[str, Act]:
             made = user.post("/claims/{id}/assessments", body, "coder", id=claim)
             route = f"{API}/incidents/{{incident_id}}/signing"
             seen = user.get(route, route.format(incident_id=incident)).json()
-            body = {"state": seen.get("state", ""), "why": "bench"}
-            if signed := user.post("/incidents/{incident_id}/sign", body, incident_id=incident):
-                back = {"why": "bench"}
-                user.post("/signatures/{sign_off_id}/withdraw", back, sign_off_id=signed["id"])
+            why, state = {"why": "bench"}, f'"{seen.get("state", "")}"'
+            route = "/incidents/{incident_id}/sign"
+            if signed := user.post(route, why, match=state, incident_id=incident):
+                user.post("/signatures/{sign_off_id}/withdraw", why, sign_off_id=signed["id"])
             take_back(user, made, "coder")
 
     def make_token(user: User) -> None:

@@ -109,13 +109,13 @@ def index_part(
     ids = {claim.id for claim in made.claims}
     before = list(store.rows.find_many(ClaimRow, gone | ids))
     documents = {claim.document_id for claim in made.claims} | {row.document for row in before}
-    beside = [c for one in documents for c in store.stream_records(Claim, document_id=one)]
+    beside = tuple(store.find_in_documents(Claim, documents))
     names = names_of((*beside, *made.claims), made.incidents)
     claims = _claim_rows(made, names)
     now = {row.id: row for row in store.rows.find_many(ClaimRow, documents, by="document")}
     now |= {row.id: row for row in claims}
     standing = [row for row in now.values() if row.id not in gone]
-    readings = [one for id_ in documents if (one := store.find_record(Reading, id_))]
+    readings = tuple(store.find_records(Reading, documents).values())
     pages = [
         document_row(one, [r for r in standing if r.document == one.id], names.get(one.id))
         for one in readings

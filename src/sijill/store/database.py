@@ -25,6 +25,8 @@ TEXT = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
 _DRIVER = "postgresql+psycopg"
 _POOL_SIZE, _POOL_MORE = 5, 15  # connections kept, and more under load, in each process
 _WAIT_S = 30  # for a connection of the pool
+_NEVER = "never"  # a connection to a file begins no transaction
+_CACHE_KIB = 16_384  # of a file's pages that each connection keeps
 # A lock is held on a connection that may be still for hours: it is kept awake.
 _CONNECT = {
     "application_name": "sijill",
@@ -86,6 +88,17 @@ def begin_at_once(engine: sa.Engine) -> sa.Engine:
     return engine.execution_options(sijill_begin="IMMEDIATE")
 
 
+def ask_alone(engine: sa.Engine) -> sa.Engine:
+    """
+    Return the engine for questions of one statement each, which need no transaction.
+
+    Half of what a page says to a database would else be that a transaction begins and ends.
+    """
+    if engine.dialect.name == "postgresql":
+        return engine.execution_options(isolation_level="AUTOCOMMIT")
+    return engine.execution_options(sijill_begin=_NEVER)
+
+
 def _open_file(path: Path) -> sa.Engine:
     engine = sa.create_engine(f"sqlite:///{path}")
     sa.event.listen(engine, "connect", _prepare_file)
@@ -96,13 +109,15 @@ def _open_file(path: Path) -> sa.Engine:
 def _prepare_file(connection: Any, _record: Any) -> None:
     """Write-ahead log: readers never wait, and a kill leaves whole transactions."""
     connection.isolation_level = None  # transactions are begun below, around tables too
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=10000"):
+    kept = f"cache_size=-{_CACHE_KIB}"
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=10000", kept):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin_file(connection: sa.Connection) -> None:
     how = connection.get_execution_options().get("sijill_begin", "")
-    connection.exec_driver_sql(f"BEGIN {how}".rstrip())
+    if how != _NEVER:
+        connection.exec_driver_sql(f"BEGIN {how}".rstrip())
 
 
 @cache

@@ -22,7 +22,7 @@ from sijill.errors import StoreError
 from sijill.model.form import canonical_line, from_json
 from sijill.model.rows import Rows
 from sijill.store.chain import escape_surrogates
-from sijill.store.database import TEXT, Place, open_engine
+from sijill.store.database import TEXT, Place, ask_alone, open_engine
 from sijill.store.rowreading import RowReader
 from sijill.store.rowwriting import fill_rows, replace_rows
 from sijill.store.tables import check_tables, upgrade_tables
@@ -95,6 +95,7 @@ class Store:
     def __init__(self, engine: sa.Engine, *, shared: bool = False) -> None:
         self.engine = engine
         self.rows = RowReader(engine)
+        self._asked = ask_alone(engine)
         self._shared = shared
 
     def __enter__(self) -> Store:
@@ -231,14 +232,14 @@ class Store:
         query = sa.select(RECORDS.c.body).where(
             RECORDS.c.kind == kind.__name__, RECORDS.c.id == id
         )
-        with self.engine.connect() as connection:
+        with self._asked.connect() as connection:
             row = connection.execute(query).first()
         return from_json(kind, json.loads(row.body)) if row else None
 
     def find_records(self, kind: type[R], ids: Iterable[str]) -> dict[str, R]:
         """Return those records of a kind whose ids are given and there, by id."""
         wanted, found = sorted(set(ids)), dict[str, R]()
-        with self.engine.connect() as connection:
+        with self._asked.connect() as connection:
             for first in range(0, len(wanted), _BATCH):
                 query = sa.select(RECORDS.c.id, RECORDS.c.body).where(
                     RECORDS.c.kind == kind.__name__,
@@ -256,14 +257,14 @@ class Store:
                 RECORDS.c.kind == kind.__name__,
                 RECORDS.c.document_id.in_(wanted[first : first + _BATCH]),
             )
-            with self.engine.connect() as connection:
+            with self._asked.connect() as connection:
                 bodies = connection.execute(query).scalars().all()
             yield from (from_json(kind, json.loads(body)) for body in bodies)
 
     def count_records(self, kind: type) -> int:
         """Return how many records of a kind there are."""
         query = sa.select(sa.func.count()).where(RECORDS.c.kind == kind.__name__)
-        with self.engine.connect() as connection:
+        with self._asked.connect() as connection:
             return int(connection.execute(query).scalar_one())
 
     def find_prefix(self, prefix: str) -> tuple[tuple[str, str], ...]:
@@ -275,7 +276,7 @@ class Store:
             .order_by(RECORDS.c.kind, RECORDS.c.id)
             .limit(20)
         )
-        with self.engine.connect() as connection:
+        with self._asked.connect() as connection:
             return tuple((row.kind, row.id) for row in connection.execute(query))
 
 

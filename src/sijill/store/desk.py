@@ -21,7 +21,7 @@ from sijill.model.account import AuditEntry
 from sijill.model.custody import CHAIN_START
 from sijill.model.form import from_json, to_json
 from sijill.store.chain import digest_entry
-from sijill.store.database import Place, begin_at_once, open_engine
+from sijill.store.database import Place, ask_alone, begin_at_once, open_engine
 from sijill.store.desk_tables import AUDIT, AUDIT_END, TABLES
 
 R = TypeVar("R")
@@ -88,6 +88,7 @@ class Desk:
 
     def __init__(self, engine: sa.Engine, *, shared: bool = False) -> None:
         self._engine = engine
+        self._asked = ask_alone(engine)
         self._shared = shared
 
     def close(self) -> None:
@@ -140,7 +141,7 @@ class Desk:
         down = bool(order and order.startswith("-"))
         query = sa.select(table).where(*_conditions(table, where)).limit(limit)
         query = query.order_by(*(column.desc() if down else column for column in columns))
-        with self._engine.connect() as connection:
+        with self._asked.connect() as connection:
             rows = connection.execute(query).mappings().all()
         return tuple(from_json(kind, dict(row)) for row in rows)
 
@@ -148,7 +149,7 @@ class Desk:
         """Return how many records of *kind* meet the conditions."""
         table = TABLES[kind]
         query = sa.select(sa.func.count()).select_from(table).where(*_conditions(table, where))
-        with self._engine.connect() as connection:
+        with self._asked.connect() as connection:
             return int(connection.execute(query).scalar_one())
 
     def change(
@@ -245,7 +246,7 @@ class Desk:
         if until is not None:
             query = query.where(AUDIT.c.at < until)
         query = query.order_by(AUDIT.c.number.desc()).limit(limit)
-        with self._engine.connect() as connection:
+        with self._asked.connect() as connection:
             rows = connection.execute(query).mappings().all()
         return tuple(from_json(AuditEntry, dict(row)) for row in rows)
 

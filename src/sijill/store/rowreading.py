@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from sijill.model.rows import ClaimRow, NearRow
+from sijill.store.database import ask_alone
 from sijill.store.fulltext import find_words
 from sijill.store.kept import Kept
 from sijill.store.rows import (
@@ -53,7 +54,7 @@ class RowReader:
     """Reads the rows of one derived store."""
 
     def __init__(self, engine: sa.Engine) -> None:
-        self._engine = engine
+        self._engine = ask_alone(engine)
         self._kept = Kept()
 
     @property

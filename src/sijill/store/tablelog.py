@@ -25,7 +25,7 @@ from sijill.store.chain import (
     is_line,
     write_line,
 )
-from sijill.store.database import TEXT
+from sijill.store.database import TEXT, ask_alone
 
 METADATA = sa.MetaData()
 LINES = sa.Table(
@@ -123,7 +123,7 @@ class TableLog:
     def find_mark(self) -> int:
         """Return the number of the last line; 0: there is none."""
         query = sa.select(sa.func.max(LINES.c.number)).where(LINES.c.log == self.name)
-        with self._engine.connect() as connection:
+        with ask_alone(self._engine).connect() as connection:
             return int(connection.execute(query).scalar() or 0)
 
     def stream_behind(self, mark: int) -> Iterator[tuple[int, bytes]]:

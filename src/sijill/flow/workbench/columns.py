@@ -7,11 +7,11 @@ would take a database many times that for each of the dozen figures of a page.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from hashlib import blake2b
+from itertools import compress
 from threading import Lock
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -89,6 +89,7 @@ class Columns:
         kind: The kind of row.
         version: Of the rows.
         ids: Their ids.
+        at: Position of each id.
         ties: What two rows that are alike in a sort are told apart by, for ever.
         spots: Code of place and uncertainty: equal where a row lies just as another.
         numbers: Whole numbers, days as ordinals, and codes, by the column's name.
@@ -99,6 +100,7 @@ class Columns:
     kind: type
     version: int
     ids: tuple[str, ...]
+    at: Mapping[str, int] = field(repr=False)
     ties: Ints
     spots: Ints
     numbers: dict[str, Ints]
@@ -107,11 +109,6 @@ class Columns:
 
     def __len__(self) -> int:
         return len(self.ids)
-
-    @cached_property
-    def at(self) -> dict[str, int]:
-        """Position of each id."""
-        return {id_: n for n, id_ in enumerate(self.ids)}
 
     def code(self, name: str, value: str) -> int:
         """Return the code of a value; one that no row has where it is not there."""
@@ -131,7 +128,7 @@ def _no_columns(kind: type) -> Columns:
     whole = (*shape.coded, *shape.days, *shape.numbers)
     codes: dict[str, dict[str, int]] = {name: {} for name in (*shape.coded, "spot")}
     floats = dict.fromkeys(shape.floats, np.zeros(0))
-    return Columns(kind, 0, (), none, none, dict.fromkeys(whole, none), floats, codes)
+    return Columns(kind, 0, (), {}, none, none, dict.fromkeys(whole, none), floats, codes)
 
 
 class _Holder:
@@ -156,21 +153,23 @@ def load_columns(store: Store, kind: type = IncidentRow) -> Columns:
             changes = store.rows.read_changes(kind, SHAPES[kind].names, before.version)
             if changes.is_all:
                 before = _no_columns(kind)
-            kept = _without(before, {line[0] for line in changes.lines} | set(changes.gone))
-            holder.columns[kind] = _join(kept, changes.lines, changes.version)
+            kept = _without(before, changes.gone)
+            holder.columns[kind] = _with(kept, changes.lines, changes.version)
         return holder.columns[kind]
 
 
-def _without(columns: Columns, ids: set[str]) -> Columns:
-    lost = [n for n, id_ in enumerate(columns.ids) if id_ in ids] if ids else []
+def _without(columns: Columns, gone: Iterable[str]) -> Columns:
+    lost = [columns.at[id_] for id_ in gone if id_ in columns.at]
     if not lost:
         return columns
     kept = ~columns.flags()
     kept[lost] = False
+    ids = tuple(compress(columns.ids, kept))
     return Columns(
         columns.kind,
         columns.version,
-        tuple(id_ for id_ in columns.ids if id_ not in ids),
+        ids,
+        {id_: n for n, id_ in enumerate(ids)},
         columns.ties[kept],
         columns.spots[kept],
         {name: values[kept] for name, values in columns.numbers.items()},
@@ -179,41 +178,63 @@ def _without(columns: Columns, ids: set[str]) -> Columns:
     )
 
 
-def _join(columns: Columns, lines: Sequence[Sequence[Any]], version: int) -> Columns:
-    """Return columns with new lines behind them."""
+def _with(columns: Columns, lines: Sequence[Sequence[Any]], version: int) -> Columns:
+    """
+    Return columns with changed lines in their places, and new ones behind them.
+
+    What does not change is shared with the columns before, which others may still read.
+    """
     shape = SHAPES[columns.kind]
     told: dict[str, Sequence[Any]] = dict.fromkeys(shape.names, ())
     if lines:
         told = dict(zip(shape.names, zip(*lines, strict=True), strict=True))
-    codes = {name: dict(known) for name, known in columns.codes.items()}
-    new: dict[str, Ints] = {name: _code(told[name], codes[name]) for name in shape.coded}
-    new |= {name: np.array([_day(one) for one in told[name]], np.int64) for name in shape.days}
-    new |= {
+    new = [id_ for id_ in dict.fromkeys(told["id"]) if id_ not in columns.at]
+    at = columns.at
+    if new:
+        at = {**at, **{id_: n for n, id_ in enumerate(new, start=len(columns))}}
+    places = np.array([at[id_] for id_ in told["id"]], np.int64)
+
+    def put(values: NDArray[Any], part: NDArray[Any]) -> NDArray[Any]:
+        made = np.empty(len(at), values.dtype)
+        made[: len(values)] = values
+        made[places] = part
+        return made
+
+    codes = dict(columns.codes)
+    changed: dict[str, Ints] = {name: _code(told[name], codes, name) for name in shape.coded}
+    changed |= {name: np.array(list(map(_day, told[name])), np.int64) for name in shape.days}
+    changed |= {
         name: np.array([NONE if one is None else one for one in told[name]], np.int64)
         for name in shape.numbers
     }
-    floats = {name: np.array(told[name], dtype=np.float64) for name in shape.floats}
     spots = np.zeros(len(lines), np.int64)
     if "uncertainty_km" in shape.floats:
-        places = zip(told["latitude"], told["longitude"], told["uncertainty_km"], strict=True)
-        spots = _code([None if one[0] is None else str(one) for one in places], codes["spot"])
+        where = zip(told["latitude"], told["longitude"], told["uncertainty_km"], strict=True)
+        spots = _code([None if one[0] is None else str(one) for one in where], codes, "spot")
     ties = np.array([_tie(id_) for id_ in told["id"]], np.int64)
     return Columns(
         columns.kind,
         version,
-        (*columns.ids, *told["id"]),
-        np.concatenate((columns.ties, ties)),
-        np.concatenate((columns.spots, spots)),
-        {name: np.concatenate((columns.numbers[name], part)) for name, part in new.items()},
-        {name: np.concatenate((columns.floats[name], part)) for name, part in floats.items()},
+        (*columns.ids, *new),
+        at,
+        put(columns.ties, ties),
+        put(columns.spots, spots),
+        {name: put(columns.numbers[name], part) for name, part in changed.items()},
+        {
+            name: put(columns.floats[name], np.array(told[name], dtype=np.float64))
+            for name in shape.floats
+        },
         codes,
     )
 
 
-def _code(values: Sequence[str | None], known: dict[str, int]) -> Ints:
-    return np.array(
-        [NONE if one is None else known.setdefault(one, len(known)) for one in values], np.int64
-    )
+def _code(values: Sequence[str | None], codes: dict[str, dict[str, int]], name: str) -> Ints:
+    """Return the codes of values; new ones are given in a copy of what is known."""
+    known = codes[name]
+    new = [one for one in dict.fromkeys(values) if one is not None and one not in known]
+    if new:
+        known = codes[name] = {**known, **{one: n for n, one in enumerate(new, len(known))}}
+    return np.array([NONE if one is None else known[one] for one in values], np.int64)
 
 
 def _day(text: str | None) -> int:
