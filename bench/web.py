@@ -130,7 +130,9 @@ def measure(folder: Path, database: str, given: argparse.Namespace) -> bool:
     """Print the table of one database; say whether every bound is kept."""
     timings: dict[str, Timing] = {}
     with served(folder) as base, ExitStack() as open_:
-        clients = {name: open_.enter_context(sign_in(base, name)) for name in WHO}
+        clients = {name: sign_in(base, name) for name in WHO}
+        for client in clients.values():
+            open_.callback(client.close)
         todo = plan(folder, clients, given.rounds)
         cookies = {name: dict(client.cookies) for name, client in clients.items()}
         seconds = ask_together(base, cookies, todo, timings, given)
@@ -173,6 +175,7 @@ def plan(
 ) -> list[Callable[[User], None]]:
     """Return all that is to be asked, in an order of chance; each process is warm by now."""
     things = find_things(folder)
+    say("found what to ask about")
     tasks = clients["coder"].get("/api/v1/coding").json()["tasks"]
     mine = [one["document_id"] for one in tasks if one["state"] == "to_code"]
     reads = list_reads(things, mine[:40])
@@ -182,6 +185,8 @@ def plan(
     for _ in range(4):  # what each process makes once
         for route, addresses in reads.items():
             user.get(route, *addresses[0])
+
+    say("warm")
 
     def read(route: str, address: str, who: str) -> Callable[[User], None]:
         return lambda user: user.get(route, address, who) and None
@@ -193,6 +198,11 @@ def plan(
         random.shuffle(part)
         todo += part
     return todo
+
+
+def say(what: str) -> None:
+    """Tell how far it is."""
+    print(f"{time.strftime('%H:%M:%S')} {what}", file=sys.stderr, flush=True)
 
 
 def ask_together(
