@@ -27,11 +27,11 @@ from pathlib import Path
 import httpx
 
 from sijill.errors import AccountRefused
+from sijill.flow.peoplelinking import STAGE, bring_victims
 from sijill.flow.recording import open_record, write_record
 from sijill.flow.settings import load_settings
 from sijill.flow.team import open_workbench
 from sijill.flow.team.accounts import add_account
-from sijill.flow.victims import STAGE, bring_victims
 from sijill.model.role import Role
 from sijill.store import open_store
 from sijill.web.serving import LOOPBACK, bind_socket, serve_team

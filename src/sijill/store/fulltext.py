@@ -32,8 +32,10 @@ _SAVE_POSTGRESQL = (
     "INSERT INTO {} (number, open, every) VALUES "
     f"(:number, {_VECTOR.format(':open')}, {_VECTOR.format(':every')})"
 )
-_FIND_SQLITE = "SELECT rowid AS number FROM {0} WHERE {0} MATCH :words"
-_FIND_POSTGRESQL = "SELECT number FROM {0} WHERE {1} @@ CAST(:words AS tsquery)"
+_FIND_SQLITE = "SELECT rowid AS number FROM {0} WHERE {0} MATCH :words AND rowid > :after"
+_FIND_POSTGRESQL = (
+    "SELECT number FROM {0} WHERE {1} @@ CAST(:words AS tsquery) AND number > :after"
+)
 
 
 def plain_text(text: str) -> str:
@@ -95,7 +97,7 @@ def _values(connection: sa.Connection, number: int, row: WordsRow) -> dict[str, 
 
 
 def find_words(
-    dialect: str, rows: str, words: Sequence[str], *, with_names: bool
+    dialect: str, rows: str, words: Sequence[str], *, with_names: bool, after: int = 0
 ) -> sa.TextClause:
     """
     Return a query for the numbers of the rows that have all of *words*.
@@ -106,11 +108,12 @@ def find_words(
         words: Folded words without blanks; the last one may be the beginning of a word.
             At least one.
         with_names: Whether the names of those harmed are searched too.
+        after: Only rows with higher numbers.
 
     Examples:
         >>> query = find_words("sqlite", "claim_rows", ("sarmin", "mar"), with_names=True)
         >>> query.compile().params
-        {'words': '("sarmin" AND "mar"*)'}
+        {'words': '("sarmin" AND "mar"*)', 'after': 0}
     """
     table = WORD_TABLES[rows]
     if dialect == "sqlite":
@@ -120,7 +123,7 @@ def find_words(
     else:
         asked = " & ".join(f"'{word}'" for word in words) + ":*"
         statement = _FIND_POSTGRESQL.format(table, "every" if with_names else "open")
-    return sa.text(statement).bindparams(words=asked)
+    return sa.text(statement).bindparams(words=asked, after=after)
 
 
 def _is_sqlite(connection: sa.Connection) -> bool:

@@ -5,11 +5,13 @@ Rows, read back: by id, by what holds them, by words.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
+import numpy as np
 import sqlalchemy as sa
+from numpy.typing import NDArray
 
 from sijill.model.rows import ClaimRow, NearRow
 from sijill.store.database import ask_alone
@@ -27,6 +29,7 @@ from sijill.store.rows import (
 )
 
 R = TypeVar("R")
+Numbers = NDArray[np.int64]
 Days = tuple[date | None, date | None]
 Box = tuple[float, float, float, float]
 _AT_ONCE = 500
@@ -48,6 +51,20 @@ class Changes:
     is_all: bool
     lines: Sequence[Sequence[Any]]
     gone: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Found:
+    """
+    What a search has found among the rows up to a number.
+
+    Attributes:
+        last: That number.
+        numbers: Of the rows that have the words.
+    """
+
+    last: int = 0
+    numbers: Numbers = field(default_factory=lambda: np.zeros(0, np.int64))
 
 
 class RowReader:
@@ -166,20 +183,31 @@ class RowReader:
             gone = () if is_all else tuple(connection.execute(lost).scalars())
         return Changes(version, is_all, lines, gone)
 
-    def find_numbers(self, kind: type, words: Sequence[str], *, with_names: bool) -> list[int]:
+    def find_numbers(self, kind: type, words: Sequence[str], *, with_names: bool) -> Numbers:
         """
         Return the numbers of the rows of a kind that have all of some folded words.
 
-        What was found is kept until rows change: one search is asked for by many pages.
+        A row that changes gets a new number, so that what was found stays found: until a run
+        makes all rows anew, only those with higher numbers are looked at. Numbers of rows
+        that are no more may be among those returned.
         """
-        query = find_words(self.dialect, KINDS[kind].name, words, with_names=with_names)
+        asked = ("words", kind, tuple(words), with_names)
+        found = self.keep(asked, _Found, until="filled")
+        return self.keep((*asked, "now"), lambda: self._find_more(found, *asked[1:]))
 
-        def find() -> list[int]:
-            with self._engine.connect() as connection:
-                lines = connection.execute(query).cursor.fetchall()  # no row objects: many
-            return [line[0] for line in lines]
-
-        return self.keep(("words", kind, tuple(words), with_names), find)
+    def _find_more(
+        self, found: _Found, kind: type, words: Sequence[str], with_names: bool
+    ) -> Numbers:
+        table = KINDS[kind]
+        query = find_words(
+            self.dialect, table.name, words, with_names=with_names, after=found.last
+        )
+        with self._engine.connect() as connection:
+            last = find_last_number(connection, table)
+            lines = connection.execute(query).cursor.fetchall()  # no row objects: many
+        more = np.array([line[0] for line in lines], np.int64)
+        found.numbers, found.last = np.concatenate((found.numbers, more)), last
+        return found.numbers
 
     def keep(self, asked: Hashable, make: Callable[[], R], *, until: str = "rows") -> R:
         """
@@ -224,3 +252,12 @@ class RowReader:
         """Return the lines that a query finds, by the names of columns."""
         with self._engine.connect() as connection:
             return [dict(line) for line in connection.execute(query).mappings()]
+
+
+def find_last_number(connection: sa.Connection, table: sa.Table) -> int:
+    """Return the highest number that a row of a table has had since a run filled it."""
+    kept = sa.select(VERSIONS.c.version).where(VERSIONS.c.name == table.name)
+    last = connection.execute(kept).scalar()
+    if last is None:  # nothing was changed since numbers were kept
+        last = connection.execute(sa.select(sa.func.max(table.c.number))).scalar()
+    return int(last or 0)

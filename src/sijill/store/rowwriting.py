@@ -5,13 +5,13 @@ Rows, written: all of them by a run, some of them after a decision.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import count
 from typing import Any
 
 import sqlalchemy as sa
 
 from sijill.model.rows import Rows
 from sijill.store.fulltext import clear_words, save_words
+from sijill.store.rowreading import find_last_number
 from sijill.store.rows import (
     CLAIMS,
     DOCUMENTS,
@@ -39,7 +39,7 @@ def fill_rows(connection: sa.Connection, rows: Rows) -> None:
     clear_words(connection)
     version = _raise_version(connection)
     _set_version(connection, "filled", version)
-    _insert(connection, rows, version)
+    _insert(connection, rows, version, dict.fromkeys(_COUNTED, 0))
 
 
 def replace_rows(
@@ -55,6 +55,7 @@ def replace_rows(
             ``Claim``, ``Reading``, ``Summary``) or ``queue``, by what is queued.
     """
     version = _raise_version(connection)
+    numbers = {table: find_last_number(connection, table) for table in _COUNTED}
     lost = {name: set(ids) for name, ids in gone.items()}
     for side in (QUEUE.c.target, QUEUE.c.other):
         _delete(connection, side, lost.get("queue", ()))
@@ -67,7 +68,7 @@ def replace_rows(
             _clear_words(connection, table, now | missing)
         _delete(connection, table.c.id, now | missing)
         _mark_gone(connection, name, now, missing, version)
-    _insert(connection, rows, version)
+    _insert(connection, rows, version, numbers)
 
 
 def _mark_gone(
@@ -87,26 +88,25 @@ def _clear_words(connection: sa.Connection, table: sa.Table, ids: set[str]) -> N
         clear_words(connection, table.name, connection.execute(query).scalars().all())
 
 
-def _insert(connection: sa.Connection, rows: Rows, version: int) -> None:
+def _insert(
+    connection: sa.Connection, rows: Rows, version: int, numbers: Mapping[sa.Table, int]
+) -> None:
+    """Insert rows, those of records with numbers that follow the last ones of their tables."""
     parts = (rows.incidents, rows.claims, rows.documents, rows.summaries, rows.queue, rows.near)
     words = {(row.kind, row.id): row for row in rows.words}
     for table, part in zip(TABLES, parts, strict=True):
-        numbers = _numbers_from(connection, table)
+        last = numbers.get(table, 0)
         for first in range(0, len(part), _BATCH):
             batch = [to_columns(row) for row in part[first : first + _BATCH]]
             for line in batch if table in _COUNTED else ():
-                line["number"], line["changed"] = next(numbers), version
+                last += 1
+                line["number"], line["changed"] = last, version
             connection.execute(table.insert(), batch)
             if kind := _WORDS_OF.get(table):
                 found = ((line["number"], words.get((kind, line["id"]))) for line in batch)
                 save_words(connection, table.name, [(n, row) for n, row in found if row])
-
-
-def _numbers_from(connection: sa.Connection, table: sa.Table) -> Iterator[int]:
-    if table not in _COUNTED:
-        return count()
-    last = connection.execute(sa.select(sa.func.max(table.c.number))).scalar() or 0
-    return count(last + 1)
+        if table in _COUNTED:
+            _set_version(connection, table.name, last)
 
 
 def _raise_version(connection: sa.Connection) -> int:

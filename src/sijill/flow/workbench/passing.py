@@ -82,8 +82,7 @@ def _words(columns: Columns, allowed: Allowance, value: str) -> Flags:
         return columns.flags()
     numbers = allowed.rows.find_numbers(columns.kind, words, with_names=allowed.sees_names)
     found = np.zeros(int(columns.numbers["number"].max(initial=0)) + 1, dtype=bool)
-    wanted = np.array(numbers, dtype=np.int64)
-    found[wanted[wanted < len(found)]] = True
+    found[numbers[numbers < len(found)]] = True
     return np.asarray(found[columns.numbers["number"]])
 
 
@@ -92,10 +91,10 @@ def _claim_words(columns: Columns, allowed: Allowance, value: str) -> Flags:
     words = fold_name(value).split()
     if not words:
         return columns.flags()
-    found = set(allowed.rows.find_numbers(ClaimRow, words, with_names=allowed.sees_names))
+    found = allowed.rows.find_numbers(ClaimRow, words, with_names=allowed.sees_names)
     meanings = columns.values("claim")
     numbers = allowed.rows.numbers_of(ClaimRow, meanings)
-    has = np.array([numbers.get(claim) in found for claim in meanings] or [False])
+    has = np.isin([numbers.get(claim, NONE) for claim in meanings] or [NONE], found)
     return np.asarray(has[columns.numbers["claim"]])
 
 
