@@ -201,31 +201,33 @@ def _with(columns: Columns, lines: Sequence[Sequence[Any]], version: int) -> Col
         return made
 
     codes = dict(columns.codes)
-    changed: dict[str, Ints] = {name: _code(told[name], codes, name) for name in shape.coded}
-    changed |= {name: np.array(list(map(_day, told[name])), np.int64) for name in shape.days}
-    changed |= {
+    numbers, floats, spots = _read(shape, told, codes)
+    ties = np.array([_tie(id_) for id_ in told["id"]], np.int64)
+    return Columns(
+        columns.kind, version, (*columns.ids, *new), at,
+        put(columns.ties, ties), put(columns.spots, spots),
+        {name: put(columns.numbers[name], part) for name, part in numbers.items()},
+        {name: put(columns.floats[name], part) for name, part in floats.items()},
+        codes,
+    )  # fmt: skip
+
+
+def _read(
+    shape: Shape, told: Mapping[str, Sequence[Any]], codes: dict[str, dict[str, int]]
+) -> tuple[dict[str, Ints], dict[str, Floats], Ints]:
+    """Return what rows say by column, and the codes of where they lie; new codes are given."""
+    numbers: dict[str, Ints] = {name: _code(told[name], codes, name) for name in shape.coded}
+    numbers |= {name: np.array(list(map(_day, told[name])), np.int64) for name in shape.days}
+    numbers |= {
         name: np.array([NONE if one is None else one for one in told[name]], np.int64)
         for name in shape.numbers
     }
-    spots = np.zeros(len(lines), np.int64)
+    floats = {name: np.array(told[name], dtype=np.float64) for name in shape.floats}
+    spots = np.zeros(len(told["id"]), np.int64)
     if "uncertainty_km" in shape.floats:
         where = zip(told["latitude"], told["longitude"], told["uncertainty_km"], strict=True)
         spots = _code([None if one[0] is None else str(one) for one in where], codes, "spot")
-    ties = np.array([_tie(id_) for id_ in told["id"]], np.int64)
-    return Columns(
-        columns.kind,
-        version,
-        (*columns.ids, *new),
-        at,
-        put(columns.ties, ties),
-        put(columns.spots, spots),
-        {name: put(columns.numbers[name], part) for name, part in changed.items()},
-        {
-            name: put(columns.floats[name], np.array(told[name], dtype=np.float64))
-            for name in shape.floats
-        },
-        codes,
-    )
+    return numbers, floats, spots
 
 
 def _code(values: Sequence[str | None], codes: dict[str, dict[str, int]], name: str) -> Ints:
