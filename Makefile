@@ -73,8 +73,9 @@ bench-totals: setup
 bench-estimate: setup
 	$(BIN)/python bench/estimate_against.py --reference $(SIJILL_BENCH)/estimate/reference.json
 
-# The workbench under ten users on a generated record of 100,000 claims; DATABASE_URL=URL of an
-# empty PostgreSQL database measures that too. Making the record takes some minutes, once.
+# The workbench under ten users on a generated record of 100,000 claims, with SQLite and with a
+# PostgreSQL that is started here (or DATABASE_URL=URL of an empty one). Making the record and
+# its two copies takes an hour, once; measure on a machine that does nothing else.
 bench-web: setup
 	$(BIN)/python bench/web.py $(if $(DATABASE_URL),--url $(DATABASE_URL))
 

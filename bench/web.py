@@ -27,7 +27,8 @@ from pathlib import Path
 import httpx
 
 from sijill.errors import AccountRefused
-from sijill.flow.peoplelinking import STAGE, bring_victims
+from sijill.flow.moving import upgrade_record
+from sijill.flow.peoplelinking import bring_victims
 from sijill.flow.recording import open_record, write_record
 from sijill.flow.settings import load_settings
 from sijill.flow.team import open_workbench
@@ -83,6 +84,7 @@ def copy_record(folder: Path, database: str) -> Path:
     """Return a copy of a record to measure, made once; the vault's files are shared."""
     copy = folder.with_name(f"{folder.name}-{database}")
     if copy.exists():
+        bring_forward(copy)
         return copy
     part = folder.with_name(f"{copy.name}.part")
     shutil.rmtree(part, ignore_errors=True)
@@ -107,9 +109,14 @@ def prepare(folder: Path) -> None:
         for name, role in WHO.items():
             with contextlib.suppress(AccountRefused):
                 add_account(bench, name.capitalize(), PASSWORD, role)
+    bring_forward(folder)
+
+
+def bring_forward(folder: Path) -> None:
+    """Bring a copy to this version's tables, and to how it reads the people it names."""
+    upgrade_record(folder)
     with open_store(open_record(folder).derived) as store, write_record(folder) as layout:
-        if not store.marks(STAGE):
-            bring_victims(store, layout, load_settings(layout.settings))
+        bring_victims(store, layout, load_settings(layout.settings))
 
 
 @contextlib.contextmanager
