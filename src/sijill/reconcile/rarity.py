@@ -20,28 +20,34 @@ class Rarity:
 
     Attributes:
         counts: By the phrase's hash, as a number.
-        shifted: Counts that hold in the place of these.
+        changed: Of a copy: what it counts otherwise than these, which it shares.
     """
 
     counts: bytearray = field(default_factory=lambda: bytearray(_SIZE))
-    shifted: dict[int, int] = field(default_factory=dict)
+    changed: dict[int, int] | None = None
 
     def add_incident(self, phrases: Iterable[int]) -> None:
         """Count the phrases of one incident's reports, each once."""
         counts = self.counts
         for phrase in phrases:
-            if counts[phrase] < _MOST:
+            if self.changed is not None:
+                self.shift(phrase, 1)
+            elif counts[phrase] < _MOST:
                 counts[phrase] += 1
 
     def shift(self, phrase: int, change: int) -> None:
         """Count *phrase* in so many more incidents; below nought: in fewer."""
-        now = self.shifted.get(phrase, self.counts[phrase])
+        now = self._count(phrase)
         if now < _MOST:
-            self.shifted[phrase] = min(_MOST, max(0, now + change))
+            counts = self.counts if self.changed is None else self.changed
+            counts[phrase] = min(_MOST, max(0, now + change))
+
+    def _count(self, phrase: int) -> int:
+        return (self.changed or {}).get(phrase, self.counts[phrase])
 
     def copy(self) -> Rarity:
-        """Return the same counts, to be shifted without shifting these."""
-        return Rarity(self.counts, dict(self.shifted))
+        """Return the same counts, to be changed without changing these."""
+        return Rarity(self.counts, dict(self.changed or {}))
 
     def weigh(self, phrases: Iterable[int]) -> int:
         """
@@ -53,7 +59,7 @@ class Rarity:
             >>> rarity.weigh([10]), rarity.weigh([11])
             (500, 1000)
         """
-        counts, shifted = self.counts, self.shifted
-        if not shifted:
-            return sum([_WEIGHTS[counts[phrase]] for phrase in phrases])
-        return sum([_WEIGHTS[shifted.get(phrase, counts[phrase])] for phrase in phrases])
+        if self.changed:
+            return sum([_WEIGHTS[self._count(phrase)] for phrase in phrases])
+        counts = self.counts
+        return sum([_WEIGHTS[counts[phrase]] for phrase in phrases])
