@@ -22,7 +22,7 @@ from sijill.estimate.chance import (
 
 _TRIES = 1000  # draws of the unlisted under the cap before the last number is kept
 _SORTED_EVERY = 100  # iterations of the burn-in
-_FEW = 14  # people of one pattern up to which each is placed alone
+_FEW = 10  # people of one pattern up to which each is placed alone
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -84,11 +84,12 @@ def _place_pattern(
     for j in lists:
         for k in range(n_classes):
             chances[k] *= odds[j, k]
-    left = count
-    while True:
-        total, k = _sum_up(chances)
-        if left <= _FEW:
-            break
+    total = np.sum(chances)
+    if not 0.0 < total < np.inf:
+        chances[:] = 1.0
+        total = float(n_classes)
+    left, k = count, _likeliest(chances)
+    while left > _FEW:
         drawn = left
         if chances[k] < total:
             drawn = draw_binomial(stream, left, chances[k] / total)
@@ -96,22 +97,22 @@ def _place_pattern(
         for j in lists:
             hits[j, k] += drawn
         left -= drawn
+        total -= chances[k]
         chances[k] = 0.0
+        k = _likeliest(chances)
+        if chances[k] <= 0.0:
+            break  # what rounding left of the total
     _place_few(stream, lists, left, total, chances, hits, sizes)
 
 
 @njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
-def _sum_up(chances: Any) -> Any:
-    """Return the sum and the place of the largest; all alike where they are no numbers."""
-    total, likeliest = 0.0, 0
-    for k in range(len(chances)):
-        total += chances[k]
-        if chances[k] > chances[likeliest]:
-            likeliest = k
-    if not 0.0 < total < np.inf:
-        chances[:] = 1.0
-        total = float(len(chances))
-    return total, likeliest
+def _likeliest(chances: Any) -> int:
+    """Return the place of the largest chance."""
+    found = 0
+    for k in range(1, len(chances)):
+        if chances[k] > chances[found]:
+            found = k
+    return found
 
 
 @njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
