@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, TypeVar
 
 import numpy as np
@@ -30,8 +29,6 @@ from sijill.store.rows import (
 
 R = TypeVar("R")
 Numbers = NDArray[np.int64]
-Days = tuple[date | None, date | None]
-Box = tuple[float, float, float, float]
 _AT_ONCE = 500
 
 
@@ -120,36 +117,6 @@ class RowReader:
         """Return the claims of an incident, by id."""
         found = self.find_many(ClaimRow, (incident,), by="incident")
         return tuple(sorted(found, key=lambda row: row.id))
-
-    def find_within(
-        self, kind: type, days: Days, box: Box | None = None, *, most: int
-    ) -> tuple[str, ...]:
-        """
-        Return ids of the incidents or summaries that may lie within some days and a box.
-
-        Args:
-            kind: `IncidentRow` or `SummaryRow`.
-            days: First and last day; ``None``: open.
-            box: South, west, north and east in degrees; ``None``: anywhere.
-            most: How many at most, the latest first.
-
-        What a row does not say rules nothing out.
-        """
-        table, (first, last) = KINDS[kind], days
-        query = sa.select(table.c.id)
-        if last is not None:
-            early = table.c.earliest
-            query = query.where(early.is_(None) | (early <= last.isoformat()))
-        if first is not None:
-            late = table.c.latest
-            query = query.where(late.is_(None) | (late >= first.isoformat()))
-        if box is not None:
-            south, west, north, east = box
-            north_south = table.c.latitude.between(south, north)
-            west_east = table.c.longitude.between(west, east)
-            query = query.where(table.c.latitude.is_(None) | north_south & west_east)
-        query = query.order_by(table.c.earliest.desc(), table.c.id).limit(most)
-        return tuple(str(line["id"]) for line in self.lines(query))
 
     def find_near(self, claims: Iterable[str]) -> tuple[NearRow, ...]:
         """Return the likenesses that one of *claims* is a side of, each once, sorted."""

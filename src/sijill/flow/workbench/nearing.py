@@ -5,15 +5,19 @@ The incidents that a changed claim may now speak of, by days and distance.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from math import cos, radians
 
+import numpy as np
+
+from sijill.flow.workbench.columns import NONE, Columns, load_columns
 from sijill.link.settings import Settings
 from sijill.model import Claim, Place
-from sijill.model.rows import ClaimRow, IncidentRow
+from sijill.model.rows import ClaimRow
 from sijill.store import Store
-from sijill.store.rowreading import Box, Days
 
+Days = tuple[date | None, date | None]
+Box = tuple[float, float, float, float]
 _MOST = 80  # incidents; in a siege more may be near, and the next run looks at them all
 _DEGREE_KM = 111.2
 _WIDEST_KM = 400.0  # a claim of a whole country is near whatever is said of the same days
@@ -29,8 +33,40 @@ def find_near_claims(store: Store, claims: Iterable[Claim], settings: Settings) 
     for claim in claims:
         if claim.scope == "incident":
             days, box = days_of(claim, settings), _box_of(claim, settings)
-            near.update(store.rows.find_within(IncidentRow, days, box, most=_MOST))
+            near.update(find_within(load_columns(store), days, box, most=_MOST))
     return {row.id for row in store.rows.find_many(ClaimRow, near, by="incident")}
+
+
+def find_within(
+    columns: Columns, days: Days, box: Box | None = None, *, most: int
+) -> tuple[str, ...]:
+    """
+    Return ids of the incidents or sums that may lie within some days and a box.
+
+    Args:
+        columns: All incidents, or all sums.
+        days: First and last day; ``None``: open.
+        box: South, west, north and east in degrees; ``None``: anywhere.
+        most: How many at most, the latest first, those of no known day last.
+
+    What a row does not say rules nothing out.
+    """
+    early, late = columns.numbers["earliest"], columns.numbers["latest"]
+    near, (first, last) = ~columns.flags(), days
+    if last is not None:
+        near &= (early == NONE) | (early <= last.toordinal())
+    if first is not None:
+        near &= (late == NONE) | (late >= first.toordinal())
+    if box is not None:
+        south, west, north, east = box
+        latitude, longitude = columns.floats["latitude"], columns.floats["longitude"]
+        inside = (latitude >= south) & (latitude <= north)
+        near &= np.isnan(latitude) | inside & (longitude >= west) & (longitude <= east)
+    found = np.flatnonzero(near)
+    if len(found) > most:  # only those as late as the last that is taken are put in order
+        found = found[early[found] >= np.partition(early[found], -most)[-most]]
+    order = sorted(found.tolist(), key=lambda n: (-early[n], columns.ids[n]))
+    return tuple(columns.ids[n] for n in order[:most])
 
 
 def days_of(claim: Claim, settings: Settings) -> Days:

@@ -10,10 +10,10 @@ from datetime import date
 
 from sijill.flow.standing import find_claims
 from sijill.flow.workbench.columns import load_columns
+from sijill.flow.workbench.nearing import Days, find_within
 from sijill.model import Claim, DateRange, Incident, Summary
-from sijill.model.rows import IncidentRow, SummaryRow
+from sijill.model.rows import SummaryRow
 from sijill.store import Store
-from sijill.store.rowreading import Days
 
 _FEW = 500  # incidents; so many are simply all looked at
 _MOST_SUMS = 200
@@ -70,7 +70,7 @@ def _find_before(
 ) -> tuple[Summary, ...]:
     ids = {row.id for row in store.rows.find_many(SummaryRow, {*own, *gone}, by="claim")}
     if days and len(load_columns(store)) <= _FEW:
-        ids.update(store.rows.find_within(SummaryRow, _span(days), most=_MOST_SUMS))
+        ids.update(find_within(load_columns(store, SummaryRow), _span(days), most=_MOST_SUMS))
     return tuple(store.find_records(Summary, ids).values())
 
 
@@ -95,5 +95,5 @@ def _find_beside(
     listed = {key for item in before for key in (*item.incidents, *item.possible)}
     for claim in own.values():
         days = (claim.when.earliest, claim.when.latest) if claim.when else (None, None)
-        listed.update(store.rows.find_within(IncidentRow, days, most=_MOST_INCIDENTS))
+        listed.update(find_within(load_columns(store), days, most=_MOST_INCIDENTS))
     return tuple(store.find_records(Incident, listed).values())
