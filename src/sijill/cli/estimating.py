@@ -23,16 +23,17 @@ METHODS = ("auto", "dga", "lcmcr", "loglinear", "chao", "chapman", "lincoln_pete
     help=options.with_example(
         "Estimate how many people overlapping lists imply, those on no list included. TABLE "
         "has a column of 0 and 1 for each list, any stratum columns, and `count` (or a row a "
-        "person); several files are a list each, with a column of ids.",
-        "sijill estimate patterns.csv --method dga --json",
+        "person); several files are a list each, with a column of ids; a record stands for its "
+        "lists and who is who on them.",
+        "sijill estimate patterns.csv --method dga --report estimate.html",
     )
 )
 @click.argument(
     "tables",
-    metavar="TABLE.csv…",
+    metavar="TABLE.csv…|DIR",
     nargs=-1,
     required=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=click.Path(exists=True, path_type=Path),
 )
 @click.option(
     "--method",
@@ -50,7 +51,32 @@ METHODS = ("auto", "dga", "lcmcr", "loglinear", "chao", "chapman", "lincoln_pete
     help="A setting: level, and the method's priors, grid, chains, draws, caps.",
 )
 @click.option(
-    "--strata", metavar="COLUMN", multiple=True, help="A stratum column that holds 0 and 1."
+    "--strata",
+    metavar="COLUMN",
+    multiple=True,
+    help="A stratum column that holds 0 and 1; of a record sex, age, year, quarter or place.",
+)
+@click.option(
+    "--list", "lists", metavar="NAME", multiple=True, help="Of a record: these lists."
+)
+@click.option(
+    "--linkages",
+    type=click.IntRange(0, 1000),
+    default=20,
+    show_default=True,
+    help="Of a record: answers to who is who that are drawn; 0 takes the likeliest as given.",
+)
+@click.option(
+    "--report",
+    metavar="FILE.html",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write a page with method, plots, assumptions and references.",
+)
+@click.option(
+    "--plots",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write the plots as SVG files.",
 )
 @click.option("--at", "probes", metavar="N", multiple=True, type=float, help="Belief in N.")
 @options.AS_JSON
@@ -60,19 +86,34 @@ def estimate(
     seed: int,
     pairs: tuple[str, ...],
     strata: tuple[str, ...],
+    lists: tuple[str, ...],
+    linkages: int,
+    report: Path | None,
+    plots: Path | None,
     probes: tuple[float, ...],
     as_json: bool,
 ) -> int:
     """Estimate from lists."""
-    from sijill.flow.estimating import estimate_lists
+    from sijill.flow.estimate_reporting import write_plots, write_report
+    from sijill.flow.estimating import estimate_lists, is_record
+    from sijill.flow.estimating_record import estimate_record
 
+    told = {"method": method, "seed": str(seed), **_read_pairs(pairs)}
     with progress.show_progress() as tell:
-        found = estimate_lists(
-            tables,
-            options={"method": method, "seed": str(seed), **_read_pairs(pairs)},
-            strata=strata,
-            tell=tell,
-        )
+        if is_record(tables):
+            found = estimate_record(
+                tables[0],
+                options=told,
+                strata=strata,
+                lists=lists,
+                linkages=linkages,
+                tell=tell,
+            )
+        else:
+            found = estimate_lists(tables, options=told, strata=strata, tell=tell)
+    for path, write in ((report, write_report), (plots, write_plots)):
+        if path:
+            write(found, path)
     if as_json:
         click.echo(json.dumps(found.as_json(probes), ensure_ascii=False))
     else:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sijill.rooms import load_when_asked
 
 if TYPE_CHECKING:
+    from sijill.estimate.linkages import estimate_over_linkages
     from sijill.estimate.methods import METHODS, estimate_population
     from sijill.estimate.replicates import combine_replicates
     from sijill.estimate.result import PopulationEstimate, refuse
@@ -29,6 +30,7 @@ else:
     __getattr__ = load_when_asked(
         __name__,
         {
+            "estimate_over_linkages": "linkages",
             "METHODS": "methods",
             "estimate_population": "methods",
             "combine_replicates": "replicates",
@@ -49,6 +51,6 @@ else:
 __all__ = [
     "METHODS", "PatternTable", "PopulationEstimate", "Settings", "TwoListEstimate",
     "combine_replicates", "estimate_lincoln_petersen", "estimate_lower_bound",
-    "estimate_population", "estimate_strata", "estimate_two_lists", "refuse",
-    "tabulate_members", "tabulate_rows",
+    "estimate_over_linkages", "estimate_population", "estimate_strata",
+    "estimate_two_lists", "refuse", "tabulate_members", "tabulate_rows",
 ]  # fmt: skip

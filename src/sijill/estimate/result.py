@@ -78,6 +78,7 @@ class PopulationEstimate:
         settings: Everything that was set, priors first, with a digest.
         strata: Estimates by stratum, if this is their sum.
         stratum: Labels of this stratum, if it is one.
+        patterns: People by the lists that hold them, as `PatternTable.patterns`.
     """
 
     method: str
@@ -99,6 +100,7 @@ class PopulationEstimate:
     settings: Mapping[str, Any] = field(default_factory=dict)
     strata: tuple[PopulationEstimate, ...] = ()
     stratum: Mapping[str, str] = field(default_factory=dict)
+    patterns: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def refused(self) -> bool:
@@ -173,7 +175,10 @@ def believe(
         "median": posterior.quantile(0.5), "mean": posterior.mean(), "mode": posterior.mode(),
         "lower": posterior.quantile(tail), "upper": posterior.quantile(1 - tail),
     }  # fmt: skip
-    known = {"lists": table.lists, "observed": table.observed, "level": common.level}
+    known = {
+        "lists": table.lists, "observed": table.observed, "level": common.level,
+        "patterns": table.patterns,
+    }  # fmt: skip
     return PopulationEstimate(
         method=method, posterior=posterior, **{**known, **implied, **rest}
     )
@@ -185,7 +190,7 @@ def refuse(
     """Return the refusal of an estimate, with its reasons."""
     return PopulationEstimate(
         method=method, lists=table.lists, observed=table.observed, level=common.level,
-        reasons=tuple(reasons), **rest,
+        reasons=tuple(reasons), patterns=table.patterns, **rest,
     )  # fmt: skip
 
 

@@ -65,7 +65,19 @@ def estimate_lists(
         return refuse(method, PatternTable.of((), {}), settings, [_sentence(why)])
 
 
-__all__ = ["PopulationEstimate", "estimate_lists"]
+def is_record(paths: Sequence[Path]) -> bool:
+    """
+    Say whether a record is meant, not tables.
+
+    Raises:
+        SettingsError: If a folder stands among several paths.
+    """
+    if len(paths) > 1 and any(path.is_dir() for path in paths):
+        raise SettingsError("give one record, or tables alone; not a folder among others.")
+    return paths[0].is_dir()
+
+
+__all__ = ["PopulationEstimate", "estimate_lists", "is_record"]
 
 
 def _read_rows(path: Path) -> list[dict[str, str]]:

@@ -178,19 +178,20 @@ def know_people(
     found = tuple(_named(store, layout, decisions, settings, refusals))
     own = load_own(layout, decisions)
     named = tuple(place_people(found, open_gazetteer(own=own.lists)))
-    pairs = _pairs(store, named, weights, settings, keep)
     judged = {
         (person_id(one.people[0]), person_id(one.people[1])): one.verdict
         for one in decisions.people
     }
     verdicts = {(min(pair), max(pair)): verdict for pair, verdict in judged.items()}
     repeats = frozenset(one.name_list for one in standing_lists(decisions) if one.repeats)
+    pairs = _pairs(store, named, repeats, weights, settings, keep)
     return WhoIsWho(named, pairs, verdicts, repeats, tuple(refusals))
 
 
 def _pairs(
     store: Store,
     named: Sequence[NamedPerson],
+    repeats: frozenset[str],
     weights: PeopleWeights,
     settings: Settings,
     keep: bool,
@@ -200,12 +201,13 @@ def _pairs(
         VICTIMS_VERSION,
         write_people_weights(weights),
         digest_settings(settings.people),
+        *sorted(repeats),
         *map(canonical_line, named),
     )
     if store.marks(PAIRS_STAGE).get(ALL) == mark:
         batches = sorted(store.stream_records(PairBatch), key=lambda batch: batch.id)
         return tuple(pair for batch in batches for pair in batch.pairs)
-    pairs = weigh_people(named, weights=weights, settings=settings.people)
+    pairs = weigh_people(named, repeats=repeats, weights=weights, settings=settings.people)
     if keep:
         batches = [
             PairBatch(f"pairs-{start // _BATCH:06}", pairs[start : start + _BATCH])
@@ -254,8 +256,9 @@ def train_people(folder: Path, *, seed: int = 1) -> tuple[Path, PeopleWeights]:
         path = layout.folder / _FOLDER / _NAME.format(last + 1)
         people = sorted(known.named, key=lambda one: one.id)
         weights = learn_weights(
-            people, load_people_weights(), seed=seed, source=f"this record, {len(people)} rows"
-        )
+            people, load_people_weights(), seed=seed, repeats=known.repeats,
+            source=f"this record, {len(people)} rows",
+        )  # fmt: skip
         path.parent.mkdir(exist_ok=True)
         path.write_text(write_people_weights(weights), encoding="utf-8")
         return path, weights

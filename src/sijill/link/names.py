@@ -24,6 +24,8 @@ _LETTERS = {
     "ک": "ك", "ء": "",
 }  # fmt: skip
 _NOT_WORD = re.compile(r"[^\w]+|_|\d")
+_GLUED = re.compile("\\b[AE]l(?=[A-Z])")  # an article written together with the name
+_GOD = re.compile("(?<=عبد)الله")
 _ARTICLE_AR = re.compile(r"^ال(?=\w{3})")
 # Arabic letters as they sound in Latin letters: one sign a sound.
 _SOUND = {
@@ -41,7 +43,11 @@ _SHORT = "(?:ou|[aeiou])?"
 _LONG = {
     "ا": "a{0,2}e?",
     "و": "(?:w|uw|ow|ou|oo|aw|au|u|o)",
-    "ي": "(?:iy|ay|ei|ai|ee|ie|ey|i|y|e)",
+    "ي": "(?:[aie]?yy?|ei|ai|ee|ie|i|e)",
+}
+_LAST = {
+    "ه": "[ht]?",  # also how typists write the feminine ending
+    "ي": "(?:[aie]?yy?|ei|ai|ee|ie|i|e|ah?)",  # also a final "a", whose dots are left out
 }
 _READ = {
     "ب": "[bp]", "ت": "t", "ث": "(?:th|t|s)", "ج": "(?:dj|j|g)", "ح": "h", "خ": "kh",
@@ -75,7 +81,7 @@ def split_name(name: str) -> tuple[str, ...]:
         >>> split_name("محمّد السالم"), split_name("عبد الرحمن"), split_name("Abdulrahman")
         (('محمد', 'سالم'), ('عبد', 'رحمن'), ('abd', 'rahman'))
     """
-    text = _MARKS.sub("", name).casefold()
+    text = _GLUED.sub("", _MARKS.sub("", name)).casefold()
     text = "".join(_LETTERS.get(letter, letter) for letter in text)
     text = "".join(
         c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)
@@ -95,8 +101,8 @@ def _open_abd(part: str) -> list[str]:
     match = re.match(r"^abd(?:[aeiou]l|[aeiou][rnsz](?=[rnsz])|ou?l|ur|ar)(\w{3,})$", part)
     if match:
         return ["abd", match[1]]
-    match = re.match(r"^عبدال(\w{3,})$", part)
-    return ["عبد", match[1]] if match else [part]
+    match = re.match(r"^(عبد|\w{3,}(?=الدين$))ال(\w{3,})$", part)
+    return [match[1], match[2]] if match else [part]
 
 
 def join_parts(name: str) -> tuple[str, ...]:
@@ -106,6 +112,8 @@ def join_parts(name: str) -> tuple[str, ...]:
     Examples:
         >>> join_parts("Abdul Rahman Abu Salim"), join_parts("عبد الرحمن ابوسليم")
         (('abdrahman', 'abusalim'), ('عبدرحمن', 'ابوسليم'))
+        >>> join_parts("عبدالله نورالدين"), join_parts("عبد الله نور الدين")
+        (('عبدله', 'نوردين'), ('عبدله', 'نوردين'))
         >>> join_parts("Haddad, Nour al-Din"), join_parts("Noureddine Haddad")
         (('nourdin', 'haddad'), ('noureddine', 'haddad'))
     """
@@ -123,7 +131,7 @@ def join_parts(name: str) -> tuple[str, ...]:
         elif part in data["ends"] and joined:
             joined[-1] += part
             continue
-        joined.append(part)
+        joined.append(_GOD.sub("له", part))
     return (*joined, before) if before else tuple(joined)
 
 
@@ -150,12 +158,19 @@ def sound_of(part: str) -> str:
         >>> sound_of("خالد"), sound_of("khaled"), sound_of("yousef"), sound_of("يوسف")
         ('xld', 'xld', 'ysf', 'ysf')
     """
-    latin = "".join(_SOUND.get(one, "") for one in part) if is_arabic(part) else _plain(part)
+    latin = _heard(part) if is_arabic(part) else _plain(part)
     first, rest = latin[:1], latin[1:]
     body = re.sub("[aeiouwy]", "", rest)
     start = "" if first in "aeiou" else first
     sound = re.sub(r"(.)\1+", r"\1", start + body)
     return re.sub("(?<=..)h$", "", sound)
+
+
+def _heard(arabic: str) -> str:
+    """Write an Arabic part as it sounds; of vowels that it begins with, one."""
+    whole = arabic[:-1] if arabic[-1] == "ه" and len(arabic) > 2 else arabic
+    first = "a" if whole[0] in "اع" else ""
+    return first + "".join(_SOUND.get(one, "") for one in whole)
 
 
 @lru_cache(50_000)
@@ -225,10 +240,10 @@ def _reading(arabic: str) -> re.Pattern[str]:
             written.append("(?:ou|[aeiou])")
         elif letter in "وي" and place == 0:
             written.append({"و": "(?:w|ou|u|o)", "ي": "[yi]"}[letter])
+        elif letter in _LAST and place == len(arabic) - 1 and place > 1:
+            written.append(_LAST[letter])
         elif letter in _LONG:
             written.append(_LONG[letter])
-        elif letter == "ه" and place == len(arabic) - 1 and place > 1:
-            written.append("[ht]?")
         else:
             written.append(f"{_READ.get(letter, re.escape(letter))}{{1,2}}")
         written.append(_SHORT)

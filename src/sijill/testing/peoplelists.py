@@ -6,11 +6,13 @@ Rates and their sources stand in ``docs/decisions/0111-noise-of-generated-lists.
 
 from __future__ import annotations
 
+import csv
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from pathlib import Path
 from random import Random
 
 from sijill.model import Anchor, DateRange, NamedPerson
@@ -249,3 +251,40 @@ class _Writer:
                     float(east) - float(other_east)
                 )
                 yield apart, n
+
+
+def write_people_lists(made: PeopleLists, folder: Path) -> tuple[Path, ...]:
+    """
+    Write each list as a CSV file of its name, with the columns that an import takes.
+
+    Args:
+        made: The lists.
+        folder: Where to; it must be there.
+
+    Returns:
+        The files, by name.
+    """
+    paths = []
+    for name in sorted({str(row.list) for row in made.rows}):
+        path = folder / f"{name}.csv"
+        with path.open("w", encoding="utf-8", newline="") as lines:
+            writer = csv.writer(lines)
+            writer.writerow(("name", "name_ar", "sex", "age", "born", "day", "place"))
+            writer.writerows(_cells(row) for row in made.rows if row.list == name)
+        paths.append(path)
+    return tuple(paths)
+
+
+def _cells(row: NamedPerson) -> tuple[str, ...]:
+    latin = next((name for name in row.names if name.isascii()), "")
+    arabic = next((name for name in row.names if not name.isascii()), "")
+    age = str(row.age[0]) if row.age else ""
+    born = _written(row.born)
+    return (latin, arabic, row.sex or "", age, born, _written(row.died), row.place or "")
+
+
+def _written(days: DateRange | None) -> str:
+    if days is None or days.earliest is None:
+        return ""
+    day = days.earliest.isoformat()
+    return day[:7] if days.precision == "month" else day

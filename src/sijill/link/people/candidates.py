@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from sijill.link.names import sound_of
 from sijill.link.people.naming import Names, make_name_book, split_names
+from sijill.link.people.parts import VOWELS
 from sijill.link.people.rows import place_sounds
 from sijill.model.victim import NamedPerson
 
@@ -40,9 +41,16 @@ class LikelyPairs:
         return LikelyPairs(self.pairs[start:end], self.named[start:end])
 
 
-def find_likely(people: Sequence[NamedPerson]) -> LikelyPairs:
+def find_likely(
+    people: Sequence[NamedPerson], repeats: frozenset[str] = frozenset()
+) -> LikelyPairs:
     """
     Return the pairs that share a key and whose names may be one person's.
+
+    Args:
+        people: Rows and names.
+        repeats: Lists that may hold a person twice; two rows of another list are no pair, nor
+            are two names of one claim.
 
     Assumes:
         1. Who has another given name is another person, however much else agrees: brothers
@@ -50,8 +58,27 @@ def find_likely(people: Sequence[NamedPerson]) -> LikelyPairs:
     """
     names = split_names(people)
     pairs, book = find_candidates(people, names), make_name_book(names)
+    pairs = pairs[_may_be_one(people, pairs, repeats)]
     named = book.levels(pairs[:, 0], pairs[:, 1])
     return LikelyPairs(pairs[named > 0], named[named > 0])
+
+
+def _may_be_one(
+    people: Sequence[NamedPerson], pairs: Pairs, repeats: frozenset[str]
+) -> NDArray[np.bool_]:
+    """Say of which pairs no list or claim that holds nobody twice holds both."""
+    numbers: dict[str, int] = {}
+    holders = [holds_once(one, repeats) for one in people]
+    apart = np.array([numbers.setdefault(one, len(numbers)) if one else -1 for one in holders])
+    left, right = apart[pairs[:, 0]], apart[pairs[:, 1]]
+    return (left != right) | (left < 0)
+
+
+def holds_once(one: NamedPerson, repeats: frozenset[str]) -> str:
+    """Return the list or claim of a row that holds nobody twice; empty: it may."""
+    if one.list is None:
+        return f"claim {one.claim}"
+    return "" if one.list in repeats else f"list {one.list}"
 
 
 def find_candidates(people: Sequence[NamedPerson], names: Names) -> Pairs:
@@ -101,7 +128,7 @@ def _keys(one: NamedPerson, names: Sequence[Sequence[str]]) -> Iterator[tuple[st
     month = days[0][:7] if days else ""
     place = next(iter(place_sounds(one)), "")
     for parts in names:
-        sounds = [sound for part in parts if (sound := sound_of(part))]
+        sounds = [sound_of(part) or VOWELS for part in parts]
         if not sounds:
             continue
         first, last = sounds[0], sounds[-1]

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log2
 
+from sijill.link.people.candidates import holds_once
 from sijill.link.people.settings import Settings
 from sijill.model.victim import NamedPerson, PersonPair
 
-_UNSEEN = -8.0  # bits of a pair that was not weighed, or weighed too little to be kept
+_UNSEEN = -6.0  # bits of a pair that was not weighed, or weighed too little to be kept
 _MOST = 20.0  # bits at which a probability is as good as sure
 Accept = Callable[[float], bool]
 Pair = tuple[str, str]
@@ -43,8 +44,8 @@ def cluster_people(
     """
     Find who is who; the order of rows and pairs plays no part.
 
-    Groups are joined best first, by the mean weight of all pairs between them, so that a
-    chain of likenesses joins nobody.
+    Groups are joined best first, by all pairs between them: half by the best, half by their
+    mean, so that a chain of likenesses joins nobody.
 
     Args:
         named: Rows of lists and names in claims.
@@ -61,7 +62,7 @@ def cluster_people(
     settings = settings or Settings()
     joining = Joining.of(named, pairs, judged, repeats=repeats)
     bar = bits_of(settings.join_at)
-    groups = joining.join(lambda mean: mean >= bar)
+    groups = joining.join(lambda weight: weight >= bar)
     doubtful = list(_doubtful(joining, groups, pairs, settings))
     doubtful.sort(key=lambda one: (joining.judged.get((one.left, one.right), ""),
                                    abs(one.p_same - 0.5), one.id))  # fmt: skip
@@ -110,7 +111,7 @@ class Joining:
         repeats: frozenset[str],
     ) -> Joining:
         """Sort pairs and verdicts so that their order plays no part."""
-        apart = {one.id: _apart(one, repeats) for one in named}
+        apart = {one.id: holds_once(one, repeats) for one in named}
         said = {pair: verdict for pair, verdict in judged.items() if set(pair) <= apart.keys()}
         weighed = {(one.left, one.right): bits_of(one.p_same) for one in pairs}
         order = sorted(weighed, key=lambda pair: (-weighed[pair], pair))
@@ -149,7 +150,7 @@ class Joining:
         )
 
     def join(self, accept: Accept) -> Groups:
-        """Join groups, best first, where *accept* takes the mean weight between them."""
+        """Join groups, best first, where *accept* takes the weight between them."""
         groups = Groups(self.ids, self.apart, self.kept_apart)
         for pair in sorted(pair for pair, said in self.judged.items() if said == "same"):
             groups.join(*pair, told=True)
@@ -159,20 +160,22 @@ class Joining:
             if len(roots) == 1 or roots in refused or (left, right) in self.judged:
                 continue
             lone = groups.size(left) == groups.size(right) == 1
-            mean = bits if lone else self._mean(groups.members(left), groups.members(right))
-            if not (groups.may_join(left, right) and accept(mean)):
+            weight = (
+                bits if lone else self._between(groups.members(left), groups.members(right))
+            )
+            if not (groups.may_join(left, right) and accept(weight)):
                 refused.add(roots)
                 continue
             groups.join(left, right)
         return groups
 
-    def _mean(self, some: Sequence[str], others: Sequence[str]) -> float:
+    def _between(self, some: Sequence[str], others: Sequence[str]) -> float:
         found = [
             self.bits.get((min(one, other), max(one, other)), _UNSEEN)
             for one in some
             for other in others
         ]
-        return sum(found) / len(found)
+        return (max(found) + sum(found) / len(found)) / 2
 
     def is_borne_out(self, pair: PersonPair, groups: Groups, settings: Settings) -> bool:
         """Say whether two who are together are so by a third who is surely one with both."""
@@ -252,12 +255,6 @@ class Groups:
     def listed(self) -> tuple[tuple[str, ...], ...]:
         """Return the groups, each sorted."""
         return tuple(sorted(tuple(sorted(ids)) for ids in self._members.values()))
-
-
-def _apart(one: NamedPerson, repeats: frozenset[str]) -> str:
-    if one.list is None:
-        return f"claim {one.claim}"
-    return "" if one.list in repeats else f"list {one.list}"
 
 
 def bits_of(probability: float) -> float:

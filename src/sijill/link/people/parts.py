@@ -18,6 +18,7 @@ from sijill.link.names import common_sounds, compare_parts, sound_of
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 MOST_PARTS = 6
+VOWELS = "-"  # the sound of what has no consonants
 _LEAST = 0.65  # parts less alike are held to be different
 _MOST_ALIKE = 400  # parts of one sound; more tell nothing apart and cost time
 _WORTH = 3000  # parts that general knowledge of names counts for, against those seen
@@ -57,7 +58,7 @@ def make_part_table(names: Iterable[Sequence[str]]) -> PartTable:
     """
     counts = Counter(part for name in names for part in name)
     parts = tuple(sorted(counts))
-    sounds = [sound_of(part) or part for part in parts]
+    sounds = [sound_of(part) or VOWELS for part in parts]
     by_sound: Counter[str] = Counter()
     for part, sound in zip(parts, sounds, strict=True):
         by_sound[sound] += counts[part]

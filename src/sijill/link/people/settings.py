@@ -19,7 +19,7 @@ class Settings:
         least: Pairs less probable than this are not kept; draws never join them.
     """
 
-    join_at: float = 0.5
+    join_at: float = 0.45
     ask_at: float = 0.1
     sure_at: float = 0.9
     least: float = 0.01

@@ -106,7 +106,12 @@ def _join(parts: Sequence[WeighedPairs], compared: int) -> WeighedPairs:
 
 
 def learn_weights(
-    people: Sequence[NamedPerson], start: PeopleWeights, *, seed: int, source: str
+    people: Sequence[NamedPerson],
+    start: PeopleWeights,
+    *,
+    seed: int,
+    source: str,
+    repeats: frozenset[str] = frozenset(),
 ) -> PeopleWeights:
     """
     Learn from people's rows, without labels, by expectation maximisation.
@@ -116,6 +121,7 @@ def learn_weights(
         start: Where to begin.
         seed: Seed of the sample of pairs that is learned from.
         source: What the weights will say of where they come from.
+        repeats: Lists that may hold a person twice.
 
     References:
         .. [1] Fellegi, I. P. and Sunter, A. B. (1969). A theory for record linkage. Journal of
@@ -126,7 +132,7 @@ def learn_weights(
     """
     from splink import block_on
 
-    likely = find_likely(people)
+    likely = find_likely(people, repeats)
     chosen = np.random.default_rng(seed).permutation(len(likely.pairs))[:_MOST_TAUGHT]
     chosen.sort()
     taught = _each_pair(

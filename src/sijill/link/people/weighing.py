@@ -8,12 +8,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor, log10
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sijill.link.people.candidates import find_likely
 from sijill.link.people.comparisons import COMPARISONS, Level
 from sijill.link.people.settings import Settings
 from sijill.link.people.weights import PeopleWeights, load_people_weights
 from sijill.model.victim import NamedPerson, PersonPair
 
+Floats = NDArray[np.float64]
+_FLOOR = 1e-4  # of a first weighing; what is less probable changes no share
+_WORTH = 100  # pairs that the share learned elsewhere counts for
+_ROUNDS, _STILL = 200, 1e-6
+_SUREST = 1 - 1e-6  # probabilities are kept to six digits
 _NOT_SAID = Level("not_said", "not said on one side")
 
 
@@ -53,6 +61,7 @@ class WeightRow:
 def weigh_people(
     people: Sequence[NamedPerson],
     *,
+    repeats: frozenset[str] = frozenset(),
     weights: PeopleWeights | None = None,
     settings: Settings | None = None,
 ) -> tuple[PersonPair, ...]:
@@ -61,6 +70,7 @@ def weigh_people(
 
     Args:
         people: Rows of lists and names in claims, in any order.
+        repeats: Lists that may hold a person twice; two rows of another are no pair.
         weights: What is known of such lists; ``None``: the bundled weights.
         settings: Which pairs are kept.
 
@@ -69,14 +79,48 @@ def weigh_people(
     """
     weights, settings = weights or load_people_weights(), settings or Settings()
     people = sorted(people, key=lambda one: one.id)
-    likely = find_likely(people)
+    likely = find_likely(people, repeats)
     if not len(likely.pairs):
         return ()
     from sijill.link.people.splinking import weigh_pairs
 
-    found = weigh_pairs(people, likely, weights, least=settings.least)
-    pairs = zip(found.left, found.right, found.p_same, found.levels.tolist(), strict=True)
-    return tuple(_pair(people[a].id, people[b].id, p, levels) for a, b, p, levels in pairs)
+    found = weigh_pairs(people, likely, weights, least=_FLOOR)
+    p_same = share_out(found.p_same, weights.matched, found.compared)
+    pairs = zip(found.left, found.right, p_same, found.levels.tolist(), strict=True)
+    return tuple(
+        _pair(people[a].id, people[b].id, p, levels)
+        for a, b, p, levels in pairs
+        if p >= settings.least
+    )
+
+
+def share_out(p_same: Floats, matched: float, compared: int) -> Floats:
+    """
+    Return probabilities that fit how many of these very pairs are of one person.
+
+    The longer lists are, the more pairs of two people are compared for each of one: the share
+    of matches belongs to a record, how much each outcome weighs does not. It is the fixed
+    point at which the share is the mean of the probabilities; a few pairs of what was learned
+    elsewhere are counted in.
+
+    Args:
+        p_same: Probabilities under the share *matched*. Shape (pairs,).
+        matched: Share of matches that they were worked out with.
+        compared: Pairs compared in all; those not in *p_same* are as good as surely of two.
+
+    Examples:
+        >>> share_out(np.array([0.5, 0.99, 0.99]), 0.05, 30).round(2).tolist()
+        [0.54, 0.99, 0.99]
+    """
+    weight = p_same / (1 - p_same) * (1 - matched) / matched
+    share, found = matched, p_same
+    for _ in range(_ROUNDS):
+        odds = weight * share / (1 - share)
+        found = odds / (1 + odds)
+        before, share = share, float((found.sum() + _WORTH * matched) / (compared + _WORTH))
+        if abs(share - before) < _STILL * share:
+            break
+    return found
 
 
 def _pair(left: str, right: str, p_same: float, levels: Sequence[int]) -> PersonPair:
@@ -95,9 +139,11 @@ def explain_pair(
         ['the same parts', 'died on the same day', 'not said on one side']
     """
     weights = weights or load_people_weights()
-    odds = weights.matched / (1 - weights.matched)
-    start = WeightRow("start", "start", "two names that may go together", 0.0, weights.matched)
-    rows = [start]
+    known = [(one, n) for one, n in zip(COMPARISONS, pair.levels, strict=True) if n >= 0]
+    sure = min(pair.p_same, _SUREST)
+    odds = sure / (1 - sure) / 2 ** sum(weights.bits(one.name, n) for one, n in known)
+    begins = odds / (1 + odds)
+    rows = [WeightRow("start", "start", "two names that may go together", 0.0, begins)]
     for one, level in zip(COMPARISONS, pair.levels, strict=True):
         bits = weights.bits(one.name, level) if level >= 0 else 0.0
         odds *= 2**bits
