@@ -14,7 +14,7 @@ SIJILL_BENCH ?= ../shared/bench
 DATA ?= ../shared/train
 export SIJILL_BENCH
 
-.PHONY: setup gazetteer browser screenshots demo test check lint wheel bench bench-link bench-totals bench-estimate bench-web bench-setup train test-llm docs clean
+.PHONY: setup gazetteer browser screenshots demo test check lint wheel bench bench-link bench-totals bench-estimate bench-people bench-web bench-setup train test-llm docs clean
 
 setup: .venv/.ready gazetteer browser
 
@@ -72,6 +72,10 @@ bench-totals: setup
 # Estimates of the unlisted beside the R packages' figures, and their cost.
 bench-estimate: setup
 	$(BIN)/python bench/estimate_against.py --reference $(SIJILL_BENCH)/estimate/reference.json
+
+# 100,000 rows of invented people on four lists, linked and held to the truth.
+bench-people: setup
+	$(BIN)/python bench/people.py
 
 # The workbench under ten users on a generated record of 100,000 claims, with SQLite and with a
 # PostgreSQL that is started here (or DATABASE_URL=URL of an empty one). Making the record and

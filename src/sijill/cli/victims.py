@@ -173,6 +173,65 @@ def train(folder: Path, seed: int) -> int:
 
 
 @victims.command(
+    "sample",
+    help=options.with_example(
+        "Draw pairs for a person to label, so that linking can be measured.",
+        "sijill victims sample investigation sample.csv --size 200",
+    ),
+)
+@options.RECORD
+@click.argument("file", metavar="FILE.csv", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--size", type=click.IntRange(10), default=200, show_default=True, help="Pairs.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Seed of the sample.")
+def sample(folder: Path, file: Path, size: int, seed: int) -> int:
+    """Draw a sample of pairs."""
+    from sijill.flow.sampling_people import draw_sample
+
+    drawn = draw_sample(folder, file, size=size, seed=seed)
+    click.echo(f"Drew {drawn.pairs:,} of {drawn.of:,} pairs into {file}.")
+    click.echo(
+        "Write 1 (one person) or 0 (two) under `same`; leave it empty if unsure.", err=True
+    )
+    click.echo(f"Next: sijill victims measure {folder} {file}", err=True)
+    return DONE
+
+
+@victims.command(
+    "measure",
+    help=options.with_example(
+        "Say how precise and complete linking is, by a sample that a person labelled.",
+        "sijill victims measure investigation sample.csv",
+    ),
+)
+@options.RECORD
+@click.argument(
+    "file", metavar="FILE.csv", type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@options.AS_JSON
+def measure(folder: Path, file: Path, as_json: bool) -> int:
+    """Measure linking by labels."""
+    from sijill.flow.sampling_people import measure_sample
+
+    found = measure_sample(folder, file)
+    if as_json:
+        printing.print_json(found)
+        return DONE
+    for name, share, ends in (
+        ("precision", found.precision, found.precision_between),
+        ("recall", found.recall, found.recall_between),
+    ):
+        click.echo(f"{name}  {share:.1%} ({ends[0]:.1%} to {ends[1]:.1%})")
+    click.echo(
+        f"{found.level:.0%} intervals, by {found.labelled:,} labelled pairs. Recall is of the "
+        "pairs that were compared; those never compared are not in it.",
+        err=True,
+    )
+    if found.unlabelled:
+        click.echo(f"Nobody labelled any of {found.unlabelled:,} pairs alike.", err=True)
+    return DONE
+
+
+@victims.command(
     "pairs",
     help=options.with_example(
         "List the pairs that a person has to judge, those that say most first.",

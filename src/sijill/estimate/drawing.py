@@ -22,6 +22,7 @@ _LEFT = 230  # room for names
 _SHOWN = 24  # patterns of the overlap that are drawn, the largest first
 _DRAWS = 20_000
 _BARS = 60
+_Interval = tuple[str, float | None, float | None, float | None, str, int | None]
 
 
 def draw_intervals(found: PopulationEstimate) -> str:
@@ -31,7 +32,9 @@ def draw_intervals(found: PopulationEstimate) -> str:
     Args:
         found: An estimate that was not refused.
     """
-    rows = [("all", found.median, found.lower, found.upper, _ACCENT, found.observed)]
+    rows: list[_Interval] = [
+        ("all", found.median, found.lower, found.upper, _ACCENT, found.observed)
+    ]
     rows += [
         (_words(one), one.median, one.lower, one.upper, _ACCENT, one.observed)
         for one in found.strata

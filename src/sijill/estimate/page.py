@@ -41,12 +41,13 @@ def write_page(found: PopulationEstimate) -> str:
     }  # fmt: skip
     drawn = any(row.choice == AS_GIVEN for row in found.sensitivity)
     sources = [*method["sources"], *(told["always"]["sources"] if drawn else ())]
-    return _template().render(
+    page: str = _template().render(
         found=found, method=method, sources=sources,
         linkage=told["always"]["linkage" if drawn else "given"],
         assumes=[*told["always"]["assumes"], *method["assumes"]],
         pictures={name: Markup(picture) for name, picture in draw_all(found).items()},
     )  # fmt: skip
+    return page
 
 
 @cache

@@ -15,6 +15,7 @@ from sijill.rooms import load_when_asked
 if TYPE_CHECKING:
     from sijill.link.people.clustering import People, cluster_people
     from sijill.link.people.drawing import draw_people
+    from sijill.link.people.quality import Judged, PairQuality, measure_pairs
     from sijill.link.people.settings import Settings
     from sijill.link.people.splinking import learn_weights
     from sijill.link.people.weighing import WeightRow, explain_pair, weigh_people
@@ -31,6 +32,9 @@ else:
             "People": "clustering",
             "cluster_people": "clustering",
             "draw_people": "drawing",
+            "Judged": "quality",
+            "PairQuality": "quality",
+            "measure_pairs": "quality",
             "Settings": "settings",
             "learn_weights": "splinking",
             "WeightRow": "weighing",
@@ -44,7 +48,7 @@ else:
     )
 
 __all__ = [
-    "People", "PeopleWeights", "Settings", "WeightRow", "cluster_people", "draw_people",
-    "explain_pair", "learn_weights", "load_people_weights", "read_people_weights",
-    "weigh_people", "write_people_weights",
+    "Judged", "PairQuality", "People", "PeopleWeights", "Settings", "WeightRow",
+    "cluster_people", "draw_people", "explain_pair", "learn_weights", "load_people_weights",
+    "measure_pairs", "read_people_weights", "weigh_people", "write_people_weights",
 ]  # fmt: skip

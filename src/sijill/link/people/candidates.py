@@ -69,9 +69,10 @@ def _may_be_one(
     """Say of which pairs no list or claim that holds nobody twice holds both."""
     numbers: dict[str, int] = {}
     holders = [holds_once(one, repeats) for one in people]
-    apart = np.array([numbers.setdefault(one, len(numbers)) if one else -1 for one in holders])
+    known = [numbers.setdefault(one, len(numbers)) if one else -1 for one in holders]
+    apart = np.array(known, dtype=np.int64)
     left, right = apart[pairs[:, 0]], apart[pairs[:, 1]]
-    return (left != right) | (left < 0)
+    return np.asarray((left != right) | (left < 0), dtype=np.bool_)
 
 
 def holds_once(one: NamedPerson, repeats: frozenset[str]) -> str:

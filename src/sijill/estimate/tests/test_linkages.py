@@ -1,0 +1,75 @@
+"""
+Estimates over draws of the linkage, and the page and pictures of an estimate.
+"""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+import pytest
+
+from sijill.estimate import PatternTable, PopulationEstimate, Settings, estimate_over_linkages
+from sijill.estimate.linkages import Tables
+from sijill.estimate.page import draw_all, write_page
+
+LISTS = ("clinic", "press & radio", "<morgue>")
+COUNTS = {"100": 210, "010": 160, "001": 120, "110": 60, "101": 48, "011": 35, "111": 22}
+
+
+def _table(moved: int) -> Tables:
+    """The table if matching misses so many of those on two lists."""
+    counts = COUNTS | {"110": 60 - moved, "100": 210 + moved, "010": 160 + moved}
+    return {(): PatternTable.of(LISTS, counts)}
+
+
+@pytest.fixture(scope="module")
+def found() -> PopulationEstimate:
+    """The estimate over five linkages that differ."""
+    drawn = [_table(moved) for moved in (0, 10, 20, 30, 40)]
+    return estimate_over_linkages(_table(10), drawn, settings=Settings(method="dga"), n_drawn=5)
+
+
+def test_what_matching_does_not_know_widens_the_interval(found: PopulationEstimate) -> None:
+    """
+    The pooled interval holds more than the one that takes linkage as given, which is shown.
+    """
+    given = found.sensitivity[0]
+    assert found.lower is not None
+    assert found.upper is not None
+
+    assert given.choice == "linkage=as_given"
+    assert found.upper - found.lower > 1.3 * (given.upper - given.lower)
+    assert found.caveats[0].term == "linkage_drawn"
+    assert found.observed == sum(COUNTS.values()) + 10
+
+
+def test_linkages_that_bear_no_estimate_are_told() -> None:
+    """
+    If too many answers to who is who leave nothing that overlaps, that is the result.
+    """
+    apart: Tables = {(): PatternTable.of(LISTS, {"100": 50, "010": 40, "001": 30})}
+    found = estimate_over_linkages(
+        _table(0), [apart, _table(0)], settings=Settings(method="dga"), n_drawn=2
+    )
+
+    assert found.refused
+    assert found.reasons[0].startswith("In 1 of 2 answers")
+
+
+def test_the_page_holds_everything_and_fetches_nothing(found: PopulationEstimate) -> None:
+    """
+    Number, doubts, assumptions and references; names of lists are no markup; no address.
+    """
+    page = write_page(found)
+
+    assert f"{found.median:,.0f} people" in page
+    assert "Madigan" in page
+    assert "Sadinle" in page
+    assert "<morgue>" not in page
+    assert "http" not in page.replace("http-equiv", "").replace(
+        "http://www.w3.org/2000/svg", ""
+    )
+    assert "<script" not in page
+    assert set(draw_all(found)) == {"belief", "intervals", "overlap"}
+    for picture in draw_all(found).values():
+        assert ElementTree.fromstring(picture).tag.endswith("svg")
