@@ -56,7 +56,9 @@ class Assignment:
 @dataclass(frozen=True, slots=True)
 class Restriction:
     """
-    That something is for a role and those above it: for others it is as if it were not there.
+    That something is for a role and those above it, and not for some accounts.
+
+    For others it is as if it were not there.
 
     Attributes:
         kind: ``document``, ``claim``, ``incident`` or ``victim``.
@@ -65,6 +67,7 @@ class Restriction:
         by: Id of who said so.
         at: When.
         why: The reason.
+        accounts: Ids of accounts that it is kept from whatever their role.
     """
 
     kind: Public[str]
@@ -73,6 +76,7 @@ class Restriction:
     by: Public[str]
     at: Public[str]
     why: Restricted[str]
+    accounts: Public[tuple[str, ...]] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,7 @@ ASSIGNMENTS = sa.Table(
 RESTRICTIONS = sa.Table(
     "restrictions", METADATA, _key("kind"), _key("item"), _text("role"), _text("by"),
     _text("at"), _text("why"),
+    sa.Column("accounts", sa.JSON, nullable=False, server_default="[]"),
 )  # fmt: skip
 ANSWERS = sa.Table(
     "answers", METADATA, _key("key"), _key("account_id"), _text("request"), _number("status"),

@@ -4,6 +4,7 @@ Restrictions: what is for a role and those above it, and for others as if it wer
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sijill.errors import NotThere
@@ -12,6 +13,7 @@ from sijill.flow.team.auditing import note
 from sijill.flow.team.bench import Workbench
 from sijill.flow.team.rights import need
 from sijill.model import Claim, Incident, Victim
+from sijill.model.account import Account
 from sijill.model.person import Person
 from sijill.model.role import Right, Role, is_within
 from sijill.model.rows import DocumentRow
@@ -44,15 +46,22 @@ def restricted_from(bench: Workbench, person: Person) -> frozenset[tuple[str, st
     return frozenset(
         (one.kind, one.item)
         for one in bench.desk.list(Restriction)
-        if not is_within(Role(one.role), person.role)
+        if not is_within(Role(one.role), person.role) or person.id in one.accounts
     )
 
 
 def restrict(
-    bench: Workbench, person: Person, kind: str, item: str, role: Role, *, why: str
+    bench: Workbench,
+    person: Person,
+    kind: str,
+    item: str,
+    role: Role,
+    *,
+    why: str,
+    accounts: Collection[str] = (),
 ) -> Restriction:
     """
-    Keep something for a role and those above it.
+    Keep something for a role and those above it, and from some of these.
 
     Args:
         bench: The workbench.
@@ -61,17 +70,22 @@ def restrict(
         item: Its id; a document by its digest.
         role: The lowest role that may see it.
         why: The reason.
+        accounts: Ids of accounts that it is kept from whatever their role.
 
     Raises:
-        NotThere: If there is no such thing.
+        NotThere: If there is no such thing, or no such account.
     """
     need(person, Right.ADMINISTER)
     if kind not in KINDS or not _is_there(bench, kind, item):
         raise NotThere(kind[:20], item)
-    made = Restriction(kind, item, role.value, person.id, now_utc(), why)
+    people = tuple(sorted(set(accounts)))
+    for id_ in people:
+        if bench.desk.find(Account, id=id_) is None:
+            raise NotThere("account", id_)
+    made = Restriction(kind, item, role.value, person.id, now_utc(), why, people)
     bench.desk.drop(Restriction, kind=kind, item=item)
     bench.desk.add(made)
-    note(bench, person, "restriction.make", kind, item, role.value)
+    note(bench, person, "restriction.make", kind, item, role.value, *people)
     return made
 
 

@@ -99,10 +99,20 @@ def read_restrictions(ask: Ask) -> Json:
 
 @routes.write("/restrictions", right=Right.ADMINISTER)
 def write_restriction(
-    ask: Ask, kind: Short, item: Short, role: Annotated[Role, Body(embed=True)], why: Why
+    ask: Ask,
+    kind: Short,
+    item: Short,
+    role: Annotated[Role, Body(embed=True)],
+    why: Why,
+    accounts: Annotated[list[str] | None, Body(embed=True, max_length=200)] = None,
 ) -> Json:
-    """Keep a document, a claim, an incident or a victim for a role and those above it."""
-    form: Json = to_json(restrict(ask.bench, ask.person, kind, item, role, why=why))
+    """
+    Keep a document, a claim, an incident or a victim for a role and those above it.
+
+    Some accounts may be named that it is kept from whatever their role.
+    """
+    made = restrict(ask.bench, ask.person, kind, item, role, why=why, accounts=accounts or ())
+    form: Json = to_json(made)
     return form
 
 

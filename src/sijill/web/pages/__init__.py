@@ -16,6 +16,7 @@ from sijill.web.pages import (
     overview,
     queue,
     releases,
+    restrictions,
     signingin,
     summaries,
     team,
@@ -26,5 +27,5 @@ FAMILIES = (
     entering.routes, signingin.routes, overview.routes, lists.routes, account.routes,
     releases.routes, team.routes, documents.routes, incidents.routes, claims.routes,
     summaries.routes, queue.routes, victims.routes, double_coding.routes,
-    interviews.routes,
+    interviews.routes, restrictions.routes,
 )  # fmt: skip

@@ -106,6 +106,10 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
         kept = next(one for one in bench.store.stream_records(Reading) if SECRET in one.text)
         role = Role.ADMINISTRATOR
         restrict(bench, boss, "document", str(kept.document_id), role, why="a test")
+        known = bench.store.stream_records(Reading)
+        other = next(str(one.document_id) for one in known if "Taftanaz" in one.text)
+        role, accounts = Role.VIEWER, ["p-reviewer"]
+        restrict(bench, boss, "document", other, role, why="kin", accounts=accounts)
         yield Place(bench, make_app(bench), cookies)
 
 
@@ -231,6 +235,23 @@ def test_what_is_restricted_is_nowhere(place: Place, rule: Rule, role: Role) -> 
     if is_named and rule.right is Right.READ:
         for address in list_addresses(place.bench, rule, kept=True):
             assert browser.get(address).status_code in (404, 303, 403), address
+
+
+@pytest.mark.parametrize("rule", READS, ids=lambda rule: rule.path)
+def test_what_is_kept_from_one_person_is_nowhere_for_them(place: Place, rule: Rule) -> None:
+    """Whatever their role, and for nobody else of that role."""
+    reading = next(
+        one for one in place.bench.store.stream_records(Reading) if "Taftanaz" in one.text
+    )
+    claims = place.bench.store.stream_records(Claim, document_id=reading.id)
+    words = {"Taftanaz", *(one.id for one in claims)}
+    reviewer, publisher = place.browser(Role.REVIEWER), place.browser(Role.PUBLISHER)
+    for address in list_addresses(place.bench, rule, kept=False):
+        answer = reviewer.get(address)
+        if answer.status_code == 200:
+            assert [word for word in words if word in answer.text] == [], address
+    if rule.path == "/api/v1/claims":
+        assert "Taftanaz" in publisher.get(rule.path).text
 
 
 def test_nobody_is_told_of_decisions_on_what_they_may_not_see(place: Place) -> None:
