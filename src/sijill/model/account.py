@@ -159,6 +159,22 @@ class Attempts:
 
 
 @dataclass(frozen=True, slots=True)
+class Rate:
+    """
+    How many requests one session or address has been given in a minute, by all processes.
+
+    Attributes:
+        key: Digest of the session or the address.
+        minute: The minute, counted since 1970.
+        taken: How many were given out.
+    """
+
+    key: Restricted[str]
+    minute: Public[int]
+    taken: Public[int]
+
+
+@dataclass(frozen=True, slots=True)
 class AuditEntry:
     """
     One line of the audit log: who did what, to which ids; no names of victims, no source text.

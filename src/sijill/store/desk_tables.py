@@ -14,6 +14,7 @@ from sijill.model.account import (
     Attempts,
     AuditEntry,
     Invitation,
+    Rate,
     RecoveryCode,
     Session,
 )
@@ -64,6 +65,7 @@ TOKENS = sa.Table(
 ATTEMPTS = sa.Table(
     "attempts", METADATA, _key("key"), _number("failures"), _text("last_at"), _text("free_at"),
 )  # fmt: skip
+RATES = sa.Table("rates", METADATA, _key("key"), _number("minute"), _number("taken"))
 AUDIT = sa.Table(
     "audit", METADATA,
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
@@ -101,6 +103,7 @@ TABLES: Mapping[type, sa.Table] = {
     Invitation: INVITATIONS,
     ApiToken: TOKENS,
     Attempts: ATTEMPTS,
+    Rate: RATES,
     AuditEntry: AUDIT,
     SavedView: VIEWS,
     Assignment: ASSIGNMENTS,

@@ -5,6 +5,7 @@ The application: its addresses, its static files, and what stands around every a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from importlib.resources import files
 
 from fastapi import FastAPI, Request
@@ -15,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import sijill
 from sijill.flow.team import Workbench
+from sijill.flow.team.rates import take_requests
 from sijill.web.api import FAMILIES as PARTS
 from sijill.web.asking import LANGUAGE_COOKIE
 from sijill.web.pages import FAMILIES as PAGES
@@ -54,7 +56,8 @@ def make_app(bench: Workbench) -> FastAPI:
     answer_problems(app)
     rules = bench.rules
     bounds = Bounds(rules.hosts, rules.body_mib * MIB, rules.requests_minute)
-    app.add_middleware(Guard, bounds=bounds, cookie=COOKIE)
+    take = partial(take_requests, bench.desk)
+    app.add_middleware(Guard, bounds=bounds, cookie=COOKIE, take=take)
     app.add_middleware(_Around)
     return app
 

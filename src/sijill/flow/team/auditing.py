@@ -33,6 +33,24 @@ class AuditLine:
 
 
 @dataclass(frozen=True, slots=True)
+class AuditFilter:
+    """
+    Which lines of the audit log are asked for; what is empty asks for nothing.
+
+    Attributes:
+        by: Id of who did it.
+        act: What was done.
+        since: First day or instant.
+        until: First day or instant after.
+    """
+
+    by: str = ""
+    act: str = ""
+    since: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AuditLog:
     """
     A page of the audit log.
@@ -41,19 +59,13 @@ class AuditLog:
         lines: Newest first.
         next: The number to go on before; ``None``: there are no more.
         people: Every account, for the filter.
-        by: The person that is filtered by.
-        act: The act that is filtered by.
-        since: First day.
-        until: First day after.
+        chosen: What was asked for.
     """
 
     lines: tuple[AuditLine, ...]
     next: int | None
     people: tuple[Account, ...]
-    by: str = ""
-    act: str = ""
-    since: str = ""
-    until: str = ""
+    chosen: AuditFilter
 
 
 def note(bench: Workbench, person: Person, act: str, *ids: str) -> AuditEntry:
@@ -72,11 +84,8 @@ def note(bench: Workbench, person: Person, act: str, *ids: str) -> AuditEntry:
 def list_audit(
     bench: Workbench,
     person: Person,
+    chosen: AuditFilter | None = None,
     *,
-    by: str = "",
-    act: str = "",
-    since: str = "",
-    until: str = "",
     before: int | None = None,
 ) -> AuditLog:
     """
@@ -85,22 +94,24 @@ def list_audit(
     Args:
         bench: The workbench.
         person: Who asks; an administrator.
-        by: Id of who did it; empty: anybody.
-        act: What was done; empty: anything.
-        since: First day or instant; empty: from the first.
-        until: First day or instant after; empty: to the last.
+        chosen: Which lines; all if not said.
         before: Number of the line to go on before.
     """
     need(person, Right.ADMINISTER)
-    where = {name: value for name, value in (("by", by), ("act", act)) if value}
+    asked = chosen or AuditFilter()
+    where = {name: value for name, value in (("by", asked.by), ("act", asked.act)) if value}
     found = bench.desk.list_audit(
-        before=before, since=since or None, until=until or None, limit=_PAGE + 1, **where
+        before=before,
+        since=asked.since or None,
+        until=asked.until or None,
+        limit=_PAGE + 1,
+        **where,
     )
     people = bench.desk.list(Account, order="key")
     names = {one.id: one.name for one in people}
     lines = tuple(AuditLine(line, names.get(line.by, line.by)) for line in found[:_PAGE])
     more = found[_PAGE - 1].number if len(found) > _PAGE else None
-    return AuditLog(lines, more, people, by, act, since, until)
+    return AuditLog(lines, more, people, asked)
 
 
 def export_audit(bench: Workbench, person: Person) -> Iterator[str]:

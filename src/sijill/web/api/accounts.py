@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import Body, Query
+from fastapi import Body, Depends
 from fastapi.responses import StreamingResponse
 
 from sijill.flow.team.accounts import change_role, end_account, list_team
-from sijill.flow.team.auditing import export_audit, list_audit
+from sijill.flow.team.auditing import AuditFilter, export_audit, list_audit
 from sijill.flow.team.invitations import invite, withdraw_invitation
 from sijill.flow.team.ownaccount import end_session, show_own
 from sijill.flow.team.secrecy import form_without_secrets
@@ -19,11 +19,11 @@ from sijill.model.role import Right, Role
 from sijill.web.asking import Ask
 from sijill.web.pages.account import need_team
 from sijill.web.pages.signingin import cookie_of
+from sijill.web.pages.team import Before, ask_audit
 from sijill.web.routes import Routes
 
 routes = Routes()
 Text = Annotated[str, Body(embed=True, max_length=80)]
-Filter = Annotated[str, Query(max_length=80)]
 Json = dict[str, Any]
 
 
@@ -97,17 +97,10 @@ def write_account_end(ask: Ask, account_id: str) -> Json:
 
 @routes.read("/audit", right=Right.ADMINISTER)
 def read_audit(
-    ask: Ask,
-    by: Filter = "",
-    act: Filter = "",
-    since: Filter = "",
-    until: Filter = "",
-    before: Annotated[int | None, Query(ge=1, le=2**62)] = None,
+    ask: Ask, chosen: Annotated[AuditFilter, Depends(ask_audit)], before: Before = None
 ) -> Json:
     """Return a page of the audit log, newest first."""
-    found = list_audit(
-        ask.bench, ask.person, by=by, act=act, since=since, until=until, before=before
-    )
+    found = list_audit(ask.bench, ask.person, chosen, before=before)
     lines = [{**form_without_secrets(one.entry), "name": one.name} for one in found.lines]
     return {"lines": lines, "next": found.next}
 

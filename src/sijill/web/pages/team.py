@@ -7,12 +7,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Form, Query
+from fastapi import Depends, Form, Query
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from sijill.errors import AccountRefused
 from sijill.flow.team.accounts import Team, change_role, end_account, list_team
-from sijill.flow.team.auditing import list_audit
+from sijill.flow.team.auditing import AuditFilter, list_audit
 from sijill.flow.team.invitations import invite, withdraw_invitation
 from sijill.model.role import Right, Role
 from sijill.web.asking import Ask, Asking
@@ -20,7 +20,13 @@ from sijill.web.pages.account import need_team
 from sijill.web.routes import Routes
 
 routes = Routes()
-Filter = Annotated[str, Query(max_length=80)]
+Part = Annotated[str, Query(max_length=80)]
+Before = Annotated[int | None, Query(ge=1, le=2**62)]
+
+
+def ask_audit(by: Part = "", act: Part = "", since: Part = "", until: Part = "") -> AuditFilter:
+    """Return which lines of the audit log an address asks for, of the page and of the API."""
+    return AuditFilter(by, act, since, until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +89,10 @@ def drop_account(ask: Ask, account_id: str) -> Response:
 
 @routes.page("/audit", right=Right.ADMINISTER)
 def show_audit(
-    ask: Ask,
-    by: Filter = "",
-    act: Filter = "",
-    since: Filter = "",
-    until: Filter = "",
-    before: Annotated[int | None, Query(ge=1, le=2**62)] = None,
+    ask: Ask, chosen: Annotated[AuditFilter, Depends(ask_audit)], before: Before = None
 ) -> HTMLResponse:
     """Show the audit log, newest first."""
-    found = list_audit(
-        ask.bench, ask.person, by=by, act=act, since=since, until=until, before=before
-    )
-    return ask.page("audit", found)
+    return ask.page("audit", list_audit(ask.bench, ask.person, chosen, before=before))
 
 
 def _page(ask: Asking, *, why: AccountRefused | None = None, link: str = "") -> HTMLResponse:

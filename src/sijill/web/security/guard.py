@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sijill.web.security.origins import is_forged, is_known_host
-from sijill.web.security.rates import Rates
+from sijill.web.security.rates import Rates, Take
 
 MIB = 1024 * 1024
 
@@ -41,11 +41,11 @@ class Guard:
     It stands outside of the handlers, so that no new address can be forgotten.
     """
 
-    def __init__(self, app: ASGIApp, *, bounds: Bounds, cookie: str) -> None:
+    def __init__(self, app: ASGIApp, *, bounds: Bounds, cookie: str, take: Take) -> None:
         self._app = app
         self._bounds = bounds
         self._cookie = cookie
-        self._rates = Rates(bounds.requests_minute)
+        self._rates = Rates(bounds.requests_minute, take)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or answer it."""
@@ -53,7 +53,7 @@ class Guard:
             await self._app(scope, receive, send)
             return
         request = Request(scope)
-        refusal = self._refuse(request)
+        refusal = self._refuse(request) or await self._hold_back(request)
         if refusal is not None:
             await _answer(request, *refusal, receive, send)
             return
@@ -67,8 +67,11 @@ class Guard:
             return 403, "forged", {}
         if _announced(headers) > self._bounds.body_bytes:
             return 413, "too_large", {"Connection": "close"}
+        return None
+
+    async def _hold_back(self, request: Request) -> tuple[int, str, dict[str, str]] | None:
         peer = request.client.host if request.client else ""
-        wait_s = self._rates.wait_for(request.cookies.get(self._cookie) or peer, peer)
+        wait_s = await self._rates.wait_for(request.cookies.get(self._cookie) or peer, peer)
         return (429, "too_many", {"Retry-After": str(wait_s)}) if wait_s else None
 
     async def _pass_on(self, request: Request, receive: Receive, send: Send) -> None:

@@ -10,49 +10,62 @@ from collections.abc import Callable
 from hashlib import blake2b
 from math import ceil
 
+from starlette.concurrency import run_in_threadpool
+
+Take = Callable[[str, int, int, int], int]
 _MOST_KNOWN = 20_000  # of sessions and addresses; the one seen longest ago is forgotten
 _ADDRESS_FACTOR = 4  # an office behind one address has several people
+_PARTS = 20  # in which a minute's requests are taken, so that few of them ask the desk
 
 
 class Rates:
     """
-    A bucket for each session or address, which fills with time and empties with requests.
+    What is left of a minute's requests, for each session and address.
+
+    All processes of a server take from one count, which the desk keeps; each takes some at
+    once, and asks again when they are spent.
 
     Examples:
-        >>> now = [0.0]
-        >>> rates = Rates(60, clock=lambda: now[0])
-        >>> [rates.wait_for("a", "x") for _ in range(61)][-2:]
-        [0, 1]
-        >>> now[0] = 1.0
-        >>> rates.wait_for("a", "x")
-        0
+        >>> import asyncio
+        >>> left = [3]
+        >>> def take(key: str, minute: int, n: int, most: int) -> int:
+        ...     left[0] -= 1
+        ...     return 1 if left[0] >= 0 else 0
+        >>> rates = Rates(20, take, clock=lambda: 50.0)
+        >>> [asyncio.run(rates.wait_for("a", None)) for _ in range(4)]
+        [0, 0, 0, 10]
     """
 
     def __init__(
-        self, requests_minute: int, *, clock: Callable[[], float] = time.monotonic
+        self, requests_minute: int, take: Take, *, clock: Callable[[], float] = time.time
     ) -> None:
         self._most = requests_minute
+        self._take = take
         self._clock = clock
-        self._known: OrderedDict[bytes, tuple[float, float]] = OrderedDict()
+        self._known: OrderedDict[str, tuple[int, int]] = OrderedDict()
 
-    def wait_for(self, session: str, address: str) -> int:
+    async def wait_for(self, session: str | None, address: str | None) -> int:
         """Count a request; return the seconds to wait first, 0 if it may go on."""
-        return max(
-            self._take(_key("session", session), self._most),
-            self._take(_key("address", address), self._most * _ADDRESS_FACTOR),
-        )
+        asked = ((session, "session", 1), (address, "address", _ADDRESS_FACTOR))
+        for value, kind, factor in asked:
+            if value is not None and not await self._spend(
+                _key(kind, value), self._most * factor
+            ):
+                return max(1, ceil(60 - self._clock() % 60))
+        return 0
 
-    def _take(self, key: bytes, most: int) -> int:
-        now = self._clock()
-        left, at = self._known.pop(key, (float(most), now))
-        left = min(float(most), left + (now - at) * most / 60)
-        allowed = left >= 1
-        self._known[key] = (left - 1 if allowed else left, now)
+    async def _spend(self, key: str, most: int) -> bool:
+        minute = int(self._clock() // 60)
+        known, left = self._known.pop(key, (minute, 0))
+        if known != minute or not left:
+            n = max(1, most // _PARTS)
+            left = await run_in_threadpool(self._take, key, minute, n, most)
+        self._known[key] = (minute, max(0, left - 1))
         while len(self._known) > _MOST_KNOWN:
             self._known.popitem(last=False)
-        return 0 if allowed else ceil((1 - left) * 60 / most)
+        return left > 0
 
 
-def _key(kind: str, value: str) -> bytes:
-    """Return a digest, so that no cookie stands in memory longer than its request."""
-    return blake2b(f"{kind}:{value}".encode("utf-8", "replace"), digest_size=12).digest()
+def _key(kind: str, value: str) -> str:
+    """Return a digest, so that no cookie stands in memory or on the desk."""
+    return blake2b(f"{kind}:{value}".encode("utf-8", "replace"), digest_size=12).hexdigest()

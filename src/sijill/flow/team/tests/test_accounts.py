@@ -13,7 +13,7 @@ from sijill.errors import AccountRefused, NotAllowed, NotThere
 from sijill.flow.clock import later, now_utc
 from sijill.flow.team import Workbench
 from sijill.flow.team.accounts import add_account, end_account, list_team, reset_account
-from sijill.flow.team.auditing import export_audit, list_audit
+from sijill.flow.team.auditing import AuditFilter, export_audit, list_audit
 from sijill.flow.team.invitations import (
     accept_invitation,
     find_invitation,
@@ -109,7 +109,7 @@ def test_the_log_is_filtered_and_exported(team: Workbench, member: Make) -> None
     """By person and act, newest first; the export holds every line with its digest."""
     boss, _ = member(Role.ADMINISTRATOR), member(Role.CODER)
     invite(team, boss, Role.CODER)
-    found = list_audit(team, boss, by=boss.id, act="account.invite")
+    found = list_audit(team, boss, AuditFilter(by=boss.id, act="account.invite"))
     lines = [json.loads(line) for line in export_audit(team, boss)]
 
     assert [(line.name, line.entry.act) for line in found.lines] == [
