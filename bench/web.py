@@ -33,6 +33,7 @@ from sijill.flow.recording import open_record, write_record
 from sijill.flow.settings import load_settings
 from sijill.flow.team import open_workbench
 from sijill.flow.team.accounts import add_account
+from sijill.model.account import Attempts
 from sijill.model.role import Role
 from sijill.store import open_store
 from sijill.web.serving import LOOPBACK, bind_socket, serve_team
@@ -113,8 +114,14 @@ def prepare(folder: Path) -> None:
 
 
 def bring_forward(folder: Path) -> None:
-    """Bring a copy to this version's tables, and to how it reads the people it names."""
+    """
+    Bring a copy to this version's tables, and to how it reads the people it names.
+
+    That one machine signed in before, in runs of the bench, is forgotten.
+    """
     upgrade_record(folder)
+    with open_workbench(folder, mode="team") as bench:
+        bench.desk.drop(Attempts)
     with open_store(open_record(folder).derived) as store, write_record(folder) as layout:
         bring_victims(store, layout, load_settings(layout.settings))
 
