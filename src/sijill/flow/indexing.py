@@ -90,7 +90,11 @@ def _refused(store: Store, read: set[str]) -> Iterator[Refusal]:
 
 
 def index_part(
-    store: Store, made: Indexable, *, gone_claims: Iterable[str] = ()
+    store: Store,
+    made: Indexable,
+    *,
+    gone_claims: Iterable[str] = (),
+    decided_about: Iterable[str] = (),
 ) -> tuple[Rows, dict[str, set[str]]]:
     """
     Return the rows of a part of a record, and the ids of the queued things that they replace.
@@ -100,6 +104,7 @@ def index_part(
         made: All claims of the incidents that are made anew, and what was made of them;
             *near* is taken from the record.
         gone_claims: Ids of claims that stand no more.
+        decided_about: Ids of readings that were decided about, whether a claim changed or not.
 
     Returns:
         What `Store.exchange_records` takes as rows and, once the ids of incidents, claims and
@@ -109,6 +114,7 @@ def index_part(
     ids = {claim.id for claim in made.claims}
     before = list(store.rows.find_many(ClaimRow, gone | ids))
     documents = {claim.document_id for claim in made.claims} | {row.document for row in before}
+    documents |= set(decided_about)
     beside = tuple(store.find_in_documents(Claim, documents))
     names = names_of((*beside, *made.claims), made.incidents)
     claims = _claim_rows(made, names)
@@ -177,6 +183,7 @@ def _rows(
             cluster=clusters.get(item.claims[0]),
             documents=len({member.document for member in members}),
             decided=[member.decided for member in members],
+            signed=made.looked.signed.get(item.id),
         )
         incidents.append(row)
     claim_of = {claim.id: claim for claim in made.claims}
@@ -185,7 +192,7 @@ def _rows(
         *filter(None, map(queue_claim, claims)),
         *_queue_incidents(made, incidents, clusters),
         *_queue_pairs(made, incidents, elsewhere or {}),
-        *filter(None, map(queue_document, documents)),
+        *filter(None, (queue_document(row, made.looked.documents) for row in documents)),
         *filter(None, (queue_summary(row, made.looked.claims) for row in summaries)),
         *(queue_unplaced(one) for one in made.refusals if one.reason == "unplaced"),
         *(queue_contradicting(one) for one in made.refusals if one.reason == "contradicting"),

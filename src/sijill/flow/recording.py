@@ -284,6 +284,7 @@ class Decisions:
             and contradict; neither is among the others here.
         people: Which rows of lists and names in claims are one person.
         lists: Which files are lists of people, and what their columns mean.
+        signatures: What was signed, and in which state.
     """
 
     judgements: tuple[Judgement, ...]
@@ -294,6 +295,7 @@ class Decisions:
     contradicting: tuple[tuple[str, str], ...] = ()
     people: tuple[PersonJudgement, ...] = ()
     lists: tuple[NameList, ...] = ()
+    signatures: tuple[SignOff, ...] = ()
 
 
 Answer = Judgement | Assessment | VocabularyChange | DatasetUse | PersonJudgement | NameList
@@ -356,6 +358,7 @@ def read_decisions(entries: Iterable[Mapping[str, object]]) -> Decisions:
         ),
         people.standing,
         lists.standing,
+        tuple(one for one in standing if isinstance(one, SignOff)),
     )
 
 

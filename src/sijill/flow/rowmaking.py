@@ -34,6 +34,7 @@ from sijill.model.rows import (
 from sijill.model.summary import Comparison
 from sijill.model.toll import toll_of
 from sijill.resolve.folding import fold_names
+from sijill.review import digest_state
 
 NAME_HIDDEN = "···"
 _BETWEEN = " … "
@@ -108,7 +109,12 @@ def claim_row(
 
 
 def incident_row(
-    incident: Incident, *, cluster: Cluster | None, documents: int, decided: Sequence[str]
+    incident: Incident,
+    *,
+    cluster: Cluster | None,
+    documents: int,
+    decided: Sequence[str],
+    signed: str | None = None,
 ) -> IncidentRow:
     """
     Return an incident's row.
@@ -118,10 +124,11 @@ def incident_row(
         cluster: What it was made of; ``None``: not known.
         documents: How many documents its claims are of.
         decided: What people did about each of its claims, one of `model.rows.DECIDED`.
+        signed: Digest of the state that was signed; ``None``: none was.
     """
     grade, clarity = (incident.grades.get(name) for name in ("airwars", "ucdp_clarity"))
     civilians = [line for line in incident.harms if line.status == "civilian"]
-    state = "decided" if all(one == "decided" for one in decided) else "open"
+    state = state_of(decided, is_signed=signed is not None and signed == digest_state(incident))
     told = "\n".join((canonical_line(incident), *decided))
     return IncidentRow(
         incident.id, incident.violence, _time(incident.when), _place(incident.where),
@@ -131,6 +138,19 @@ def incident_row(
         cluster.p_same if cluster else 1.0, None, state,
         sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16], incident.likely,
     )  # fmt: skip
+
+
+def state_of(decided: Sequence[str], *, is_signed: bool) -> str:
+    """
+    Return how far an incident is: one of `model.rows.STATES`.
+
+    Examples:
+        >>> state_of(["decided", "open"], is_signed=False), state_of(["open"], is_signed=True)
+        ('open', 'signed')
+    """
+    if is_signed:
+        return "signed"
+    return "decided" if all(one == "decided" for one in decided) else "open"
 
 
 def document_row(

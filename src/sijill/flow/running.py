@@ -182,6 +182,20 @@ def _read(
     aside = [key for key in stale if key in datasets.aside]
     refused = ((key, stale.pop(key), [_refuse_document(documents[key])]) for key in aside)
     store.save_steps("read", list(refused))
+    _read_stale(store, layout, documents, stale, settings, datasets, progress)
+    return bool(stale or gone or aside)
+
+
+def _read_stale(
+    store: Store,
+    layout: RecordLayout,
+    documents: Mapping[str, Document],
+    stale: Mapping[str, str],
+    settings: Settings,
+    datasets: Datasets,
+    progress: Progress = ignore_progress,
+) -> None:
+    """Read the documents that must be read, and keep what came of them with their marks."""
     items = ((documents[key], layout.vault.load_bytes(key)) for key in stale)
     workers = 1 if len(stale) < _BATCH else None
     results = read_guarded(
@@ -200,7 +214,14 @@ def _read(
             batch = []
         progress("read", number, len(stale))
     store.save_steps("read", batch)
-    return bool(stale or gone or aside)
+
+
+def read_note(layout: RecordLayout, store: Store, document: Document) -> None:
+    """Read one document that was just captured, as the next run would, and nothing else."""
+    settings, datasets = load_settings(layout.settings), load_datasets(layout)
+    stale = _stale_reads(store, {document.id: document}, settings, datasets)
+    if stale:
+        _read_stale(store, layout, {document.id: document}, stale, settings, datasets)
 
 
 def _refuse_document(document: Document, why: RefusedError | None = None) -> Refusal:
@@ -292,7 +313,9 @@ def link_record(
         assessed.claims, linked.clusters, judgements=judged, settings=settings.link,
         weights=weights,
     )  # fmt: skip
-    looked = find_looked(assessed.claims, decisions.assessments, decisions.judgements)
+    looked = find_looked(
+        assessed.claims, decisions.assessments, decisions.judgements, decisions.signatures
+    )
     incidents = [item for item in named if isinstance(item, Incident)]
     summaries = [item for item in named if isinstance(item, Summary)]
     made = Indexable(

@@ -14,6 +14,7 @@ from sijill.errors import ModelError
 from sijill.model.privacy import Public, Restricted
 
 JUDGEMENTS = ("same", "not_same", "unsure")
+DOCUMENT = "document"
 ASSESSMENTS = ("accept", "misreading", "correct", "unsure", "missed")
 
 
@@ -26,7 +27,8 @@ class Target:
         document_id: Id of the reading (a document's digest, and the row in a table).
         start: First code point of the words.
         end: First code point after them.
-        field: Path in the claim (``where``, ``harms.killed.count``); ``claim`` for all of it.
+        field: Path in the claim (``where``, ``harms.killed.count``); ``claim`` for all of it;
+            `DOCUMENT` for the document as a whole, whose words are none.
     """
 
     document_id: Public[str]

@@ -18,7 +18,7 @@ DECIDED = ("open", "unsure", "decided")
 STATES = ("open", "decided", "signed")
 REASONS = (
     "doubtful_claim", "disputed", "likely_duplicate", "weak_link", "new_document",
-    "unexplained_remainder", "unplaced", "contradicting",
+    "unsure_document", "unexplained_remainder", "unplaced", "contradicting",
 )  # fmt: skip
 ROW_HARMS = ("killed", "injured", "missing", "abducted", "detained", "displaced")
 

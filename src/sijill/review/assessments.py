@@ -10,6 +10,7 @@ from typing import Any
 
 from sijill.errors import FormError, ModelError
 from sijill.model import Assessment, Claim
+from sijill.model.assessment import DOCUMENT
 from sijill.model.form import from_json, to_json
 from sijill.review.targets import ClaimFinder, fold_decisions
 
@@ -48,6 +49,8 @@ def assess_claims(claims: Sequence[Claim], assessments: Iterable[Assessment]) ->
     added: list[Claim] = []
     unplaced: list[str] = []
     for assessment in fold_decisions(assessments):
+        if assessment.target.field == DOCUMENT:
+            continue
         if assessment.verdict == "missed":
             added.append(from_json(Claim, assessment.value))
             continue

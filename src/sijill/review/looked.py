@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sijill.model import Assessment, Claim, Judgement
+from sijill.model import Assessment, Claim, Judgement, SignOff
+from sijill.model.assessment import DOCUMENT
 from sijill.review.targets import ClaimFinder, fold_decisions
 
 Pair = tuple[str, str]
@@ -21,10 +22,14 @@ class Looked:
     Attributes:
         claims: ``decided`` or ``unsure``, by the claim's id.
         pairs: The verdict, by the ids of two claims, sorted.
+        documents: Ids of the readings that somebody was not sure of as a whole.
+        signed: Digest of what was signed, by the id of the incident.
     """
 
     claims: Mapping[str, str] = field(default_factory=dict)
     pairs: Mapping[Pair, str] = field(default_factory=dict)
+    documents: frozenset[str] = frozenset()
+    signed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def decided(self) -> set[str]:
@@ -36,6 +41,7 @@ def find_looked(
     claims: Sequence[Claim],
     assessments: Iterable[Assessment],
     judgements: Iterable[Judgement],
+    signatures: Iterable[SignOff] = (),
 ) -> Looked:
     """
     Return what people looked at, by the claims that stand now.
@@ -47,10 +53,15 @@ def find_looked(
         claims: The claims.
         assessments: Those that were not taken back, oldest first.
         judgements: Likewise.
+        signatures: Likewise.
     """
     finder = ClaimFinder(claims)
     states: dict[str, str] = {}
+    documents: set[str] = set()
     for assessment in fold_decisions(assessments):
+        if assessment.target.field == DOCUMENT:
+            documents.add(assessment.target.document_id)
+            continue
         if assessment.verdict == "missed" and isinstance(assessment.value, dict):
             states[str(assessment.value.get("id"))] = "decided"
             continue
@@ -63,4 +74,5 @@ def find_looked(
         ids = sorted(side.id for side in sides if side)
         if len(ids) == 2 and ids[0] != ids[1]:
             pairs[ids[0], ids[1]] = judgement.verdict
-    return Looked(states, pairs)
+    signed = {one.signs: one.state for one in signatures}
+    return Looked(states, pairs, frozenset(documents), signed)

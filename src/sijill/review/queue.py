@@ -10,7 +10,7 @@ of all.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from sijill.model import Cluster, Incident, Link, Refusal
@@ -78,11 +78,27 @@ def queue_duplicate(
     )  # fmt: skip
 
 
-def queue_document(row: DocumentRow) -> QueueRow | None:
-    """Return that nobody decided about any claim of a document yet."""
+def queue_document(row: DocumentRow, unsure: Collection[str] = ()) -> QueueRow | None:
+    """
+    Return that nobody decided about any claim of a document yet, or was sure of what it tells.
+
+    Args:
+        row: The document.
+        unsure: Ids of the documents that somebody was not sure of as a whole.
+
+    Examples:
+        >>> row = DocumentRow("d1", "d1", claims=2, decided=1)
+        >>> queue_document(row) is None, queue_document(row, {"d1"}).reason
+        (True, 'unsure_document')
+    """
+    newest = 1 - (row.published_on or date.min).toordinal() / _DAYS
+    if row.id in unsure:
+        left = row.claims - row.decided
+        return _queue(
+            "unsure_document", row.id, newest, number=left, source=row.source, unsure=True
+        )
     if not row.claims or row.decided:
         return None
-    newest = 1 - (row.published_on or date.min).toordinal() / _DAYS
     return _queue("new_document", row.id, newest, number=row.claims, source=row.source)
 
 

@@ -4,10 +4,12 @@ Who decided last about an incident, and whose signature stands under it.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sijill.model import Claim, Span
+from sijill.model import Claim, Incident, Span
+from sijill.model.form import canonical_line
 
 Form = Mapping[str, Any]
 
@@ -46,3 +48,8 @@ def find_last_decider(forms: Iterable[Form], claims: Iterable[Claim]) -> str | N
 def _touches(target: Mapping[str, Any], spans: Mapping[str, list[Span]]) -> bool:
     held = spans.get(str(target.get("document_id")), ())
     return any(span.start < target["end"] and target["start"] < span.end for span in held)
+
+
+def digest_state(incident: Incident) -> str:
+    """Return the digest of an incident as it stands: claims, ranges, origins and grades."""
+    return hashlib.sha256(canonical_line(incident).encode("utf-8", "surrogatepass")).hexdigest()

@@ -24,7 +24,7 @@ from sijill.model.rows import Rows
 from sijill.store.chain import escape_surrogates
 from sijill.store.database import TEXT, Place, ask_alone, open_engine
 from sijill.store.rowreading import RowReader
-from sijill.store.rowwriting import fill_rows, replace_rows
+from sijill.store.rowwriting import fill_rows, replace_rows, set_state
 from sijill.store.tables import check_tables, upgrade_tables
 
 R = TypeVar("R")
@@ -196,6 +196,11 @@ class Store:
             at = (STEPS.c.stage == stage) & (STEPS.c.key == key)
             connection.execute(STEPS.update().where(at).values(mark=mark))
             replace_rows(connection, rows, gone=gone_rows)
+
+    def set_state(self, incident: str, state: str) -> None:
+        """Set how far an incident is (`model.rows.STATES`) in its row."""
+        with self._writing() as connection:
+            set_state(connection, incident, state)
 
     @contextmanager
     def _writing(self) -> Iterator[sa.Connection]:

@@ -71,6 +71,13 @@ def replace_rows(
     _insert(connection, rows, version, numbers)
 
 
+def set_state(connection: sa.Connection, incident: str, state: str) -> None:
+    """Set how far an incident is, in its row; everything else of it stays."""
+    version = _raise_version(connection)
+    row = INCIDENTS.update().where(INCIDENTS.c.id == incident)
+    connection.execute(row.values(state=state, changed=version))
+
+
 def _mark_gone(
     connection: sa.Connection, kind: str, now: set[str], missing: set[str], version: int
 ) -> None:

@@ -24,6 +24,7 @@ from sijill.flow.workbench.ground import find_ground
 from sijill.flow.workbench.seeing import need_seen
 from sijill.flow.workbench.working_in import Decision, Worked, work_in
 from sijill.model import Assessment, Claim, Count, Harm, Reading, Reported, Span, Target
+from sijill.model.assessment import DOCUMENT
 from sijill.model.form import from_json, to_json
 from sijill.model.ids import claim_id, decision_id
 from sijill.model.person import Person
@@ -107,6 +108,45 @@ def assess(
             check_fresh(bench, document, etag)
 
     return keep(bench, person, document, check, assessment)
+
+
+def assess_document(
+    bench: Workbench,
+    person: Person,
+    document: str,
+    *,
+    verdict: str,
+    why: str = "",
+    etag: str | None = None,
+) -> Answer:
+    """
+    Say that somebody looked at a document and was not sure of it as a whole.
+
+    It stays in the queue with the reason until the decision is withdrawn.
+
+    Args:
+        bench: The workbench.
+        person: Who looked.
+        document: Id of the reading.
+        verdict: ``unsure``: whatever is sure is said of a claim.
+        why: The reason.
+        etag: As in `assess`.
+
+    Raises:
+        NotAllowed: If the person may not decide.
+        NotThere: If there is no such reading.
+        SettingsError: If the verdict is another.
+        StaleDecision: If somebody decided about the document since.
+    """
+    need(person, Right.DECIDE)
+    _check_words(verdict, ("unsure",), why)
+    reading = find_reading(bench, document)
+    need_seen(bench, person, "document", reading.id)
+    target = Target(reading.id, 0, 0, DOCUMENT)
+    at = now_utc()
+    id_ = decision_id(at, person.name, verdict, word_target(target))
+    made = Assessment(id_, at, person.name, why, verdict, target)
+    return keep(bench, person, reading.id, etag, made)
 
 
 def _right_value(bench: Workbench, claim: Claim, field: str, value: Any) -> Any:

@@ -140,6 +140,14 @@ class Book:
         """Return decisions in their JSON form, oldest first."""
         return [self.by_id[id_] for id_ in sorted(ids, key=self.order.__getitem__)]
 
+    def signatures_under(self, incidents: Iterable[str]) -> list[Form]:
+        """Return the signatures under some incidents, and what takes any back."""
+        return self.in_order(id_ for one in incidents for id_ in self.signatures.get(one, ()))
+
+    def signed_by(self, id_: str) -> str | None:
+        """Return what a decision signs, or takes a signature away from; ``None``: nothing."""
+        return self.root_of(self.by_id[id_]).get("signs")
+
     def stands(self, id_: str) -> bool:
         """Say whether a decision is not taken back; a withdrawal may be taken back itself."""
         by = self.withdrawn.get(id_)

@@ -21,6 +21,7 @@ from sijill.flow.workbench.fields import ClaimView, Placing, share_history, view
 from sijill.flow.workbench.pictures import NO_PICTURES, Pictures, list_pictures
 from sijill.flow.workbench.seeing import need_seen, sees
 from sijill.model import Claim, Document, Reading, Refusal
+from sijill.model.assessment import DOCUMENT
 from sijill.model.claim import HARM_KINDS, MODALITIES, SCOPES, STATUSES
 from sijill.model.form import canonical_line
 from sijill.model.person import Person
@@ -71,6 +72,7 @@ class DocumentPage:
         misread: Those that a person called misread.
         unplaced: Decisions about it that hold on to no claim any more.
         refused: Why no claim could be made of it; ``None``: it could.
+        unsure: Decisions that say that somebody was not sure of it as a whole.
         etag: Changes with every decision about it.
         before: Id of the reading before it in the same document (rows of a table).
         after: Id of the one after it.
@@ -93,6 +95,7 @@ class DocumentPage:
     claims: tuple[ClaimView, ...]
     misread: tuple[ClaimView, ...]
     unplaced: tuple[Decided, ...]
+    unsure: tuple[Decided, ...]
     refused: str | None
     etag: str
     before: str | None = None
@@ -139,7 +142,11 @@ def show_document(bench: Workbench, person: Person, id: str) -> DocumentPage:
         document.file_name if document else None,
         reading.caveats, cut_text(reading.text, standing), tuple(standing),
         tuple(view for view in views if view.state == "misread"),
-        tuple(one for one in history if one.id not in held and one.verdict != "withdraw"),
+        tuple(
+            one for one in history
+            if one.id not in held and one.verdict != "withdraw" and one.field != DOCUMENT
+        ),
+        tuple(one for one in history if one.verdict == "unsure" and one.field == DOCUMENT),
         refusal.reason if refusal else None,
         document_etag(bench, reading.id, stood.values()), before, after, list_choices(),
         list_pictures(bench, person, document) if document else NO_PICTURES,

@@ -5,12 +5,12 @@ The derived records that a decision puts in the place of others, with their rows
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sijill.flow.indexing import Indexable, index_part
-from sijill.flow.recording import Decisions
+from sijill.flow.recording import read_decisions
 from sijill.flow.running import AGAIN, ALL, INCIDENTS, list_changed
 from sijill.flow.standing import (
     AssessedClaim,
@@ -20,14 +20,28 @@ from sijill.flow.standing import (
     list_memberships,
 )
 from sijill.flow.surveys import SurveyDrift
+from sijill.flow.workbench.book import Book
 from sijill.flow.workbench.summing import Sums
 from sijill.flow.workbench.touching import Touched
 from sijill.link import Linked
-from sijill.model import Cluster, Incident, Refusal, Summary
+from sijill.model import (
+    Assessment,
+    Claim,
+    Cluster,
+    Incident,
+    Judgement,
+    Refusal,
+    Summary,
+    Withdrawal,
+)
+from sijill.model.form import to_json
 from sijill.model.ids import summary_id
 from sijill.model.rows import Rows
-from sijill.review import find_looked
+from sijill.review import Looked, find_looked
 from sijill.store import Store
+
+Decision = Judgement | Assessment | Withdrawal
+Look = Callable[[Sequence[Claim], Iterable[Incident], Iterable[str]], Looked]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +91,35 @@ class Exchange:
         )  # fmt: skip
 
 
+def look_at(
+    book: Book,
+    made: Sequence[Decision],
+    claims: Sequence[Claim],
+    incidents: Iterable[Incident],
+    documents: Iterable[str],
+) -> Looked:
+    """
+    Return what people looked at, the new decisions included.
+
+    Args:
+        book: The decisions as they were before.
+        made: The new ones.
+        claims: The claims that rows are made of; more may be decided of their documents than
+            what bears on the new decisions.
+        incidents: The incidents whose signatures are asked for.
+        documents: Readings that were decided about.
+    """
+    asked = {*documents, *(claim.document_id for claim in claims)}
+    forms = [*book.select(asked), *map(to_json, made)]
+    found = read_decisions(forms)
+    signed = read_decisions(book.signatures_under({item.id for item in incidents}))
+    return find_looked(claims, found.assessments, found.judgements, signed.signatures)
+
+
 def make_exchange(
     store: Store,
     touched: Touched,
-    decisions: Decisions,
+    look: Look,
     sums: Sums,
     before: tuple[Incident, ...],
     now: Remade,
@@ -92,8 +131,8 @@ def make_exchange(
         *list_memberships(now.linked, now.incidents),
     )  # fmt: skip
     gone = _gone(touched, before, now)
-    rows, gone_rows = _index(store, touched, decisions, sums, now)
-    gone_rows["queue"] |= set(decisions_about(touched, now.forms))
+    rows, gone_rows = _index(store, touched, look, sums, now)
+    gone_rows["queue"] |= set(decisions_about(touched, now.forms)) | gone[Summary]
     gone_rows |= {
         "Incident": {item.id for item in before} - {item.id for item in now.incidents},
         "Claim": set(touched.changed - touched.after.keys()),
@@ -103,7 +142,7 @@ def make_exchange(
 
 
 def look_only(
-    store: Store, touched: Touched, decisions: Decisions, forms: list[dict[str, Any]]
+    store: Store, touched: Touched, look: Look, forms: list[dict[str, Any]]
 ) -> Exchange:
     """Return what is exchanged where a decision changes no claim: rows alone."""
     own = touched.spoken_of & touched.places.keys()
@@ -119,29 +158,30 @@ def look_only(
     )
     clusters = {touched.places[key].cluster for key in members & touched.places.keys()}
     apart = store.find_records(Refusal, standing | set(decisions_about(touched, forms)))
-    looked = find_looked(listed, decisions.assessments, decisions.judgements)
+    looked = look(listed, found, touched.documents)
     summaries = store.find_records(Summary, {summary_id(claim.id) for claim in listed})
     made = Indexable(
         listed, tuple(store.find_records(Cluster, clusters).values()), found,
         tuple(summaries.values()), tuple(apart.values()), looked=looked,
     )  # fmt: skip
-    rows, gone_rows = index_part(store, made)
+    rows, gone_rows = index_part(store, made, decided_about=touched.documents)
     gone_rows["queue"] |= set(decisions_about(touched, forms))
     return Exchange({}, (), rows, gone_rows)
 
 
 def _index(
-    store: Store, touched: Touched, decisions: Decisions, sums: Sums, now: Remade
+    store: Store, touched: Touched, look: Look, sums: Sums, now: Remade
 ) -> tuple[Rows, dict[str, set[str]]]:
     standing = touched.members | touched.changed | touched.spoken_of
     claims = {key: touched.after[key] for key in standing if key in touched.after}
     claims |= {claim.id: claim for claim in sums.claims}
     listed = tuple(claims.values())
-    looked = find_looked(listed, decisions.assessments, decisions.judgements)
+    looked = look(listed, now.incidents, touched.documents)
     made = Indexable(
         listed, now.linked.clusters, now.incidents, now.summaries, now.refusals, looked=looked
     )
-    return index_part(store, made, gone_claims=touched.changed - touched.after.keys())
+    gone = touched.changed - touched.after.keys()
+    return index_part(store, made, gone_claims=gone, decided_about=touched.documents)
 
 
 def _gone(touched: Touched, before: tuple[Incident, ...], now: Remade) -> dict[type, set[str]]:

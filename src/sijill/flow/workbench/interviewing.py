@@ -15,12 +15,15 @@ from sijill.flow.clock import now_utc
 from sijill.flow.correcting import fill_value
 from sijill.flow.owning import load_own
 from sijill.flow.recording import strip_chain, write_record
+from sijill.flow.running import read_note
 from sijill.flow.team.auditing import note
 from sijill.flow.team.bench import Workbench
 from sijill.flow.team.rights import need
 from sijill.flow.testimony import HOW
 from sijill.flow.workbench.following import follow
+from sijill.flow.workbench.ground import find_ground
 from sijill.flow.workbench.seeing import need_seen
+from sijill.flow.workbench.working_in import work_in
 from sijill.model import (
     Assessment,
     Claim,
@@ -178,7 +181,7 @@ def add_interview(bench: Workbench, person: Person, told: Told) -> Assessment:
     Seal the note of an interview and append the claim that it makes.
 
     The restriction is written before the note, so that at no moment anybody sees it who may
-    not. The claim stands from the next run on.
+    not. The note is read and the claim worked in at once, as the next run has it.
 
     Raises:
         SettingsError: If something that was told has not its form, the words do not stand in
@@ -207,7 +210,8 @@ def add_interview(bench: Workbench, person: Person, told: Told) -> Assessment:
     with write_record(bench.layout.folder) as layout:
         layout.vault.save_bytes(data)
         layout.custody.save_entries([to_json(_entry(document, told, person, at))])
-        layout.decisions.save_entries([to_json(made)])
+        read_note(layout, bench.store, document)
+    work_in(find_ground(bench.layout, bench.store), made)
     note(bench, person, "interview.add", document.id, made.id)
     return made
 

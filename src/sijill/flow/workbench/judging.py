@@ -194,7 +194,7 @@ def withdraw(bench: Workbench, person: Person, *decisions: str, why: str = "") -
     need(person, Right.DECIDE)
     book = open_book(bench.layout)
     for id_ in decisions:
-        if id_ not in book.by_id:
+        if id_ not in book.by_id or book.signed_by(id_):
             raise NotThere("decision", id_)
     at = now_utc()
     made = tuple(

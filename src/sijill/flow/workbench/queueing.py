@@ -15,8 +15,10 @@ from sijill.flow.team.rights import need
 from sijill.flow.team.secrecy import make_id
 from sijill.flow.workbench.addresses import write_filter
 from sijill.flow.workbench.allowance import Allowance, allowance_of
+from sijill.flow.workbench.book import Decided, open_book
 from sijill.flow.workbench.freshness import claim_etag, pair_etag
 from sijill.model.account import Account
+from sijill.model.assessment import DOCUMENT
 from sijill.model.filters import QueueFilter
 from sijill.model.person import Person
 from sijill.model.role import Right
@@ -41,6 +43,7 @@ class QueueItem:
         incidents: The incidents that it is about, in its order.
         document: The document that it is about; ``None``: none.
         summary: The sum that it is about; ``None``: none.
+        unsure: Who was not sure of the document, and why; ``None``: nobody.
         assigned: Id of the account that looks at it; ``None``: none.
         assigned_name: The name of that account; ``None``: none.
         etag: Changes with the claims that it is about; empty: it is about none.
@@ -51,6 +54,7 @@ class QueueItem:
     incidents: tuple[IncidentRow, ...] = ()
     document: DocumentRow | None = None
     summary: SummaryRow | None = None
+    unsure: Decided | None = None
     assigned: str | None = None
     assigned_name: str | None = None
     etag: str = ""
@@ -139,6 +143,7 @@ def _with_records(
     )
     people = {one.item: one.account_id for one in given}
     names = {one.id: one.name for one in bench.desk.list(Account)} if people else {}
+    unsure = _find_unsure(bench, allowed, rows)
     items = []
     for row in rows:
         ends = [row.target, *([row.other] if row.other else ())]
@@ -150,6 +155,7 @@ def _with_records(
                 tuple(incidents[one] for one in ends if one in incidents),
                 allowed.shown(document) if document else None,
                 summaries.get(row.target),
+                unsure.get(row.target),
                 people.get(row.id),
                 names.get(people.get(row.id, "")),
                 _etag(bench, [claims[one] for one in row.claims if one in claims]),
@@ -162,6 +168,21 @@ def _etag(bench: Workbench, claims: list[ClaimRow]) -> str:
     if len(claims) > 1:
         return pair_etag(bench, claims)
     return claim_etag(*claims) if claims else ""
+
+
+def _find_unsure(
+    bench: Workbench, allowed: Allowance, rows: list[QueueRow]
+) -> dict[str, Decided]:
+    """Return the last word of who was not sure of a document, by the document's id."""
+    ids = [row.target for row in rows if row.reason == "unsure_document"]
+    if not ids:
+        return {}
+    found: dict[str, Decided] = {}
+    for one in open_book(bench.layout).about(ids):
+        if one.field == DOCUMENT and one.verdict == "unsure" and not one.withdrawn_by:
+            shown = one if allowed.sees_names else replace(one, why="")
+            found.setdefault(one.documents[0], shown)
+    return found
 
 
 def assign(

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from sijill.errors import NotThere, SignRefused, StaleDecision
 from sijill.flow.clock import now_utc
-from sijill.flow.recording import RecordLayout, write_record
+from sijill.flow.recording import RecordLayout, read_decisions, write_record
+from sijill.flow.rowmaking import state_of
 from sijill.flow.standing import find_claims
 from sijill.flow.team.auditing import note
 from sijill.flow.team.bench import Workbench
@@ -17,12 +18,13 @@ from sijill.flow.team.rights import need
 from sijill.flow.workbench.book import Book, open_book
 from sijill.flow.workbench.seeing import need_seen
 from sijill.model import Incident, SignOff, Withdrawal
-from sijill.model.form import canonical_line, from_json, to_json
+from sijill.model.form import from_json, to_json
 from sijill.model.ids import decision_id
 from sijill.model.person import Person
 from sijill.model.role import Right
+from sijill.model.rows import ClaimRow
 from sijill.model.signoff import RELEASE
-from sijill.review import find_last_decider
+from sijill.review import digest_state, find_last_decider
 
 _WAIT_S = 10.0
 
@@ -82,6 +84,7 @@ def sign_incident(
         if signing.refused:
             raise SignRefused(signing.refused)
         made = _append(layout, person, incident_id, state, why)
+        bench.store.set_state(incident_id, "signed")
     note(bench, person, "decision.sign", made.id, incident_id)
     return made
 
@@ -106,8 +109,22 @@ def withdraw_signature(
         id_ = decision_id(at, person.name, "withdraw", sign_off_id)
         made = Withdrawal(id_, at, person.name, why, sign_off_id)
         layout.decisions.save_entries([to_json(made)])
+        _set_state(bench, sign_off_id)
     note(bench, person, "decision.unsign", made.id, sign_off_id)
     return made
+
+
+def _set_state(bench: Workbench, sign_off_id: str) -> None:
+    """Show in an incident's row how far it is, now that a signature was taken back."""
+    book = open_book(bench.layout)
+    signed = book.signed_by(sign_off_id) or ""
+    incident = bench.store.find_record(Incident, signed)
+    if incident is None:
+        return
+    rows = bench.store.rows.find_many(ClaimRow, incident.claims)
+    standing = read_decisions(book.signatures_under({signed})).signatures
+    is_signed = bool(standing) and standing[-1].state == digest_state(incident)
+    bench.store.set_state(signed, state_of([row.decided for row in rows], is_signed=is_signed))
 
 
 def show_release_signing(bench: Workbench, person: Person) -> Signing:
@@ -155,11 +172,6 @@ def need_signed_release(bench: Workbench, person: Person) -> SignOff:
     if _is_same(signing.signed.by, person.name):
         raise SignRefused("same_person")
     return signing.signed
-
-
-def digest_state(incident: Incident) -> str:
-    """Return the digest of an incident as it stands: claims, ranges, origins and grades."""
-    return hashlib.sha256(canonical_line(incident).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def digest_released(bench: Workbench) -> str:

@@ -29,8 +29,10 @@ from sijill.flow.surveys import add_drift, load_survey
 from sijill.flow.workbench.book import Book, open_book
 from sijill.flow.workbench.exchanging import (
     Exchange,
+    Look,
     Remade,
     decisions_about,
+    look_at,
     look_only,
     make_exchange,
 )
@@ -135,14 +137,19 @@ def _work_out(ground: Ground, book: Book, made: Sequence[Decision]) -> Worked:
         ground.settings.link,
         ground.weights,
     )
+    look = partial(look_at, book, made)
     if not touched.changed and all(isinstance(one, Assessment) for one in made):
-        look = partial(look_only, ground.store, touched, decisions, forms)
-        return Worked((), (), (), (), look, ())
-    return _make_again(ground, touched, decisions, forms)
+        exchange = partial(look_only, ground.store, touched, look, forms)
+        return Worked((), (), (), (), exchange, ())
+    return _make_again(ground, touched, decisions, forms, look)
 
 
 def _make_again(
-    ground: Ground, touched: Touched, decisions: Decisions, forms: list[dict[str, Any]]
+    ground: Ground,
+    touched: Touched,
+    decisions: Decisions,
+    forms: list[dict[str, Any]],
+    look: Look,
 ) -> Worked:
     """Link, reconcile and name the claims that decisions touch."""
     placed = _place(touched, decisions)
@@ -172,7 +179,7 @@ def _make_again(
         *(one for one in apart if one.id in about),
     )
     now = Remade(linked, after, summaries, refusals, drift, forms)
-    exchange = partial(make_exchange, ground.store, touched, decisions, sums, before, now)
+    exchange = partial(make_exchange, ground.store, touched, look, sums, before, now)
     changed = tuple(sorted(touched.changed))
     return Worked(*_differing(before, after), summaries, changed, exchange, named.new)
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from fastapi import Body, Query
 
-from sijill.flow.workbench.assessing import add_missed, assess, see_claim
+from sijill.flow.workbench.assessing import add_missed, assess, assess_document, see_claim
 from sijill.flow.workbench.claims import compare_two
 from sijill.flow.workbench.documents import show_document
 from sijill.flow.workbench.freshness import find_claim_etag
@@ -51,6 +51,17 @@ def write_missed(
         ask.bench, ask.person, id, start=start, end=end, violence=violence, harm=harm,
         count=count, why=why, etag=need_match(match),
     )  # fmt: skip
+    return dict(to_json(answer))
+
+
+@routes.write("/documents/{id}/assessments", right=Right.DECIDE)
+def write_document_assessment(
+    ask: Ask, id: str, verdict: Term, why: Why = "", match: Match = None
+) -> Json:
+    """Say that somebody looked at a document and was not sure of it."""
+    answer = assess_document(
+        ask.bench, ask.person, id, verdict=verdict, why=why, etag=unquote(match)
+    )
     return dict(to_json(answer))
 
 

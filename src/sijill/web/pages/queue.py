@@ -30,6 +30,7 @@ _ANSWERS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "likely_duplicate": _ABOUT_PAIR,
     "weak_link": _ABOUT_PAIR,
     "new_document": (("u", "unsure"),),
+    "unsure_document": (),
     "unplaced": (("u", "unsure"),),
     "contradicting": (("u", "unsure"),),
 }
@@ -87,6 +88,7 @@ class Card:
         assigned: Who looks at it; empty: nobody.
         looking: The account of who looks at it, or `NOBODY`.
         is_unsure: Whether somebody was not sure.
+        unsure: Id of the decision that says so of a document; empty: there is none.
     """
 
     id: str
@@ -101,6 +103,7 @@ class Card:
     assigned: str
     looking: str
     is_unsure: bool
+    unsure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +184,8 @@ def _card(item: QueueItem, words: Words) -> Card:
     path = "/judgements" if len(row.claims) == 2 else ""
     if len(row.claims) == 1 and claims:
         path = f"/claims/{claims[0]}/assessments"
+    elif row.reason == "new_document":
+        path = f"/documents/{row.target}/assessments"
     answers = (
         AnswerButton(key, verdict, words.say("queue.answer." + verdict))
         for key, verdict in _ANSWERS[row.reason]
@@ -198,11 +203,16 @@ def _card(item: QueueItem, words: Words) -> Card:
         assigned=item.assigned_name or (words.say("queue.you") if item.assigned else ""),
         looking=item.assigned or NOBODY,
         is_unsure=row.unsure,
+        unsure=item.unsure.id if item.unsure else "",
     )
 
 
 def _why(item: QueueItem, words: Words) -> str:
     row = item.row
+    if item.unsure:
+        said = {"name": item.unsure.by, "at": words.instant(item.unsure.at)}
+        sentence = words.say("queue.unsure_of", **said)
+        return f"{sentence} {item.unsure.why}".strip()
     if row.doubt is not None:
         return words.say("queue.why." + row.reason, share=words.share(row.doubt))
     if row.number is not None:

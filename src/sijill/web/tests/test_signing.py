@@ -11,10 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from sijill.errors import NotAllowed, SignRefused, StaleDecision
+from sijill.errors import NotAllowed, NotThere, SignRefused, StaleDecision
 from sijill.flow.deciding import decide_assessment
 from sijill.flow.running import run_record
 from sijill.flow.team import Workbench, open_workbench
+from sijill.flow.workbench.assessing import assess
+from sijill.flow.workbench.judging import withdraw
 from sijill.flow.workbench.releasing import list_releases, make_release
 from sijill.flow.workbench.signing import (
     show_signing,
@@ -25,6 +27,7 @@ from sijill.flow.workbench.signing import (
 from sijill.model import Incident
 from sijill.model.person import Person
 from sijill.model.role import Role
+from sijill.model.rows import IncidentRow
 
 DANA = Person("p-1", "Dana", Role.REVIEWER)
 RANA = Person("p-2", "Rana", Role.REVIEWER)
@@ -75,6 +78,38 @@ def test_what_changes_is_no_longer_signed(decided: tuple[Workbench, str]) -> Non
 
     assert now.signed is not None
     assert (now.stands, now.refused) == (False, None)
+
+
+def test_lists_show_what_is_signed_until_it_changes(decided: tuple[Workbench, str]) -> None:
+    """The row says so at once, after a run, and no longer once a count is corrected."""
+    bench, incident = decided
+
+    def state() -> str:
+        row = bench.store.rows.find(IncidentRow, incident)
+        assert row is not None
+        return row.state
+
+    run_record(bench.layout.folder)
+    before = state()
+    seen = show_signing(bench, RANA, incident).state
+    signed = sign_incident(bench, RANA, incident, state=seen, why="seen")
+    shown = [state()]
+    withdraw_signature(bench, RANA, signed.id, why="by mistake")
+    shown.append(state())
+    sign_incident(bench, SAMI, incident, state=seen, why="seen again")
+    run_record(bench.layout.folder)
+    shown.append(state())
+    found = bench.store.find_record(Incident, incident)
+    assert found is not None
+    assess(
+        bench, DANA, found.claims[0], verdict="correct", field="harms.killed.count",
+        value={"low": 4, "high": 4, "qualifier": "exact"}, why="four",
+    )  # fmt: skip
+
+    assert shown == ["signed", before, "signed"]
+    assert state() != "signed"
+    with pytest.raises(NotThere):
+        withdraw(bench, DANA, signed.id, why="who decides does not unsign")
 
 
 def test_nobody_signs_what_nobody_decided(record: Path) -> None:

@@ -70,6 +70,26 @@ def test_the_claim_stands_and_the_note_is_for_those_who_may(
     assert "Sarm" in released
 
 
+def test_the_claim_stands_at_once_and_the_next_run_has_the_same(
+    team: Workbench, member: Member
+) -> None:
+    """Two interviews about one shelling are one incident before any run."""
+    rima, folder = member(Role.REVIEWER), team.layout.folder
+    add_interview(team, rima, TOLD)
+    told = replace(TOLD, code="W-13", text="Four were killed there.", words="Four were killed")
+    add_interview(team, rima, replace(told, low=4, high=4))
+
+    def found() -> list[object]:
+        kinds = ("readings", "claims", "clusters", "incidents", "refusals")
+        return [list(stream_records(folder, kind, canonical=True)) for kind in kinds]
+
+    before = found()
+    run_record(folder)
+
+    assert [len(records) for records in before[:4]] == [2, 2, 1, 1]  # type: ignore[arg-type]
+    assert found() == before
+
+
 def test_what_cannot_be_so_is_refused_and_nothing_is_kept(
     team: Workbench, member: Member
 ) -> None:

@@ -74,6 +74,13 @@ function addMissed() {
   if (selection.span) correcting?.openMissed(selection.span);
 }
 
+document.getElementById("unsure")?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const why = new FormData(event.target).get("why");
+  const path = `/documents/${encodeURIComponent(root.dataset.document)}/assessments`;
+  desk.decide(path, { verdict: "unsure", why }, { etag: root.dataset.etag });
+});
+
 function answer(verdict) {
   if (!chosen || !form) return;
   const path = field?.dataset.path || "claim";

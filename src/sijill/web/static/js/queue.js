@@ -36,7 +36,8 @@ async function give(card, verdict) {
     tell(root.dataset.passed);
     return onwards();
   }
-  const body = right ? { left, right, verdict } : { verdict };
+  const why = card.querySelector("[data-why]")?.value || "";
+  const body = right ? { left, right, verdict, why } : { verdict, why };
   await keep(card, path, body, card.dataset.etag, (found) => {
     card.dataset.first ||= card.dataset.etag;
     card.dataset.etag = found.etag;
@@ -73,6 +74,14 @@ function undo() {
   });
 }
 
+function withdraw(card, decision) {
+  keep(card, "/withdrawals", { decisions: [decision] }, "", () => {
+    card.classList.add("answered");
+    tell(root.dataset.undone);
+    onwards();
+  });
+}
+
 function take(card) {
   if (!card) return;
   keep(card, "/queue/assignments", { item: card.dataset.id, to: "me" }, card.dataset.looking, (found) => {
@@ -87,7 +96,13 @@ cards.forEach((card, n) => {
     const pressed = event.target.closest("button");
     if (n !== at) choose(n);
     if (pressed?.dataset.verdict) give(card, pressed.dataset.verdict);
+    else if (pressed?.dataset.withdraw) withdraw(card, pressed.dataset.withdraw);
     else if (pressed && "take" in pressed.dataset) take(card);
+  });
+  card.querySelector("[data-why]")?.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    card.focus();
   });
 });
 onKey((key) => {
@@ -96,6 +111,7 @@ onKey((key) => {
   else if (key === "k" || key === "arrowup") choose(at - 1);
   else if (key === "z") undo();
   else if (key === "t") take(card);
+  else if (key === "w") card?.querySelector("[data-why]")?.focus();
   else if (key === "o") card?.querySelector("[data-open]")?.click();
   else {
     const pressed = card?.querySelector(`[data-key="${CSS.escape(key)}"]`);

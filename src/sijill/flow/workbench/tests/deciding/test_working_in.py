@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from sijill.flow.listing import stream_records
 from sijill.flow.recording import load_decisions
@@ -16,9 +17,11 @@ from sijill.flow.standing import load_claims
 from sijill.flow.team import Workbench
 from sijill.flow.workbench.ground import find_ground
 from sijill.flow.workbench.working_in import Decision, preview_decision, work_in
-from sijill.model import Assessment, Claim, Incident, Judgement, Withdrawal
+from sijill.model import Assessment, Claim, Incident, Judgement, Target, Withdrawal
+from sijill.model.assessment import DOCUMENT
 from sijill.model.form import canonical_line
 from sijill.review import target_of
+from sijill.store.rows import NEAR, TABLES
 
 _KINDS = ("claims", "clusters", "incidents", "summaries", "refusals", "unplaced")
 _AT = "2024-01-01T00:00:{:02d}Z"
@@ -47,6 +50,11 @@ def _two_shelled(claims: Sequence[Claim]) -> list[Claim]:
     return [one for one in claims if one.violence == "shelling"]
 
 
+def _not_sure(claim: Claim, n: int) -> Assessment:
+    target = Target(claim.document_id, 0, 0, DOCUMENT)
+    return Assessment(f"r-{n}", _AT.format(n), "tester", "which market?", "unsure", target)
+
+
 STEPS: dict[str, list[Step]] = {
     "a misreading, taken back": [
         lambda claims, _: _assess(_two_shelled(claims)[0], "misreading", 1),
@@ -72,6 +80,15 @@ STEPS: dict[str, list[Step]] = {
             {"earliest": "2023-09-01", "latest": "2023-09-01", "precision": "day"},
         ),
     ],
+    "two claims of one incident accepted, and a document that nobody is sure of": [
+        lambda claims, _: _assess(_two_shelled(claims)[0], "accept", 1),
+        lambda claims, _: _assess(_two_shelled(claims)[1], "accept", 2),
+        lambda claims, _: _not_sure(_two_shelled(claims)[1], 3),
+    ],
+    "a document that nobody is sure of, taken back": [
+        lambda claims, _: _not_sure(_two_shelled(claims)[0], 1),
+        lambda _, done: _withdraw(done[0], 2),
+    ],
     "a sum that is none": [
         lambda claims, _: _assess(_named(claims, "separate")[0], "misreading", 1),
     ],
@@ -84,6 +101,18 @@ def _everything(bench: Workbench) -> dict[str, list[str]]:
         kind: [canonical_line(one) for one in stream_records(folder, kind, canonical=True)]
         for kind in _KINDS
     }
+
+
+def _rows(bench: Workbench) -> dict[str, list[tuple[Any, ...]]]:
+    """Return every row that lists and the queue are made of, but for its running number."""
+    found = {}
+    with bench.store.engine.connect() as connection:
+        for table in set(TABLES) - {NEAR}:  # who is near whom, only a run finds out
+            columns = [one for one in table.c if one.name not in ("number", "changed")]
+            found[table.name] = sorted(
+                map(tuple, connection.execute(select(*columns))), key=str
+            )
+    return found
 
 
 def _ids(bench: Workbench) -> set[tuple[str, tuple[str, ...]]]:
@@ -101,12 +130,13 @@ def test_working_in_gives_what_a_run_gives(bench: Workbench, steps: list[Step]) 
         decision = step(load_claims(bench.store), done)
         work_in(find_ground(bench.layout, bench.store), decision)
         done.append(decision)
-    worked, ids = _everything(bench), _ids(bench)
+    worked, ids, rows = _everything(bench), _ids(bench), _rows(bench)
     report = run_record(bench.layout.folder)
 
     assert report.changed
     assert worked == _everything(bench)
     assert ids == _ids(bench)
+    assert rows == _rows(bench)
 
 
 def test_a_preview_tells_what_changes_and_writes_nothing(bench: Workbench) -> None:
