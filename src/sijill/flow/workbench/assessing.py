@@ -130,7 +130,7 @@ def assess_document(
         document: Id of the reading.
         verdict: ``unsure``: whatever is sure is said of a claim.
         why: The reason.
-        etag: As in `assess`.
+        etag: Of the document as the person saw it, or of the decisions about it alone.
 
     Raises:
         NotAllowed: If the person may not decide.
@@ -146,7 +146,12 @@ def assess_document(
     at = now_utc()
     id_ = decision_id(at, person.name, verdict, word_target(target))
     made = Assessment(id_, at, person.name, why, verdict, target)
-    return keep(bench, person, reading.id, etag, made)
+
+    def check() -> None:
+        if etag is not None and etag != open_book(bench.layout).etag([reading.id]):
+            check_fresh(bench, reading.id, etag)
+
+    return keep(bench, person, reading.id, check, made)
 
 
 def _right_value(bench: Workbench, claim: Claim, field: str, value: Any) -> Any:

@@ -158,13 +158,15 @@ def _with_records(
                 unsure.get(row.target),
                 people.get(row.id),
                 names.get(people.get(row.id, "")),
-                _etag(bench, [claims[one] for one in row.claims if one in claims]),
+                _etag(bench, [claims[one] for one in row.claims if one in claims], document),
             )
         )
     return tuple(items)
 
 
-def _etag(bench: Workbench, claims: list[ClaimRow]) -> str:
+def _etag(bench: Workbench, claims: list[ClaimRow], document: DocumentRow | None) -> str:
+    if document and not claims:
+        return open_book(bench.layout).etag([document.id])
     if len(claims) > 1:
         return pair_etag(bench, claims)
     return claim_etag(*claims) if claims else ""

@@ -60,7 +60,7 @@ def write_document_assessment(
 ) -> Json:
     """Say that somebody looked at a document and was not sure of it."""
     answer = assess_document(
-        ask.bench, ask.person, id, verdict=verdict, why=why, etag=unquote(match)
+        ask.bench, ask.person, id, verdict=verdict, why=why, etag=need_match(match)
     )
     return dict(to_json(answer))
 
