@@ -14,13 +14,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sijill.errors import RefusedError
 from sijill.flow.answers import VaultAnswers
 from sijill.flow.capturing import refusals_of
 from sijill.flow.choosing import EXTRACT_VERSION, PASSING, choose_extractors
 from sijill.flow.clock import now_utc
 from sijill.flow.contradicting import refuse_contradicting
-from sijill.flow.datasets import Datasets, load_datasets, refuse_aside
+from sijill.flow.datasets import Datasets, load_datasets
 from sijill.flow.extracting import extract_many, load_tools
 from sijill.flow.indexing import INDEX_VERSION, Indexable, index_all
 from sijill.flow.leaving import REVIEW_VERSION, list_refusals
@@ -35,6 +34,7 @@ from sijill.flow.recording import (
     load_identities,
     write_record,
 )
+from sijill.flow.rereading import find_stale, read_stale, refuse_document
 from sijill.flow.settings import Settings, digest_settings, load_settings
 from sijill.flow.standing import AssessedClaim, list_memberships
 from sijill.flow.surveys import pack_survey
@@ -61,8 +61,6 @@ from sijill.model import (
 )
 from sijill.model.form import canonical_line, to_json
 from sijill.model.ids import digest_words
-from sijill.model.rowclaims import EVENT_ROWS
-from sijill.read import READ_VERSION, read_guarded
 from sijill.reconcile import RECONCILE_VERSION, Reconciled, reconcile_clusters
 from sijill.reconcile.codebooks import Codebook, add_numbers, read_own_codebooks
 from sijill.resolve import RESOLVE_VERSION
@@ -137,34 +135,13 @@ def run_record(
         }
         datasets = load_datasets(layout)
         if dry_run:
-            changed = bool(_stale_reads(store, documents, settings, datasets))
+            changed = bool(find_stale(store, documents, settings, datasets))
             return _report(store, layout, len(documents), changed=changed)
         changed = _read(store, layout, documents, settings, datasets, progress)
         changed |= _extract(store, layout, settings, datasets, by, progress)
         changed |= link_record(store, layout, settings, progress)
         changed |= bring_victims(store, layout, settings)
         return _report(store, layout, len(documents), changed=changed)
-
-
-def _stale_reads(
-    store: Store, documents: Mapping[str, Document], settings: Settings, datasets: Datasets
-) -> dict[str, str]:
-    """Return the marks of the documents that must be read, by id."""
-    how = digest_settings(settings.read)
-    wanted = {
-        key: digest_words(READ_VERSION, how, canonical_line(item), *_as_rows(key, datasets))
-        for key, item in documents.items()
-    }
-    marks = store.marks("read")
-    return {key: mark for key, mark in wanted.items() if marks.get(key) != mark}
-
-
-def _as_rows(document: str, datasets: Datasets) -> tuple[str, ...]:
-    """Return what tells whether a dataset's rows must be read again; nothing for others."""
-    if document in datasets.aside:
-        return ("aside",)
-    mapping = datasets.by_document.get(document)
-    return (EVENT_ROWS, canonical_line(mapping)) if mapping else ()
 
 
 def _read(
@@ -178,55 +155,12 @@ def _read(
     gone = [key for key in store.marks("read") if key not in documents]
     store.drop_steps("read", gone)
     store.drop_steps("claims", gone)
-    stale = _stale_reads(store, documents, settings, datasets)
+    stale = find_stale(store, documents, settings, datasets)
     aside = [key for key in stale if key in datasets.aside]
-    refused = ((key, stale.pop(key), [_refuse_document(documents[key])]) for key in aside)
+    refused = ((key, stale.pop(key), [refuse_document(documents[key])]) for key in aside)
     store.save_steps("read", list(refused))
-    _read_stale(store, layout, documents, stale, settings, datasets, progress)
+    read_stale(store, layout, documents, stale, settings, datasets, progress)
     return bool(stale or gone or aside)
-
-
-def _read_stale(
-    store: Store,
-    layout: RecordLayout,
-    documents: Mapping[str, Document],
-    stale: Mapping[str, str],
-    settings: Settings,
-    datasets: Datasets,
-    progress: Progress = ignore_progress,
-) -> None:
-    """Read the documents that must be read, and keep what came of them with their marks."""
-    items = ((documents[key], layout.vault.load_bytes(key)) for key in stale)
-    workers = 1 if len(stale) < _BATCH else None
-    results = read_guarded(
-        items, settings=settings.read, workers=workers, mappings=datasets.by_document
-    )
-    batch: list[tuple[str, str, Iterable[object]]] = []
-    for number, (document, result) in enumerate(results, start=1):
-        records = (
-            [_refuse_document(document, result)]
-            if isinstance(result, RefusedError)
-            else list(result)
-        )
-        batch.append((document.id, stale[document.id], records))
-        if len(batch) >= _BATCH:
-            store.save_steps("read", batch)
-            batch = []
-        progress("read", number, len(stale))
-    store.save_steps("read", batch)
-
-
-def read_note(layout: RecordLayout, store: Store, document: Document) -> None:
-    """Read one document that was just captured, as the next run would, and nothing else."""
-    settings, datasets = load_settings(layout.settings), load_datasets(layout)
-    stale = _stale_reads(store, {document.id: document}, settings, datasets)
-    if stale:
-        _read_stale(store, layout, {document.id: document}, stale, settings, datasets)
-
-
-def _refuse_document(document: Document, why: RefusedError | None = None) -> Refusal:
-    why = why or refuse_aside(document.id)
-    return Refusal("document", document.id, "read", READ_VERSION, why.reason, why.text)
 
 
 def _extract(

@@ -31,7 +31,8 @@ def join_groups(
     Args:
         weights: Weight of each pair, symmetric, of shape (n, n).
         apart: Pairs that may never stand in one group, likewise.
-        at: Average from which two groups are joined.
+        at: Average above which two groups are joined; at it they may as well be two, and
+            doubt is kept.
         bound: Pairs that people joined; they are joined first, unless that would join a pair
             that is apart for people.
         accept: Asked of each join, with the average and the two groups' smallest positions;
@@ -42,7 +43,7 @@ def join_groups(
         groups.bind(one, two)
     while True:
         average, left, right = groups.best()
-        if average < at:
+        if average <= at:
             return groups.members()
         if accept(average, left, right):
             groups.merge(left, right)

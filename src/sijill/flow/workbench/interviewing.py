@@ -15,7 +15,7 @@ from sijill.flow.clock import now_utc
 from sijill.flow.correcting import fill_value
 from sijill.flow.owning import load_own
 from sijill.flow.recording import strip_chain, write_record
-from sijill.flow.running import read_note
+from sijill.flow.rereading import read_note
 from sijill.flow.team.auditing import note
 from sijill.flow.team.bench import Workbench
 from sijill.flow.team.rights import need
