@@ -81,5 +81,6 @@ def read_note(layout: RecordLayout, store: Store, document: Document) -> None:
 
 
 def refuse_document(document: Document, why: RefusedError | None = None) -> Refusal:
+    """Return that a document was not read, and why; without a reason: it was set aside."""
     why = why or refuse_aside(document.id)
     return Refusal("document", document.id, "read", READ_VERSION, why.reason, why.text)

@@ -27,6 +27,7 @@ from sijill.flow.owning import load_own
 from sijill.flow.peoplelinking import bring_victims
 from sijill.flow.progress import Progress, ignore_progress
 from sijill.flow.recording import (
+    Decisions,
     RecordLayout,
     load_custody,
     load_decisions,
@@ -65,6 +66,7 @@ from sijill.reconcile import RECONCILE_VERSION, Reconciled, reconcile_clusters
 from sijill.reconcile.codebooks import Codebook, add_numbers, read_own_codebooks
 from sijill.resolve import RESOLVE_VERSION
 from sijill.review import (
+    Looked,
     find_looked,
     identify_incidents,
     place_judgements,
@@ -247,14 +249,12 @@ def link_record(
         assessed.claims, linked.clusters, judgements=judged, settings=settings.link,
         weights=weights,
     )  # fmt: skip
-    looked = find_looked(
-        assessed.claims, decisions.assessments, decisions.judgements, decisions.signatures
-    )
     incidents = [item for item in named if isinstance(item, Incident)]
     summaries = [item for item in named if isinstance(item, Summary)]
     made = Indexable(
-        assessed.claims, linked.clusters, incidents, summaries, refusals, near, looked
-    )
+        assessed.claims, linked.clusters, incidents, summaries, refusals, near,
+        _look(assessed.claims, decisions),
+    )  # fmt: skip
     records = (
         *linked.clusters, *named, *refusals, *list_changed(read, assessed.claims),
         *list_memberships(linked, incidents), *pack_survey(found.survey),
@@ -262,6 +262,12 @@ def link_record(
     store.save_step(INCIDENTS, ALL, mark, records, rows=index_all(store, made))
     progress("link", 3, 3)
     return True
+
+
+def _look(claims: Sequence[Claim], decisions: Decisions) -> Looked:
+    return find_looked(
+        claims, decisions.assessments, decisions.judgements, decisions.signatures
+    )
 
 
 def number_incidents(
