@@ -43,7 +43,10 @@ def main() -> int:
         record = init_record(Path(folder) / "Aleppo plain, March 2023")
         reports = sorted(path for path in REPORTS.iterdir() if path.suffix in KINDS)
         capture_into(record, tuple(map(str, reports)), by="A. Recorder")
-        run_record(record)
+        lost = {"too_slow", "reader_crashed"} & run_record(record).refusals.keys()
+        if lost:
+            print(f"Reports of the example were not read ({', '.join(lost)}).", file=sys.stderr)
+            return 1
         with open_workbench(record, owner="A. Recorder") as bench:
             bound = bind_socket(LOOPBACK, 0)
             config = uvicorn.Config(make_app(bench), log_level="warning", lifespan="off")

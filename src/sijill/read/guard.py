@@ -27,6 +27,8 @@ _BREAKS = (
     SijillError, ValueError, ArithmeticError, LookupError, TypeError, AttributeError, OSError,
     MemoryError, RuntimeError, AssertionError, zlib.error,
 )  # fmt: skip
+_READY = "ready"  # what a child says once it can read
+_START_S = 300.0  # a busy machine takes long to start a child, and no document is to blame
 Item = tuple[Document, bytes]
 Result = tuple[Reading, ...] | RefusedError
 
@@ -37,6 +39,7 @@ class _Child:
     pipe: Connection
     slot: int | None = None
     since: float = 0.0
+    is_ready: bool = False
 
 
 def read_guarded(
@@ -114,14 +117,18 @@ def _collect(
         assert slot is not None
         try:
             if child.pipe.poll():
-                done[slot] = child.pipe.recv()
-                child.slot = None
+                told = child.pipe.recv()
+                if told == _READY:
+                    child.is_ready, child.since = True, time.monotonic()
+                else:
+                    done[slot], child.slot = told, None
                 continue
         except (EOFError, OSError):
             done[slot] = _crashed(documents[slot])
             _replace(child, settings)
             continue
-        if time.monotonic() - child.since > settings.time_limit_s:
+        limit_s = settings.time_limit_s if child.is_ready else _START_S
+        if time.monotonic() - child.since > limit_s:
             done[slot] = _slow(documents[slot], settings)
             _replace(child, settings)
 
@@ -146,13 +153,16 @@ def _stop(child: _Child) -> None:
 def _replace(child: _Child, settings: Settings) -> None:
     _stop(child)
     fresh = _start(settings)
-    child.process, child.pipe, child.slot = fresh.process, fresh.pipe, None
+    child.process, child.pipe = fresh.process, fresh.pipe
+    child.slot, child.is_ready = None, False
 
 
 def _serve(pipe: Connection, settings: Settings) -> None:
     """Read what comes through the pipe until it closes; runs in the child."""
     end_with_parent()
     _limit_memory(settings.memory_limit_bytes)
+    with suppress(OSError):  # nobody waits any more
+        pipe.send(_READY)
     while True:
         try:
             document, data, mapping = pipe.recv()

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import io
 import json
+import multiprocessing
+import time
 from datetime import date
 
 import docx
@@ -14,7 +16,7 @@ from fpdf import FPDF
 
 from sijill.errors import RefusedError
 from sijill.model import Document, Reading
-from sijill.read import Settings, read_document, read_guarded
+from sijill.read import Settings, guard, read_document, read_guarded
 from sijill.read.programs import find_program
 
 _TEXT = "Shells hit the market of Sarmin on Thursday, killing three farmers, residents said."
@@ -208,6 +210,22 @@ def test_guarded_reading_keeps_order_and_outlives_a_slow_document() -> None:
 
     assert [document.id for document, _ in found] == ["d1", "d2", "d3"]
     assert [isinstance(result, RefusedError) for _, result in found] == [False, True, False]
+
+
+def test_no_document_is_blamed_for_a_child_that_starts_slowly() -> None:
+    """
+    The time of a document counts from when its child can read, as a busy machine starts late.
+    """
+    ours, theirs = multiprocessing.Pipe()
+    long_ago = time.monotonic() - 100
+    child = guard._Child(multiprocessing.current_process(), ours, slot=1, since=long_ago)
+    done: dict[int, guard.Result] = {}
+    guard._collect([child], {1: Document("d1", 0, "text/plain")}, done, Settings())
+    theirs.send(guard._READY)
+    guard._collect([child], {1: Document("d1", 0, "text/plain")}, done, Settings())
+
+    assert done == {}
+    assert child.is_ready and child.since > long_ago
 
 
 def test_guarded_reading_ends_a_document_that_takes_too_long() -> None:
