@@ -11,6 +11,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
+from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 
 from sijill.errors import (
@@ -54,14 +55,16 @@ _KINDS: tuple[tuple[type[SijillError], int, str], ...] = (
     (SijillError, 500, "broken"),
 )
 # What may be sent again, and after how many seconds.
-_WAIT_S = {"under_way": 1, "busy": 5}
+_WAIT_S = {"under_way": 1, "busy": 5, "away": 10}
 _STATUS = {
     401: "not_signed_in",
     403: "not_allowed",
     404: "not_found",
     405: "not_found",
     413: "too_large",
+    503: "away",
 }
+_LISTS = tuple((one, f"/{one}") for one in ("incidents", "documents", "claims", "search"))
 _log = logging.getLogger("sijill.web")
 
 
@@ -71,12 +74,14 @@ class Problem:
     What a page of a problem shows.
 
     Attributes:
-        kind: Key of its heading.
-        sentence: What is wrong and what to do next; empty where the heading says it all.
+        kind: Key of its heading and of what to do next.
+        sentence: What is wrong with what was sent, in English; empty where the page says it.
+        lists: Keys and addresses of the lists to look in.
     """
 
     kind: str
     sentence: str = ""
+    lists: tuple[tuple[str, str], ...] = ()
 
 
 def answer_problems(app: FastAPI) -> None:
@@ -84,6 +89,7 @@ def answer_problems(app: FastAPI) -> None:
     app.add_exception_handler(SijillError, _ours)
     app.add_exception_handler(HTTPException, _of_http)
     app.add_exception_handler(RequestValidationError, _of_form)
+    app.add_exception_handler(OperationalError, _of_database)
     app.add_exception_handler(500, _of_a_bug)
 
 
@@ -107,6 +113,12 @@ def _of_form(request: Request, why: Exception) -> Response:
     first = why.errors()[0]
     where = ".".join(str(part) for part in first["loc"])
     return _answer(request, 422, "wrong", f"{where}: {first['msg']}.")
+
+
+def _of_database(request: Request, why: Exception) -> Response:
+    """Answer that the database is away; the log says at which address it was missed."""
+    _log.error("%s %s: %s", request.method, request.url.path, type(why).__name__)
+    return _answer(request, 503, "away", "")
 
 
 def _of_a_bug(request: Request, why: Exception) -> Response:
@@ -144,4 +156,6 @@ def _answer(
     if not hasattr(request.state, "person"):
         request.state.person = None
     asking = Asking(request, bench_of(request), words)
-    return asking.page("problem", Problem(kind, sentence), status=status)
+    told = sentence if kind == "wrong" else ""
+    lists = _LISTS if request.state.person is not None and kind == "not_found" else ()
+    return asking.page("problem", Problem(kind, told, lists), status=status)

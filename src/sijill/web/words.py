@@ -24,6 +24,9 @@ LANGUAGES: Mapping[str, str] = {"en": "English", "ar": "العربية"}
 _LOCALES = {"en": "en_GB", "ar": "ar_LB"}
 _KEPT = 20_000  # written numbers and days of each kind
 
+# Codes of the same list that are groups or parts of countries.
+_NO_COUNTRIES = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN"])
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -169,6 +172,16 @@ class Words:
         """
         return str(_locale(self.language).territories.get(code, code))
 
+    def list_countries(self) -> tuple[tuple[str, str], ...]:
+        """
+        Return every country's code and name, by name.
+
+        Examples:
+            >>> dict(Words("en").list_countries())["SY"]
+            'Syria'
+        """
+        return _countries(self.language)
+
     def language_name(self, code: str) -> str:
         """
         Return a language's name by its BCP 47 code; an unknown code is shown as it is.
@@ -226,6 +239,19 @@ def _by_skeleton(skeleton: str, value: date, language: str) -> str:
 @cache
 def _locale(language: str) -> Locale:
     return Locale.parse(_LOCALES[language])
+
+
+@cache
+def _countries(language: str) -> tuple[tuple[str, str], ...]:
+    names = _locale(language).territories.items()
+    countries = ((code, str(name)) for code, name in names if code.isalpha() and code < "XA")
+    kosovo = ("XK", str(_locale(language).territories["XK"]))
+    kept = (one for one in countries if one[0] not in _NO_COUNTRIES)
+    return tuple(sorted((*kept, kosovo), key=_by_name))
+
+
+def _by_name(country: tuple[str, str]) -> str:
+    return country[1].casefold()
 
 
 @cache

@@ -68,6 +68,7 @@ class Field:
         kind: ``search``, ``date``, ``number``, ``text`` or ``choice``.
         value: What is chosen now.
         choices: For ``choice``: what can be chosen.
+        is_first: Whether it is asked for often, and stands open.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Field:
     kind: str
     value: str
     choices: tuple[Choice, ...] = ()
+    is_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,11 @@ class ListView:
     first: str | None
     clear: str | None
     exports: tuple[tuple[str, str], ...]
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether one of the fields that are asked for rarely is filled in."""
+        return any(field.value for field in self.fields if not field.is_first)
 
 
 Columns = Callable[[Any, Words], tuple[Cell, ...]]
@@ -215,7 +222,10 @@ def _document(row: DocumentRow, words: Words) -> tuple[Cell, ...]:
         Cell(published),
         Cell(title, kind="words", address=f"/documents/{row.id}"),
         Cell(row.source or say("shell.unknown"), say("lists.source")),
-        Cell(row.language or say("shell.unknown"), say("lists.language")),
+        Cell(
+            words.language_name(row.language) if row.language else say("shell.unknown"),
+            say("lists.language"),
+        ),
         Cell(number(row.claims), say("lists.claims_of"), "number"),
         Cell(number(row.decided), say("lists.decided"), "number"),
         Cell("", badges=marks),

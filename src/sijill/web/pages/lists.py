@@ -4,13 +4,14 @@ The lists of incidents, claims, documents and summaries, and the search over the
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fastapi.responses import HTMLResponse
 
 from sijill.flow.workbench.addresses import read_filter, write_filter
+from sijill.flow.workbench.captured import name_untitled
 from sijill.flow.workbench.listing import (
     SORTS,
     Turn,
@@ -40,12 +41,13 @@ routes = Routes()
 _GRADES = ("confirmed", "fair", "weak", "contested", "discounted")
 _DOCUMENT_STATES = ("new", "begun", "decided", "empty", "refused")
 _FLAGS = ("true", "false")
+_FIRST = ("words", "first", "last", "sort")  # the fields that are asked for most
 # The fields of each list's form: name, kind, and for a choice its values and their vocabulary.
 _FIELDS: dict[str, tuple[tuple[str, str, tuple[str, ...], str], ...]] = {
     "incidents": (
         ("words", "search", (), ""), ("first", "date", (), ""), ("last", "date", (), ""),
         ("violence", "choice", tuple(load_terms("violence")), "violence"),
-        ("country", "text", (), ""), ("admin1", "text", (), ""),
+        ("country", "choice", (), "country"), ("admin1", "text", (), ""),
         ("grade", "choice", _GRADES, "grade"), ("state", "choice", STATES, "state"),
         ("status", "choice", ("civilian", "unstated"), "civilians"),
         ("disputed", "choice", _FLAGS, "flag"), ("killed_least", "number", (), ""),
@@ -54,7 +56,7 @@ _FIELDS: dict[str, tuple[tuple[str, str, tuple[str, ...], str], ...]] = {
     "claims": (
         ("words", "search", (), ""), ("first", "date", (), ""), ("last", "date", (), ""),
         ("violence", "choice", tuple(load_terms("violence")), "violence"),
-        ("country", "text", (), ""), ("source", "text", (), ""),
+        ("country", "choice", (), "country"), ("source", "text", (), ""),
         ("scope", "choice", SCOPES, "scope"), ("modality", "choice", MODALITIES, "modality"),
         ("decided", "choice", DECIDED, "looked"), ("doubtful", "choice", _FLAGS, "flag"),
         ("left_out", "choice", _FLAGS, "flag"),
@@ -66,7 +68,7 @@ _FIELDS: dict[str, tuple[tuple[str, str, tuple[str, ...], str], ...]] = {
     ),
     "summaries": (
         ("words", "search", (), ""), ("first", "date", (), ""), ("last", "date", (), ""),
-        ("country", "text", (), ""), ("admin1", "text", (), ""),
+        ("country", "choice", (), "country"), ("admin1", "text", (), ""),
         ("unexplained", "choice", _FLAGS, "flag"), ("contradicted", "choice", _FLAGS, "flag"),
     ),
 }  # fmt: skip
@@ -148,7 +150,7 @@ def search_page(ask: Ask, words: str = "") -> HTMLResponse:
             heads = tuple(
                 (ask.words.say("lists." + n), is_number) for n, is_number in HEADS[kind]
             )
-            rows = tuple(CELLS[kind](row, ask.words) for row in page.rows)
+            rows = tuple(CELLS[kind](row, ask.words) for row in _rows(ask, kind, page.rows))
             heading = say("lists." + kind, n=page.n)
             sections.append(Section(kind, heading, heads, rows, more if page.next else None))
     return ask.page("search", SearchView(words.strip(), tuple(sections)))
@@ -159,6 +161,7 @@ def _show(ask: Asking, kind: str, sort: str, cursor: str | None) -> HTMLResponse
     asked = dict(ask.request.query_params)
     chosen: Any = read_filter(filter_, asked)
     page = list_(ask.bench, ask.person, chosen, Turn(sort, cursor or None))
+    page = replace(page, rows=_rows(ask, kind, page.rows))
     fields = [_field(ask, name, how, values, vocabulary, asked.get(name, ""))
               for name, how, values, vocabulary in _FIELDS[kind]]  # fmt: skip
     fields.append(_field(ask, "sort", "choice", tuple(SORTS[row]), "sort", sort))
@@ -166,14 +169,24 @@ def _show(ask: Asking, kind: str, sort: str, cursor: str | None) -> HTMLResponse
     return ask.page("list", view)
 
 
+def _rows(ask: Asking, kind: str, rows: Sequence[Any]) -> tuple[Any, ...]:
+    if kind == "documents":
+        return name_untitled(ask.bench, ask.person, rows)
+    return tuple(rows)
+
+
 def _field(
     ask: Asking, name: str, how: str, values: tuple[str, ...], vocabulary: str, value: str
 ) -> Field:
+    if vocabulary == "country":
+        choices = tuple(Choice(*one, one[0] == value) for one in ask.words.list_countries())
+        return Field(name, ask.words.say("lists.field." + name), how, value, choices)
     labels = {one: _label(ask, vocabulary, one) for one in values}
     if vocabulary == "violence":
         values = tuple(sorted(values, key=labels.__getitem__))
     choices = tuple(Choice(one, labels[one], one == value) for one in values)
-    return Field(name, ask.words.say("lists.field." + name), how, value, choices)
+    label = ask.words.say("lists.field." + name)
+    return Field(name, label, how, value, choices, name in _FIRST)
 
 
 def _label(ask: Asking, vocabulary: str, value: str) -> str:

@@ -21,8 +21,8 @@ from sijill.web.words import Words
 
 routes = Routes()
 # Key, verdict: what may be answered to each kind of question, "unsure" always among it.
-_ABOUT_CLAIM = (("a", "accept"), ("x", "misreading"), ("u", "unsure"))
-_ABOUT_PAIR = (("s", "same"), ("n", "not_same"), ("u", "unsure"))
+_ABOUT_CLAIM = (("a", "accept"), ("r", "misreading"), ("u", "unsure"))
+_ABOUT_PAIR = (("s", "same"), ("d", "not_same"), ("u", "unsure"))
 _ANSWERS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "doubtful_claim": _ABOUT_CLAIM,
     "unexplained_remainder": _ABOUT_CLAIM,
@@ -60,13 +60,13 @@ class Side:
     Attributes:
         claim: The claim's id.
         words: The passages.
-        facts: Source, day, place and numbers in words.
+        facts: Source, day, place and numbers in words, each by itself.
         address: The claim in its document.
     """
 
     claim: str
     words: str
-    facts: str
+    facts: tuple[str, ...]
     address: str
 
 
@@ -261,5 +261,5 @@ def _side(claim: ClaimRow, words: Words) -> Side:
         place_of(claim, words), when_of(claim.when, words),
         words.say("queue.killed", killed=killed) if killed else "",
     )  # fmt: skip
-    told = words.say("queue.joined").join(part for part in facts if part)
+    told = tuple(part for part in facts if part)
     return Side(claim.id, claim.words or claim.open_words, told, f"/claims/{claim.id}")

@@ -12,6 +12,7 @@ from typing import Any
 
 from fastapi import Request
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from sijill.model.person import Person
 from sijill.model.role import Right
@@ -104,10 +105,25 @@ def has_asset(path: str) -> bool:
 @cache
 def environment() -> Environment:
     """Return the templates' environment: everything escaped, nothing undefined."""
-    return Environment(
+    made = Environment(
         loader=PackageLoader("sijill.web", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["commands"] = mark_commands
+    return made
+
+
+def mark_commands(phrase: str) -> Markup:
+    """
+    Return a phrase with what is typed in a terminal set apart.
+
+    Examples:
+        >>> mark_commands("Run `sijill review`, then <go> on.")
+        Markup('Run <code dir="ltr">sijill review</code>, then &lt;go&gt; on.')
+    """
+    parts = phrase.split("`")
+    typed = Markup('<code dir="ltr">{}</code>')
+    return Markup("").join(typed.format(p) if n % 2 else escape(p) for n, p in enumerate(parts))

@@ -4,11 +4,14 @@ The frame of the workbench: who comes in, what stands around every answer, what 
 
 from __future__ import annotations
 
+import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy.exc import OperationalError
 
 from sijill.flow.team import Workbench, make_token
 from sijill.web.app import list_rules, make_app
 from sijill.web.security.headers import POLICY
+from sijill.web.words import Words
 
 STATIC = {"/static", "/api/v1/openapi.json"}
 
@@ -59,5 +62,25 @@ def test_the_language_is_asked_for_and_kept(browser: TestClient) -> None:
 
 def test_a_wrong_address_gets_a_sentence(browser: TestClient) -> None:
     """A page in the browser, a problem in the API."""
-    assert "nothing at this address" in browser.get("/nowhere").text
+    page = browser.get("/incidents/nothing", params={"lang": "ar"})
+
+    assert "nothing at this address" in browser.get("/nowhere", params={"lang": "en"}).text
+    assert "no incident" not in page.text and 'href="/search"' in page.text
     assert browser.get("/api/v1/nowhere").json()["kind"] == "not_found"
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_database_that_is_away_is_a_page(
+    browser: TestClient, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    """It says that nothing is lost and when to come back, in the reader's language."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise OperationalError("SELECT 1", {}, Exception("the secret host is down"))
+
+    monkeypatch.setattr("sijill.web.pages.queue.list_queue", fail)
+    answer = browser.get("/queue", params={"lang": language})
+
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "10")
+    assert Words(language).say("shell.then.away") in answer.text
+    assert "secret host" not in answer.text

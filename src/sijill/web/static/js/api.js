@@ -133,9 +133,12 @@ export class Desk {
 
 // Keys act only when nobody is writing, and without a modifier.
 export function onKey(act) {
+  const help = document.getElementById("keys-help");
+  document.querySelector("[data-keys-help]")?.addEventListener("click", () => help.showModal());
   document.addEventListener("keydown", (event) => {
     const writing = event.target.closest("input, select, textarea, dialog[open]");
     if (writing || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (act(event.key.toLowerCase())) event.preventDefault();
+    if (event.key === "?" && help) help.showModal();
+    else if (act(event.key.toLowerCase())) event.preventDefault();
   });
 }

@@ -4,7 +4,7 @@ import { Desk, onKey } from "./api.js";
 
 const root = document.getElementById("compare");
 const desk = new Desk(root);
-const KEYS = { a: "same", r: "not_same", u: "unsure" };
+const KEYS = { s: "same", d: "not_same", u: "unsure" };
 
 function judge(verdict) {
   const { left, right } = root.dataset;
