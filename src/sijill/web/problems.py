@@ -5,7 +5,7 @@ What goes wrong, as a page or as a problem of the API (RFC 9457): one sentence, 
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -35,6 +35,7 @@ from sijill.errors import (
 from sijill.web.asking import Asking, words_of
 from sijill.web.gate import bench_of
 from sijill.web.routes import API
+from sijill.web.words import Words
 
 _KINDS: tuple[tuple[type[SijillError], int, str], ...] = (
     (NotSignedIn, 401, "not_signed_in"),
@@ -149,13 +150,20 @@ def _answer(
     if _is_api(request):
         body = {"status": status, "title": words.say(f"shell.error.{kind}"), "kind": kind}
         body |= {"detail": sentence} if sentence else {}
-        made = JSONResponse(body | (more or {}), status, media_type="application/problem+json")
-        if kind in _WAIT_S:
-            made.headers["Retry-After"] = str(_WAIT_S[kind])
-        return made
+        made: Response = JSONResponse(
+            body | (more or {}), status, media_type="application/problem+json"
+        )
+    else:
+        made = _show(request, status, Problem(kind, sentence if kind == "wrong" else ""), words)
+    if kind in _WAIT_S:
+        made.headers["Retry-After"] = str(_WAIT_S[kind])
+    return made
+
+
+def _show(request: Request, status: int, problem: Problem, words: Words) -> Response:
     if not hasattr(request.state, "person"):
         request.state.person = None
     asking = Asking(request, bench_of(request), words)
-    told = sentence if kind == "wrong" else ""
-    lists = _LISTS if request.state.person is not None and kind == "not_found" else ()
-    return asking.page("problem", Problem(kind, told, lists), status=status)
+    if request.state.person is not None and problem.kind == "not_found":
+        problem = replace(problem, lists=_LISTS)
+    return asking.page("problem", problem, status=status)

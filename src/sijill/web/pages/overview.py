@@ -33,17 +33,20 @@ def overview(ask: Ask, cursor: str | None = None) -> HTMLResponse:
     turn = Turn(cursor=cursor)
     sight = see(ask.bench, ask.person, view, zoom=_WORLD, turn=turn)
     frame = view.box or frame_of(sight.spots)
+    zoom = _WORLD
     if frame is not None:  # the whole is known by now, and how near the map can go
-        sight = replace(sight, spots=_few_spots(ask, view, zoom_of(frame)))
+        zoom, spots = _few_spots(ask, view, zoom_of(frame))
+        sight = replace(sight, spots=spots)
     title = ask.bench.layout.folder.resolve().name
-    page = make_page(title, sight, Addresses(asked), frame, ask.words, is_later=bool(cursor))
+    there = Addresses(asked)
+    page = make_page(title, sight, there, frame, ask.words, zoom=zoom, is_later=bool(cursor))
     return ask.page("overview", page)
 
 
-def _few_spots(ask: Ask, view: IncidentFilter, zoom: int) -> tuple[Spot, ...]:
-    """Return what stands on the map, in cells so large that they are not too many to draw."""
+def _few_spots(ask: Ask, view: IncidentFilter, zoom: int) -> tuple[int, tuple[Spot, ...]]:
+    """Return what stands on the map, in cells so large that few are drawn, and their zoom."""
     for nearer in range(zoom, -1, -1):
         spots = see_spots(ask.bench, ask.person, view, zoom=nearer, frame=None)
         if len(spots) <= _MOST_MARKS:
             break
-    return spots
+    return nearer, spots

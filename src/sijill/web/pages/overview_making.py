@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from sijill.flow.workbench.chartdrawing import ChartDrawing, draw_chart
-from sijill.flow.workbench.mapdrawing import Mark, draw_map, zoom_of
+from sijill.flow.workbench.mapdrawing import Mark, draw_map
 from sijill.flow.workbench.sighting import Sight
 from sijill.flow.workbench.spotting import Spot
 from sijill.model.filters import Box
@@ -49,6 +49,7 @@ def make_page(
     frame: Box | None,
     words: Words,
     *,
+    zoom: int = 1,
     is_later: bool = False,
 ) -> OverviewPage:
     """
@@ -60,6 +61,7 @@ def make_page(
         there: Its address.
         frame: West, south, east, north of its map; ``None``: it has none.
         words: The phrases.
+        zoom: The zoom that its spots are counted for.
         is_later: Whether its lines are not the first ones.
     """
     drawing = draw_map(sight.spots, frame)
@@ -75,7 +77,7 @@ def make_page(
         marks=tuple(_mark(mark, there, words) for mark in drawing.marks) if drawing else (),
         cells=there.view(CELLS),
         frame=",".join(f"{end:.4f}" for end in drawing.frame) if drawing else "",
-        zoom=zoom_of(frame) if frame else 0,
+        zoom=zoom,
         locale=words.locale_tag,
         basemap=asset(_BASEMAP) if has_asset(_BASEMAP) else "",
         library=_library(),
