@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import pytest
 from conftest import Visit
+from playwright.sync_api import expect
 from visiting import NARROW, WIDE, Visitor
 
 from sijill.model.role import Role
@@ -41,10 +42,54 @@ def test_every_page_can_be_read_by_everybody(
 
 
 def _single_pages(visitor: Visitor) -> list[str]:
-    """Return an incident's page, a document's, and that of what was captured."""
+    """Return pages of one thing each: incident, claim, document, pair, what was captured."""
     [incident] = visitor.first_links("/incidents", "/incidents/i-")
     [document] = visitor.first_links(incident, "/documents/")
-    return [incident, document, f"{document}/original"]
+    pairs = [one for one in visitor.first_links(incident, "/claims/") if "/beside/" in one]
+    sums = visitor.first_links("/summaries", "/summaries/")
+    claims = visitor.first_links("/claims", "/claims/")
+    return [incident, document, f"{document}/original", *claims, *pairs, *sums]
+
+
+def test_what_went_wrong_is_a_page_too(visit: Visit) -> None:
+    """A wrong address leads on, in the reader's language, and breaks no rule of axe."""
+    for language in ("en", "ar"):
+        visitor = visit(f"Lost {language}", language=language, size=NARROW)
+        page = visitor.sign_in()
+        page.goto(visitor.address + "/incidents/nothing")
+        expect(page.locator("main a[href='/search']")).to_be_visible()
+        expect(page.locator("html")).to_have_attribute("lang", language)
+        assert visitor.faults() == [] and visitor.overflow() <= 0
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_everything_can_be_read_without_scripts(visit: Visit, language: str) -> None:
+    """Each page has its heading and its words, and says why nothing can be decided."""
+    visitor = visit(f"Plain {language}", language=language)
+    visitor.sign_in()
+    singles = _single_pages(visitor)
+    bare = visitor.without_scripts()
+    for path in ["/", "/queue", "/documents", "/summaries", *singles]:
+        bare.goto(visitor.address + path)
+        expect(bare.locator("h1").first).to_be_visible()
+        expect(bare.locator("main noscript, main .note").first).to_be_visible()
+        assert bare.locator("button.main:visible, [data-verdict]:visible").count() <= 1, path
+    bare.goto(visitor.address + singles[0])
+    expect(bare.locator(".matrix tbody tr").first).to_be_visible()
+    bare.goto(visitor.address + "/")
+    expect(bare.locator("#map svg a circle").first).to_be_visible()
+
+
+def test_a_key_shows_what_the_keys_do(visit: Visit) -> None:
+    """The question mark opens the list of keys, Escape closes it, and nothing was decided."""
+    visitor = visit("Keys", language="ar")
+    page = visitor.sign_in()
+    visitor.go("/queue")
+    page.keyboard.press("?")
+    expect(page.locator("#keys-help")).to_be_visible()
+    assert visitor.faults() == []
+    page.keyboard.press("Escape")
+    expect(page.locator("#keys-help")).to_be_hidden()
 
 
 def test_the_views_filter_each_other(visit: Visit) -> None:
@@ -53,6 +98,7 @@ def test_the_views_filter_each_other(visit: Visit) -> None:
     visitor.sign_in()
     page = visitor.go("/")
     page.wait_for_selector("#map[data-drawn]")
+    page.wait_for_selector("#map > svg", state="detached")  # the moving one has its land
     title = page.locator("#table-title")
     everything = title.inner_text()
 

@@ -118,7 +118,7 @@ class Visitor:
         assert self.noticed == []
 
     def _hear(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
+        if message.type == "error" and "status of 404" not in message.text:
             self.noticed.append(f"console: {message.text}")
 
     def _see(self, request: Request) -> None:
