@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 import uvicorn
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from sijill.flow.capturing import capture_into
 from sijill.flow.recording import init_record
@@ -38,6 +38,7 @@ READ = (
 )  # fmt: skip
 PAGE = """<html><head><title>The market</title></head><p>The market of Sarmin, as it was.</p>
 <img alt="A street" src="data:image/png;base64,{picture}"></html>"""
+expect.set_options(timeout=60_000)  # a busy machine is no fault of a page
 Visit = Callable[..., Visitor]
 
 

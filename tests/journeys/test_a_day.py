@@ -141,7 +141,8 @@ def test_a_day_at_the_record(visit: Visit, language: str, tmp_path: Path) -> Non
     page.goto(claim)
     page.locator(".claim.chosen details summary").first.click()
     page.locator(".claim.chosen [data-undo]").first.click()
-    expect(page.locator("#said")).not_to_be_empty()
+    count = page.locator(".claim.chosen .fields > [data-kind=count] dd").first
+    expect(count).not_to_contain_text("31")
 
 
 def _open_incident(page: Page, language: str) -> str:
