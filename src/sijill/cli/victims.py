@@ -13,6 +13,7 @@ import click
 from sijill.cli import options, printing, progress
 from sijill.cli.ending import DONE
 
+_TELLS = 1.1  # times likelier, below which a line says nothing
 _EXAMPLE = "sijill victims import investigation list.csv --list ministry --column name=Name"
 
 
@@ -263,10 +264,8 @@ def list_pairs(folder: Path, as_json: bool) -> int:
 
 def _weighed(row: Any) -> tuple[str, str, str]:
     """Return a line of the table that explains a pair."""
-    if row.bits > 0:
-        weight = f"{row.times:,} times likelier"
-    else:
-        weight = f"{row.times:,} times less likely" if row.bits < 0 else ""
+    way = "likelier" if row.bits > 0 else "less likely"
+    weight = f"{row.times:,} times {way}" if row.times >= _TELLS else ""
     return row.says, weight, f"{row.p_same:.1%}"
 
 

@@ -250,37 +250,6 @@ def _reading(arabic: str) -> re.Pattern[str]:
     return re.compile("".join(written))
 
 
-@lru_cache(200_000)
-def compare_names(one: str, other: str) -> tuple[float, int]:
-    """
-    Return how alike two names are, in [0, 1], and how many of their parts are alike.
-
-    The order of parts plays no part; a part that only one name has costs less than one that
-    differs, since lists leave out a father's or a family's name.
-
-    Examples:
-        >>> compare_names("Mohammed Khaled al-Masri", "محمد خالد المصري")[1]
-        3
-        >>> compare_names("Khaled Salim", "Salem, Khalid")[0] > 0.9
-        True
-        >>> compare_names("Rima Haddad", "Samir Haddad")[0] < 0.8
-        True
-    """
-    left, right = sorted((split_name(one), split_name(other)), key=len)
-    if not left:
-        return 0.0, 0
-    free = list(right)
-    scores = []
-    for part in left:
-        best = max(free, key=lambda item: compare_parts(part, item))
-        scores.append(compare_parts(part, best))
-        free.remove(best)
-    alike = sum(score >= NEAR_SOUND for score in scores)
-    mean = sum(scores) / len(scores)
-    weakest = min(scores)
-    return round(0.6 * mean + 0.4 * weakest - 0.03 * len(free), 4), alike
-
-
 def read_sex(said: str) -> str | None:
     """
     Return the sex that a list says; ``None``: it says none that is known.

@@ -73,7 +73,8 @@ FOUR_LISTS = (
     ListHabits("ministry", 0.45, "arabic", no_grandfather=0.1, no_father=0.02, says_birth=0.5,
                no_age=0.05, other_day=0.08, slips=0.02),
     ListHabits("monitor", 0.38, "both", no_age=0.5),
-    ListHabits("network", 0.3, "latin", no_grandfather=0.7, no_father=0.2, no_age=0.35),
+    ListHabits("network", 0.3, "latin", no_grandfather=0.7, no_father=0.2, no_age=0.35,
+               says_birth=0.2),
     ListHabits("press", 0.17, "latin", no_grandfather=0.85, no_father=0.3, no_age=0.6,
                other_day=0.25, month_only=0.1, slips=0.06, doubles=0.03),
 )  # fmt: skip

@@ -94,7 +94,7 @@ def _level(
         return 2 if weight >= SOME else 1
     if near == 1:
         return 3 if not given else 6 if weight >= SOME else 5
-    if not in_order:
+    if not (in_order and given):
         return 4
     return 10 if weight >= RARE else 9 if weight >= TELLING else 8 if weight >= SOME else 7
 

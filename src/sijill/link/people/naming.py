@@ -28,7 +28,7 @@ NAME_LEVELS = (
     ("other_part", "the given name and another part"),
     ("other_part_telling", "the given name and another part; what is shared is telling"),
     ("given_otherwise", "the given name spelt much otherwise"),
-    ("other_order", "the same parts in another order"),
+    ("other_order", "the same parts in another order, or without the first"),
     ("part_otherwise", "a part spelt much otherwise"),
     ("part_otherwise_telling", "a part spelt much otherwise; what is shared is telling"),
     ("same_common", "the same parts, common ones"),

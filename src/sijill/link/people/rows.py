@@ -87,7 +87,7 @@ def born_between(one: NamedPerson) -> tuple[date, date] | None:
         >>> one = NamedPerson("d1", Anchor("d1", 0, 1), ("A",), age=(30, 30),
         ...     died=DateRange(None, day, day, "day"))
         >>> [str(day) for day in born_between(one)]
-        ['1992-10-05', '1993-10-05']
+        ['1992-10-04', '1993-10-04']
     """
     said = _ends(one.born)
     if said:

@@ -55,7 +55,7 @@ class WeightRow:
             91
         """
         times = 2 ** abs(self.bits)
-        return round(times, 1) if times < 10 else round(times, 1 - floor(log10(times)))
+        return round(times, 1) if times < 10 else int(round(times, 1 - floor(log10(times))))
 
 
 def weigh_people(
