@@ -25,7 +25,7 @@ REPORT = (
 )
 LISTS = {
     "first": ("name", "Name,Day\nKhaled Salim <b>x</b>,2023-10-05\n"),
-    "second": ("name_ar", "Name,Day\nخالد سليم,2023-10-09\n"),
+    "second": ("name_ar", "Name,Day\nخالد سليم,2023-10-07\n"),
 }
 
 
