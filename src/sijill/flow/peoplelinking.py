@@ -29,7 +29,6 @@ from sijill.flow.standing import load_claims
 from sijill.link.people import (
     PeopleWeights,
     cluster_people,
-    learn_weights,
     load_people_weights,
     read_people_weights,
     weigh_people,
@@ -242,6 +241,8 @@ def train_people(folder: Path, *, seed: int = 1) -> tuple[Path, PeopleWeights]:
         RecordError: If there is no record, or another process writes to it.
         SettingsError: If there are too few pairs to learn from.
     """
+    from sijill.link.people import learn_weights
+
     with write_record(folder) as layout, open_store(layout.derived) as store:
         settings = load_settings(layout.settings)
         known = know_people(store, layout, settings, weights_of(layout))

@@ -11,10 +11,9 @@ from datetime import timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from sijill.link.names import sound_of
+from sijill.link.names import sound_of, split_name
 from sijill.link.people.naming import Names, make_name_book, split_names
 from sijill.link.people.parts import VOWELS
-from sijill.link.people.rows import place_sounds
 from sijill.model.victim import NamedPerson
 
 Ints = NDArray[np.int64]
@@ -154,3 +153,8 @@ def _days(one: NamedPerson) -> list[str]:
     if (one.died.latest - one.died.earliest).days > _MONTH:
         return []
     return [(one.died.earliest + timedelta(days=n)).isoformat() for n in (0, 1)]
+
+
+def place_sounds(one: NamedPerson) -> tuple[str, ...]:
+    """Return the sounds of the name of the place, the same for both scripts."""
+    return tuple(sound_of(part) or part for part in split_name(one.place or ""))

@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sijill.link.names import join_parts
-from sijill.link.people.matching import grade_pairs
 from sijill.link.people.parts import MOST_PARTS, PartTable, make_part_table
 from sijill.model.victim import NamedPerson
 
@@ -62,6 +61,8 @@ class NameBook:
             left: Numbers of people. Shape (pairs,).
             right: The others' numbers. Shape (pairs,).
         """
+        from sijill.link.people.matching import grade_pairs  # numba takes a second to load
+
         table = self.table
         return grade_pairs(
             left, right, self.numbers, self.lengths, table.bits, table.keys, table.alike

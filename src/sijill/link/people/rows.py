@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 import pyarrow as pa
 
-from sijill.link.names import sound_of, split_name
+from sijill.link.people.candidates import place_sounds
 from sijill.model import DateRange
 from sijill.model.victim import NamedPerson
 
@@ -110,8 +110,3 @@ def _places(people: Sequence[NamedPerson]) -> dict[str, pa.Array]:
         "east": pa.array([spot[1] for spot in spots], pa.float64()),
         "within_km": pa.array([spot[2] for spot in spots], pa.float64()),
     }
-
-
-def place_sounds(one: NamedPerson) -> tuple[str, ...]:
-    """Return the sounds of the name of the place, the same for both scripts."""
-    return tuple(sound_of(part) or part for part in split_name(one.place or ""))
