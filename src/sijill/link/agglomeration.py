@@ -37,6 +37,12 @@ def join_groups(
             that is apart for people.
         accept: Asked of each join, with the average and the two groups' smallest positions;
             "no" keeps the groups apart.
+
+    Examples:
+        >>> apart = np.zeros((2, 2), dtype=bool)
+        >>> pairs = (np.array([[0, weight], [weight, 0]]) for weight in (0, 1))
+        >>> [join_groups(one, apart, at=0, bound=[], accept=always) for one in pairs]
+        [[[0], [1]], [[0, 1]]]
     """
     groups = _Groups(weights, apart)
     for one, two in bound:
