@@ -11,7 +11,13 @@ from sijill.flow.clock import now_utc
 from sijill.flow.correcting import fill_value
 from sijill.flow.finding import find_of_kind
 from sijill.flow.owning import load_own
-from sijill.flow.recording import RecordLayout, load_decisions, open_record, write_record
+from sijill.flow.recording import (
+    PATIENCE_S,
+    RecordLayout,
+    load_decisions,
+    open_record,
+    write_record,
+)
 from sijill.flow.standing import load_claims
 from sijill.model import (
     Assessment,
@@ -27,8 +33,6 @@ from sijill.model.form import to_json
 from sijill.model.ids import decision_id
 from sijill.review import correct_field, target_of
 from sijill.store import Store, open_store
-
-_WAIT_S = 10.0  # two people at once both get through; who meets a long run is told
 
 
 def decide_judgement(
@@ -174,5 +178,5 @@ def append_decision(
     """Append a decision to the record's log, unless it is only tried."""
     if dry_run:
         return
-    with write_record(folder, wait_s=_WAIT_S) as layout:
+    with write_record(folder, wait_s=PATIENCE_S) as layout:
         layout.decisions.save_entries([to_json(decision)])

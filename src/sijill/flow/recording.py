@@ -200,6 +200,10 @@ def find_url(folder: Path, settings: store_settings.Settings) -> DatabaseUrl | N
     return None
 
 
+PATIENCE_S = 10.0
+"""How long a person's decision waits for another's; who meets a long run is told."""
+
+
 @contextmanager
 def write_record(
     folder: Path, *, wait_s: float = 0.0, seals: bool = True

@@ -13,7 +13,13 @@ from sijill.errors import RefusedError, SettingsError
 from sijill.flow.capturing import capture_into
 from sijill.flow.clock import now_utc
 from sijill.flow.namelists import read_name_list
-from sijill.flow.recording import RecordLayout, load_decisions, open_record, write_record
+from sijill.flow.recording import (
+    PATIENCE_S,
+    RecordLayout,
+    load_decisions,
+    open_record,
+    write_record,
+)
 from sijill.flow.settings import load_settings
 from sijill.model import Document, NamedPerson, NameList, PersonJudgement
 from sijill.model.form import to_json
@@ -96,7 +102,7 @@ def add_name_list(
         raise SettingsError(f"{path.name} is no list that can be read: {why_not}") from why_not
     if not dry_run:
         capture_into(folder, [path], by=by, source=name)
-        with write_record(folder) as layout:
+        with write_record(folder, wait_s=PATIENCE_S) as layout:
             layout.decisions.save_entries([to_json(use)])
     return AddedList(
         name, len(found.people), found.nameless, found.unread, found.future, document.id
@@ -141,6 +147,6 @@ def judge_people(
     at = now_utc()
     id_ = decision_id(at, by, verdict, *map(person_id, people))
     judgement = PersonJudgement(id_, at, by, why, verdict, (people[0], people[1]))
-    with write_record(folder) as layout:
+    with write_record(folder, wait_s=PATIENCE_S) as layout:
         layout.decisions.save_entries([to_json(judgement)])
     return judgement

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from sijill.errors import NotThere, SettingsError, StaleDecision
 from sijill.flow.clock import now_utc
-from sijill.flow.recording import write_record
+from sijill.flow.recording import PATIENCE_S, write_record
 from sijill.flow.team.auditing import note
 from sijill.flow.team.bench import Workbench
 from sijill.flow.team.rights import need
@@ -251,7 +251,7 @@ def save_coding(
     at = now_utc()
     id_ = decision_id(at, person.name, "code", document_id)
     coding = Coding(id_, at, person.name, document_id, given, missed)
-    with write_record(bench.layout.folder) as layout:
+    with write_record(bench.layout.folder, wait_s=PATIENCE_S) as layout:
         if document_id in pair_codings(load_codings(bench, document_id)):
             raise StaleDecision(f"the coding of document {document_id[:12]}")
         layout.decisions.save_entries([to_json(coding)])

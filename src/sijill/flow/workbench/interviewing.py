@@ -14,7 +14,7 @@ from sijill.errors import NotThere, SettingsError
 from sijill.flow.clock import now_utc
 from sijill.flow.correcting import fill_value
 from sijill.flow.owning import load_own
-from sijill.flow.recording import strip_chain, write_record
+from sijill.flow.recording import PATIENCE_S, strip_chain, write_record
 from sijill.flow.rereading import read_note
 from sijill.flow.team.auditing import note
 from sijill.flow.team.bench import Workbench
@@ -207,7 +207,7 @@ def add_interview(bench: Workbench, person: Person, told: Told) -> Assessment:
     made = Assessment(id_, at, person.name, told.why, "missed", target, to_json(claim))
     bench.desk.drop(Restriction, kind="document", item=document.id)
     bench.desk.add(Restriction("document", document.id, told.role.value, person.id, at, HOW))
-    with write_record(bench.layout.folder) as layout:
+    with write_record(bench.layout.folder, wait_s=PATIENCE_S) as layout:
         layout.vault.save_bytes(data)
         layout.custody.save_entries([to_json(_entry(document, told, person, at))])
         read_note(layout, bench.store, document)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sijill.errors import NotThere, SignRefused, StaleDecision
 from sijill.flow.clock import now_utc
-from sijill.flow.recording import RecordLayout, read_decisions, write_record
+from sijill.flow.recording import PATIENCE_S, RecordLayout, read_decisions, write_record
 from sijill.flow.rowmaking import state_of
 from sijill.flow.standing import find_claims
 from sijill.flow.team.auditing import note
@@ -25,8 +25,6 @@ from sijill.model.role import Right
 from sijill.model.rows import ClaimRow
 from sijill.model.signoff import RELEASE
 from sijill.review import digest_state, find_last_decider
-
-_WAIT_S = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ def sign_incident(
         SignRefused: If the person decided last, nobody decided, or it is signed.
     """
     need(person, Right.SIGN)
-    with write_record(bench.layout.folder, wait_s=_WAIT_S) as layout:
+    with write_record(bench.layout.folder, wait_s=PATIENCE_S) as layout:
         signing, _ = _see(bench, person, incident_id)
         if signing.state != state:
             raise StaleDecision(f"incident {incident_id}")
@@ -100,7 +98,7 @@ def withdraw_signature(
         NotThere: If there is no such signature, or it was taken back.
     """
     need(person, Right.SIGN)
-    with write_record(bench.layout.folder, wait_s=_WAIT_S) as layout:
+    with write_record(bench.layout.folder, wait_s=PATIENCE_S) as layout:
         book = open_book(layout)
         signed = "signs" in book.by_id.get(sign_off_id, {})
         if not signed or not book.stands(sign_off_id):
@@ -146,7 +144,7 @@ def sign_release(bench: Workbench, person: Person, *, state: str, why: str) -> S
         SignRefused: If the person decided last, nobody decided, or it is signed.
     """
     need(person, Right.SIGN)
-    with write_record(bench.layout.folder, wait_s=_WAIT_S) as layout:
+    with write_record(bench.layout.folder, wait_s=PATIENCE_S) as layout:
         signing = show_release_signing(bench, person)
         if signing.state != state:
             raise StaleDecision("what would be released")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sijill.errors import NotThere
 from sijill.flow.pairing import PairShown, show_pairs
 from sijill.flow.peoplelinking import STAGE, bring_victims, gather_victim, weights_of
-from sijill.flow.recording import read_decisions, write_record
+from sijill.flow.recording import PATIENCE_S, read_decisions, write_record
 from sijill.flow.settings import load_settings
 from sijill.flow.team.auditing import note
 from sijill.flow.team.bench import Workbench
@@ -161,7 +161,7 @@ def judge_pair(
         need_seen(bench, person, "document", id_.partition("#")[0].partition(":")[0])
     folder = bench.layout.folder
     made = judge_people(folder, left, right, verdict=verdict, by=person.name, why=why)
-    with write_record(folder) as layout:
+    with write_record(folder, wait_s=PATIENCE_S) as layout:
         bring_victims(bench.store, layout, load_settings(layout.settings))
     note(bench, person, "victim.judge", made.id)
     return made

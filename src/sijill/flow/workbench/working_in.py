@@ -17,7 +17,7 @@ from typing import Any
 from sijill.flow.clock import now_utc
 from sijill.flow.contradicting import refuse_contradicting
 from sijill.flow.leaving import REVIEW_VERSION, list_refusals
-from sijill.flow.recording import Decisions, read_decisions, write_record
+from sijill.flow.recording import PATIENCE_S, Decisions, read_decisions, write_record
 from sijill.flow.running import (
     incident_members,
     mint_incident,
@@ -58,7 +58,6 @@ from sijill.reconcile.survey import group_texts, phrases_of
 from sijill.review import Identified, Placed, identify_incidents, place_judgements, target_of
 
 Decision = Judgement | Assessment | Withdrawal
-_WAIT_S = 5.0  # for another process that writes; a run takes longer, and says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,7 @@ def work_in(
     """
     with (
         ground.writing,
-        write_record(ground.layout.folder, wait_s=_WAIT_S, seals=False) as layout,
+        write_record(ground.layout.folder, wait_s=PATIENCE_S, seals=False) as layout,
     ):
         check()
         worked = _work_out(ground, open_book(layout), decisions)
