@@ -31,8 +31,7 @@ def join_groups(
     Args:
         weights: Weight of each pair, symmetric, of shape (n, n).
         apart: Pairs that may never stand in one group, likewise.
-        at: Average above which two groups are joined; at it they may as well be two, and
-            doubt is kept.
+        at: Average from which two groups are joined.
         bound: Pairs that people joined; they are joined first, unless that would join a pair
             that is apart for people.
         accept: Asked of each join, with the average and the two groups' smallest positions;
@@ -40,7 +39,7 @@ def join_groups(
 
     Examples:
         >>> apart = np.zeros((2, 2), dtype=bool)
-        >>> pairs = (np.array([[0, weight], [weight, 0]]) for weight in (0, 1))
+        >>> pairs = (np.array([[0, weight], [weight, 0]]) for weight in (-1, 0))
         >>> [join_groups(one, apart, at=0, bound=[], accept=always) for one in pairs]
         [[[0], [1]], [[0, 1]]]
     """
@@ -49,7 +48,7 @@ def join_groups(
         groups.bind(one, two)
     while True:
         average, left, right = groups.best()
-        if average <= at:
+        if average < at:
             return groups.members()
         if accept(average, left, right):
             groups.merge(left, right)
