@@ -41,7 +41,8 @@ def hide_private(record: R, person: Person, names: NameMask = NO_NAMES) -> R:
         names: The names that may stand in its words (see `find_names`).
 
     Examples:
-        >>> from sijill.model import Harm, Count, Span, VictimName
+        >>> from sijill.model import Count, Harm, Span, VictimName
+        >>> from sijill.model.role import Role
         >>> name = VictimName(Span(0, 8, "Ali Test"), "Ali Test")
         >>> harm = Harm("killed", Count(1, 1), words=Span(0, 11, "Ali Test, 9"), names=(name,))
         >>> seen = hide_private(harm, Person("p", "P", Role.VIEWER), NameMask(["Ali Test"]))

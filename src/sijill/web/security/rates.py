@@ -27,12 +27,16 @@ class Rates:
 
     Examples:
         >>> import asyncio
+        >>> from concurrent.futures import ThreadPoolExecutor
         >>> left = [3]
         >>> def take(key: str, minute: int, n: int, most: int) -> int:
         ...     left[0] -= 1
         ...     return 1 if left[0] >= 0 else 0
         >>> rates = Rates(20, take, clock=lambda: 50.0)
-        >>> [asyncio.run(rates.wait_for("a", None)) for _ in range(4)]
+        >>> async def ask() -> list[int]:
+        ...     return [await rates.wait_for("a", None) for _ in range(4)]
+        >>> with ThreadPoolExecutor(1) as thread:  # whose loop is its own
+        ...     thread.submit(asyncio.run, ask()).result()
         [0, 0, 0, 10]
     """
 

@@ -5,6 +5,7 @@ One small record and its workbench, for all tests of the pages.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,7 @@ def record(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 def bench(record: Path) -> Iterator[Workbench]:
     """Yield its workbench, for one person on this machine."""
     with open_workbench(record, owner="A. Tester") as bench:
-        yield bench
+        yield replace(bench, rules=replace(bench.rules, requests_minute=10**9))
 
 
 @pytest.fixture

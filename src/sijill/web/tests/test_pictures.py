@@ -9,6 +9,7 @@ import gzip
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from email.message import EmailMessage
 from pathlib import Path
 from uuid import uuid4
@@ -117,7 +118,7 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
     capture_into(record, [folder / name for name in files], by="a tester")
     run_record(record)
     with open_workbench(record, owner="A. Tester") as bench:
-        yield bench
+        yield replace(bench, rules=replace(bench.rules, requests_minute=10**9))
 
 
 @pytest.fixture
