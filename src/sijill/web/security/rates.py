@@ -16,6 +16,7 @@ Take = Callable[[str, int, int, int], int]
 _MOST_KNOWN = 20_000  # of sessions and addresses; the one seen longest ago is forgotten
 _ADDRESS_FACTOR = 4  # an office behind one address has several people
 _PARTS = 20  # in which a minute's requests are taken, so that few of them ask the desk
+_MOST_AT_ONCE = 100  # so that a process that takes and asks for little leaves enough to others
 
 
 class Rates:
@@ -62,7 +63,7 @@ class Rates:
         minute = int(self._clock() // 60)
         known, left = self._known.pop(key, (minute, 0))
         if known != minute or not left:
-            n = max(1, most // _PARTS)
+            n = min(max(1, most // _PARTS), _MOST_AT_ONCE)
             left = await run_in_threadpool(self._take, key, minute, n, most)
         self._known[key] = (minute, max(0, left - 1))
         while len(self._known) > _MOST_KNOWN:
