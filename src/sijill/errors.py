@@ -27,6 +27,7 @@ Every error the package raises on purpose.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 
@@ -272,10 +273,30 @@ class MatchNeeded(WorkbenchError):
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """
+    One thing that was done since a person looked.
+
+    Attributes:
+        by: Who did it; empty: nobody, a run.
+        act: The verdict of a decision; ``withdraw``: one was taken back; ``record``: a change
+            of the record's words, datasets or lists; ``look``: somebody looks at it now;
+            ``run``: no decision, the record was made anew.
+        field: What of a claim it is about; empty: all of it, or no claim.
+        at: Instant in UTC, ISO 8601; empty: not known.
+    """
+
+    by: str
+    act: str
+    field: str = ""
+    at: str = ""
+
+
 class StaleDecision(WorkbenchError):
     """What was decided on has changed since the person saw it."""
 
-    def __init__(self, what: str, *, changes: tuple[str, ...] = ()) -> None:
+    def __init__(self, what: str, *, changes: tuple[Change, ...] = ()) -> None:
         self.what = what
         self.changes = changes
         super().__init__(

@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 
 from sijill.errors import (
     AccountRefused,
+    Change,
     KeyUsed,
     MatchNeeded,
     ModelError,
@@ -32,7 +33,9 @@ from sijill.errors import (
     WriteUnderWay,
     WriteUnfinished,
 )
+from sijill.model.form import to_json
 from sijill.web.asking import Asking, words_of
+from sijill.web.changes import say_change
 from sijill.web.gate import bench_of
 from sijill.web.routes import API
 from sijill.web.words import Words
@@ -78,11 +81,13 @@ class Problem:
         kind: Key of its heading and of what to do next.
         sentence: What is wrong with what was sent, in English; empty where the page says it.
         lists: Keys and addresses of the lists to look in.
+        changes: What was done since the person looked, newest first.
     """
 
     kind: str
     sentence: str = ""
     lists: tuple[tuple[str, str], ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 def answer_problems(app: FastAPI) -> None:
@@ -98,10 +103,10 @@ def _ours(request: Request, why: Exception) -> Response:
     status, kind = next((s, k) for error, s, k in _KINDS if isinstance(why, error))
     if isinstance(why, NotSignedIn) and not _is_api(request):
         return RedirectResponse("/sign-in", 303)
-    more = {"changes": list(why.changes)} if isinstance(why, StaleDecision) else {}
     if status == 500:
         _log.error("%s %s: %s", request.method, request.url.path, type(why).__name__)
-    return _answer(request, status, kind, str(why), more)
+    changes = why.changes if isinstance(why, StaleDecision) else None
+    return _answer(request, status, kind, str(why), changes)
 
 
 def _of_http(request: Request, why: Exception) -> Response:
@@ -144,17 +149,28 @@ def answer_bare(request: Request, status: int, kind: str) -> Response:
 
 
 def _answer(
-    request: Request, status: int, kind: str, sentence: str, more: dict[str, Any] | None = None
+    request: Request,
+    status: int,
+    kind: str,
+    sentence: str,
+    changes: tuple[Change, ...] | None = None,
 ) -> Response:
     words = words_of(request)
     if _is_api(request):
-        body = {"status": status, "title": words.say(f"shell.error.{kind}"), "kind": kind}
+        body: dict[str, Any] = {
+            "status": status,
+            "title": words.say(f"shell.error.{kind}"),
+            "kind": kind,
+        }
         body |= {"detail": sentence} if sentence else {}
-        made: Response = JSONResponse(
-            body | (more or {}), status, media_type="application/problem+json"
-        )
+        if changes is not None:
+            body["changes"] = [
+                to_json(one) | {"said": say_change(one, words)} for one in changes
+            ]
+        made: Response = JSONResponse(body, status, media_type="application/problem+json")
     else:
-        made = _show(request, status, Problem(kind, sentence if kind == "wrong" else ""), words)
+        shown = Problem(kind, sentence if kind == "wrong" else "", changes=changes or ())
+        made = _show(request, status, shown, words)
     if kind in _WAIT_S:
         made.headers["Retry-After"] = str(_WAIT_S[kind])
     return made

@@ -16,12 +16,13 @@ from sijill.flow.standing import find_claims, load_standing
 from sijill.flow.team.auditing import note
 from sijill.flow.team.bench import Workbench
 from sijill.flow.team.rights import need
-from sijill.flow.workbench.book import Decided, open_book
+from sijill.flow.workbench.book import open_book
 from sijill.flow.workbench.documents import document_etag, find_reading
 from sijill.flow.workbench.double_coding import need_open
 from sijill.flow.workbench.freshness import find_claim_etag
 from sijill.flow.workbench.ground import find_ground
 from sijill.flow.workbench.seeing import need_seen
+from sijill.flow.workbench.since import decided_since
 from sijill.flow.workbench.working_in import Decision, Worked, work_in
 from sijill.model import Assessment, Claim, Count, Harm, Reading, Reported, Span, Target
 from sijill.model.assessment import DOCUMENT
@@ -35,7 +36,6 @@ from sijill.review import correct_field, target_of
 BY_PERSON = "sijill.person.v1"
 VERDICTS = ("accept", "correct", "misreading", "unsure")
 _LONGEST_WHY = 2000
-_LAST = 3  # decisions that are told of where nobody knows how many a person has seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,25 +259,6 @@ def check_fresh(bench: Workbench, document: str, etag: str) -> None:
     claims = load_standing(bench.store, [document]).values()
     if document_etag(bench, document, claims) != etag:
         raise StaleDecision("the document", changes=decided_since(bench, (document,), etag))
-
-
-def decided_since(bench: Workbench, documents: tuple[str, ...], etag: str) -> tuple[str, ...]:
-    """Return in words what was decided about some readings after an etag was given."""
-    seen, _, _ = etag.partition("-")
-    every = open_book(bench.layout).about(documents)
-    new = every[: len(every) - int(seen)] if seen.isdecimal() else every[:_LAST]
-    return tuple(map(word_decided, new))
-
-
-def word_decided(one: Decided) -> str:
-    """
-    Return a decision in a few words.
-
-    Examples:
-        >>> word_decided(Decided("r-1", "2024-01-02T03:04:05Z", "Dana", "", "accept", "claim"))
-        'Dana: accept (claim), 2024-01-02T03:04:05Z'
-    """
-    return f"{one.by}: {one.verdict} ({one.field}), {one.at}"
 
 
 def tell(

@@ -105,7 +105,7 @@ class Book:
             self.by_document.setdefault(document, []).append(id_)
         if not documents:
             self.general.add(id_)
-        elif form.get("verdict") == "correct" and _teaches(form["target"]["field"]):
+        elif form.get("verdict") == "correct" and teaches(form["target"]["field"]):
             self.taught_in |= documents
 
     def root_of(self, form: Form) -> Form:
@@ -159,9 +159,10 @@ class Book:
 
     def about(self, documents: Sequence[str]) -> tuple[Decided, ...]:
         """Return the decisions about some readings, newest first."""
-        return tuple(self._decided(form) for form in reversed(self.forms_about(documents)))
+        return tuple(self.show(form) for form in reversed(self.forms_about(documents)))
 
-    def _decided(self, form: Form) -> Decided:
+    def show(self, form: Form) -> Decided:
+        """Return a decision about readings as a page shows it."""
         targets = self.targets_of(form)
         id_ = str(form["id"])
         gone = None if self.stands(id_) else self.withdrawn[id_]
@@ -183,7 +184,8 @@ class Book:
         return f"{len(ids)}-{digest_words(*ids, *more)[:16]}"
 
 
-def _teaches(path: str) -> bool:
+def teaches(path: str) -> bool:
+    """Say whether a correction of a field tells what the same words mean elsewhere."""
     return path.split(".")[0] in ("where", "actors")
 
 

@@ -7,14 +7,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sijill.errors import NotThere, SettingsError, StaleDecision
+from sijill.errors import Change, NotThere, SettingsError, StaleDecision
 from sijill.flow.clock import now_utc
 from sijill.flow.standing import find_claims
 from sijill.flow.team.bench import Workbench
 from sijill.flow.team.rights import need
 from sijill.flow.workbench.assessing import (
     Answer,
-    decided_since,
     see_claim,
     tell,
     word_target,
@@ -23,6 +22,7 @@ from sijill.flow.workbench.book import open_book
 from sijill.flow.workbench.freshness import find_claim_etag
 from sijill.flow.workbench.ground import Ground, find_ground
 from sijill.flow.workbench.seeing import need_seen
+from sijill.flow.workbench.since import decided_since
 from sijill.flow.workbench.working_in import (
     Decision,
     Worked,
@@ -209,7 +209,7 @@ def withdraw(bench: Workbench, person: Person, *decisions: str, why: str = "") -
         now = open_book(bench.layout)
         gone = [now.withdrawn[id_] for id_ in decisions if not now.stands(id_)]
         if gone:
-            told = tuple(f"{one['by']}: withdraw, {one['at']}" for one in gone)
+            told = tuple(Change(one["by"], "withdraw", at=one["at"]) for one in gone)
             raise StaleDecision("the decision", changes=told)
 
     worked = work_in(find_ground(bench.layout, bench.store), *made, check=check)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from sijill.errors import NotThere, SettingsError, StaleDecision
+from sijill.errors import Change, NotThere, SettingsError, StaleDecision
 from sijill.flow.clock import now_utc
 from sijill.flow.team.auditing import note
 from sijill.flow.team.bench import Workbench
@@ -231,10 +231,10 @@ def _take_from(bench: Workbench, item: str, was: str | None) -> None:
         raise StaleDecision("who looks at it", changes=_looking(bench, item))
 
 
-def _looking(bench: Workbench, item: str) -> tuple[str, ...]:
+def _looking(bench: Workbench, item: str) -> tuple[Change, ...]:
     found = bench.desk.find(Assignment, kind=_KIND, item=item)
     account = found and bench.desk.find(Account, id=found.account_id)
-    return (account.name,) if account else ()
+    return (Change(account.name, "look", at=found.at),) if found and account else ()
 
 
 def list_views(bench: Workbench, person: Person) -> tuple[SavedView, ...]:

@@ -5,9 +5,9 @@ Sign-off: a second person holds an incident's grades and numbers, or a release, 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sijill.errors import NotThere, SignRefused, StaleDecision
+from sijill.errors import Change, NotThere, SignRefused, StaleDecision
 from sijill.flow.clock import now_utc
 from sijill.flow.recording import PATIENCE_S, RecordLayout, read_decisions, write_record
 from sijill.flow.rowmaking import state_of
@@ -17,6 +17,7 @@ from sijill.flow.team.bench import Workbench
 from sijill.flow.team.rights import need
 from sijill.flow.workbench.book import Book, open_book
 from sijill.flow.workbench.seeing import need_seen
+from sijill.flow.workbench.since import changed_since
 from sijill.model import Incident, SignOff, Withdrawal
 from sijill.model.form import from_json, to_json
 from sijill.model.ids import decision_id
@@ -37,12 +38,27 @@ class Signing:
         signed: The last signature; ``None``: there is none.
         stands: Whether it is a signature under what there is now.
         refused: Why the person cannot sign now; ``None``: they can.
+        known: How many decisions the record has, for who may sign; else 0.
+        changes: What was done since it was signed, newest first; empty where that stands.
     """
 
     state: str
     signed: SignOff | None = None
     stands: bool = False
     refused: str | None = None
+    known: int = 0
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def seen(self) -> str:
+        """
+        What a person signs by: the state that they saw, and when in the record's life.
+
+        Examples:
+            >>> Signing("ab12", known=7).seen
+            'ab12-7'
+        """
+        return f"{self.state}-{self.known}"
 
 
 def show_signing(bench: Workbench, person: Person, incident_id: str) -> Signing:
@@ -56,7 +72,7 @@ def show_signing(bench: Workbench, person: Person, incident_id: str) -> Signing:
 
 
 def sign_incident(
-    bench: Workbench, person: Person, incident_id: str, *, state: str, why: str
+    bench: Workbench, person: Person, incident_id: str, *, seen: str, why: str
 ) -> SignOff:
     """
     Sign an incident as it stands.
@@ -65,23 +81,24 @@ def sign_incident(
         bench: The workbench.
         person: Who signs.
         incident_id: The incident.
-        state: Digest of what the person saw.
+        seen: What the person saw (`Signing.seen`).
         why: What was looked at.
 
     Raises:
         NotAllowed: If the person may not sign.
         NotThere: If there is no such incident, or none that the person may see.
-        StaleDecision: If it has changed since.
+        StaleDecision: If it has changed since, with what was done.
         SignRefused: If the person decided last, nobody decided, or it is signed.
     """
     need(person, Right.SIGN)
     with write_record(bench.layout.folder, wait_s=PATIENCE_S) as layout:
-        signing, _ = _see(bench, person, incident_id)
-        if signing.state != state:
-            raise StaleDecision(f"incident {incident_id}")
+        signing, documents = _see(bench, person, incident_id)
+        if not _is_fresh(signing, seen):
+            changes = changed_since(bench, person, _known(seen), documents)
+            raise StaleDecision(f"incident {incident_id}", changes=changes)
         if signing.refused:
             raise SignRefused(signing.refused)
-        made = _append(layout, person, incident_id, state, why)
+        made = _append(layout, person, incident_id, signing.state, why)
         bench.store.set_state(incident_id, "signed")
     note(bench, person, "decision.sign", made.id, incident_id)
     return made
@@ -131,27 +148,29 @@ def show_release_signing(bench: Workbench, person: Person) -> Signing:
     state = digest_released(bench)
     book = open_book(bench.layout)
     others = (str(form["by"]) for form in reversed(book.forms) if "signs" not in form)
-    return _weigh(book, RELEASE, state, person, next(others, None))
+    signing = _weigh(book, RELEASE, state, person, next(others, None))
+    return _tell_changes(bench, person, signing, None)
 
 
-def sign_release(bench: Workbench, person: Person, *, state: str, why: str) -> SignOff:
+def sign_release(bench: Workbench, person: Person, *, seen: str, why: str) -> SignOff:
     """
     Sign all that a release would hold now; another person can then make it.
 
     Raises:
         NotAllowed: If the person may not sign.
-        StaleDecision: If something has changed since.
+        StaleDecision: If something has changed since, with what was done.
         SignRefused: If the person decided last, nobody decided, or it is signed.
     """
     need(person, Right.SIGN)
     with write_record(bench.layout.folder, wait_s=PATIENCE_S) as layout:
         signing = show_release_signing(bench, person)
-        if signing.state != state:
-            raise StaleDecision("what would be released")
+        if not _is_fresh(signing, seen):
+            changes = changed_since(bench, person, _known(seen))
+            raise StaleDecision("what would be released", changes=changes)
         if signing.refused:
             raise SignRefused(signing.refused)
-        made = _append(layout, person, RELEASE, state, why)
-    note(bench, person, "release.sign", made.id, state)
+        made = _append(layout, person, RELEASE, signing.state, why)
+    note(bench, person, "release.sign", made.id, signing.state)
     return made
 
 
@@ -178,16 +197,44 @@ def digest_released(bench: Workbench) -> str:
     return rows.keep("released", lambda: hashlib.sha256(rows.read_etags()).hexdigest())
 
 
-def _see(bench: Workbench, person: Person, incident_id: str) -> tuple[Signing, Incident]:
+def _is_fresh(signing: Signing, seen: str) -> bool:
+    return seen.partition("-")[0] == signing.state
+
+
+def _known(seen: str) -> int | None:
+    """
+    Return how many decisions the record had when a person saw something.
+
+    Examples:
+        >>> _known("ab12-7"), _known("ab12-7-etag"), _known("ab12")
+        (7, 7, None)
+    """
+    known = seen.partition("-")[2].partition("-")[0]
+    return int(known) if known.isdecimal() else None
+
+
+def _see(bench: Workbench, person: Person, incident_id: str) -> tuple[Signing, frozenset[str]]:
+    """Return how an incident stands with signatures, and the readings of its claims."""
     need_seen(bench, person, "incident", incident_id)
     incident = bench.store.find_record(Incident, incident_id)
     if incident is None:
         raise NotThere("incident", incident_id)
     book = open_book(bench.layout)
     claims = find_claims(bench.store, incident.claims).values()
-    about = book.forms_about({claim.document_id for claim in claims})
-    last = find_last_decider(about, claims)
-    return _weigh(book, incident_id, digest_state(incident), person, last), incident
+    documents = frozenset(claim.document_id for claim in claims)
+    last = find_last_decider(book.forms_about(documents), claims)
+    signing = _weigh(book, incident_id, digest_state(incident), person, last)
+    return _tell_changes(bench, person, signing, documents), documents
+
+
+def _tell_changes(
+    bench: Workbench, person: Person, signing: Signing, documents: frozenset[str] | None
+) -> Signing:
+    """Return how something stands, with what was done since it was signed if that shows."""
+    if signing.signed is None or signing.stands:
+        return signing
+    known = open_book(bench.layout).order[signing.signed.id] + 1
+    return replace(signing, changes=changed_since(bench, person, known, documents))
 
 
 def _weigh(book: Book, signs: str, state: str, person: Person, last: str | None) -> Signing:
@@ -202,7 +249,8 @@ def _weigh(book: Book, signs: str, state: str, person: Person, last: str | None)
         refused = "nobody_decided"
     elif _is_same(last, person.name):
         refused = "same_person"
-    return Signing(state, signed, stands, refused)
+    known = len(book.forms) if person.may(Right.SIGN) else 0
+    return Signing(state, signed, stands, refused, known)
 
 
 def _append(layout: RecordLayout, person: Person, signs: str, state: str, why: str) -> SignOff:

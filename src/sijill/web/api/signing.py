@@ -31,16 +31,16 @@ Short = Annotated[str, Body(embed=True, min_length=1, max_length=100)]
 Json = dict[str, Any]
 
 
-def _need_state(match: str | None) -> str:
-    """Return what a signature stands under; nobody signs whatever there is."""
-    state = need_match(match)
-    if state is None:
+def _need_seen(match: str | None) -> str:
+    """Return what a person saw who signs; nobody signs whatever there is."""
+    seen = need_match(match)
+    if seen is None:
         raise MatchNeeded
-    return state.partition("-")[0]
+    return seen
 
 
 def _tag(found: Signing) -> str:
-    return f"{found.state}-{digest_words(canonical_line(found))[:16]}"
+    return f"{found.seen}-{digest_words(canonical_line(found))[:16]}"
 
 
 @routes.read("/incidents/{incident_id}/signing", right=Right.READ)
@@ -53,8 +53,8 @@ def read_signing(ask: Ask, incident_id: str) -> Tagged:
 @routes.write("/incidents/{incident_id}/sign", right=Right.SIGN)
 def write_sign_off(ask: Ask, incident_id: str, why: Why, match: Match = None) -> Json:
     """Sign an incident as it stands: ``If-Match`` is the state that was looked at."""
-    state = _need_state(match)
-    made = sign_incident(ask.bench, ask.person, incident_id, state=state, why=why)
+    seen = _need_seen(match)
+    made = sign_incident(ask.bench, ask.person, incident_id, seen=seen, why=why)
     form: Json = to_json(made)
     return form
 
@@ -76,8 +76,8 @@ def read_releases(ask: Ask) -> Tagged:
 @routes.write("/releases/sign", right=Right.SIGN)
 def write_release_sign_off(ask: Ask, why: Why, match: Match = None) -> Json:
     """Sign all that a release would hold: ``If-Match`` is the state that was looked at."""
-    state = _need_state(match)
-    form: Json = to_json(sign_release(ask.bench, ask.person, state=state, why=why))
+    seen = _need_seen(match)
+    form: Json = to_json(sign_release(ask.bench, ask.person, seen=seen, why=why))
     return form
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from sijill.errors import SignRefused
+from sijill.errors import Change, SignRefused, StaleDecision
 from sijill.flow.workbench.releasing import Releases, list_releases, make_release
 from sijill.flow.workbench.signing import sign_release
 from sijill.model.role import Right
@@ -28,11 +28,15 @@ class ReleasesPage:
         releases: What was made, and how what would be stands.
         refused: Why the last signature or release was not made.
         made: The version that was just made.
+        changes: What was done since the person looked who meant to sign.
+        why: What they wrote, to be sent again.
     """
 
     releases: Releases
     refused: str = ""
     made: str = ""
+    changes: tuple[Change, ...] = ()
+    why: str = ""
 
 
 @routes.page("/releases", right=Right.SIGN)
@@ -42,12 +46,14 @@ def show_releases(ask: Ask) -> HTMLResponse:
 
 
 @routes.form("/releases/sign", right=Right.SIGN)
-def take_signature(ask: Ask, state: Typed = "", why: Typed = "") -> Response:
+def take_signature(ask: Ask, seen: Typed = "", why: Typed = "") -> Response:
     """Sign all that a release would hold now."""
     try:
-        sign_release(ask.bench, ask.person, state=state, why=why)
+        sign_release(ask.bench, ask.person, seen=seen, why=why)
     except SignRefused as refusal:
         return _page(ask, refused=refusal.reason)
+    except StaleDecision as stale:
+        return _page(ask, changes=stale.changes, why=why)
     return RedirectResponse("/releases", 303)
 
 
@@ -61,6 +67,15 @@ def take_release(ask: Ask, title: Typed = "") -> Response:
     return _page(ask, made=report.release.version)
 
 
-def _page(ask: Asking, *, refused: str = "", made: str = "") -> HTMLResponse:
-    page = ReleasesPage(list_releases(ask.bench, ask.person), refused, made)
-    return ask.page("releases", page, status=422 if refused else 200)
+def _page(
+    ask: Asking,
+    *,
+    refused: str = "",
+    made: str = "",
+    changes: tuple[Change, ...] = (),
+    why: str = "",
+) -> HTMLResponse:
+    releases = list_releases(ask.bench, ask.person)
+    status = 412 if changes else 422 if refused else 200
+    page = ReleasesPage(releases, refused, made, changes, why)
+    return ask.page("releases", page, status=status)

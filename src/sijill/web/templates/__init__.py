@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 from sijill.model.person import Person
 from sijill.model.role import Right
+from sijill.web.changes import say_change, say_field
 from sijill.web.words import LANGUAGES, Words
 
 
@@ -50,6 +51,8 @@ def render(
             path=request.url.path,
             in_language=_in_language(request),
             asset=asset,
+            say_field=partial(say_field, words=words),
+            say_change=partial(say_change, words=words),
             navigation=navigation,
         )
     )

@@ -7,14 +7,16 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 
-from sijill.errors import NotAllowed, NotThere, SignRefused, StaleDecision
+from sijill.errors import Change, NotAllowed, NotThere, SignRefused, StaleDecision
 from sijill.flow.deciding import decide_assessment
 from sijill.flow.running import run_record
-from sijill.flow.team import Workbench, open_workbench
+from sijill.flow.team import Workbench, make_token, open_workbench
 from sijill.flow.workbench.assessing import assess
 from sijill.flow.workbench.judging import withdraw
 from sijill.flow.workbench.releasing import list_releases, make_release
@@ -28,7 +30,9 @@ from sijill.model import Incident
 from sijill.model.person import Person
 from sijill.model.role import Role
 from sijill.model.rows import IncidentRow
+from sijill.web.app import make_app
 
+HEADERS = {"Origin": "http://127.0.0.1", "X-Sijill-Form": "1"}
 DANA = Person("p-1", "Dana", Role.REVIEWER)
 RANA = Person("p-2", "Rana", Role.REVIEWER)
 SAMI = Person("p-3", "Sami", Role.PUBLISHER)
@@ -48,14 +52,14 @@ def decided(record: Path, tmp_path: Path) -> Iterator[tuple[Workbench, str]]:
 def test_who_decided_last_does_not_sign(decided: tuple[Workbench, str]) -> None:
     """Another person does; the signature stands, until it is taken back."""
     bench, incident = decided
-    state = show_signing(bench, DANA, incident).state
+    seen = show_signing(bench, DANA, incident).seen
     with pytest.raises(SignRefused, match="decided last"):
-        sign_incident(bench, DANA, incident, state=state, why="seen")
+        sign_incident(bench, DANA, incident, seen=seen, why="seen")
     with pytest.raises(NotAllowed):
-        sign_incident(bench, replace(RANA, role=Role.CODER), incident, state=state, why="x")
+        sign_incident(bench, replace(RANA, role=Role.CODER), incident, seen=seen, why="x")
     with pytest.raises(StaleDecision):
-        sign_incident(bench, RANA, incident, state="0" * 64, why="seen")
-    signed = sign_incident(bench, RANA, incident, state=state, why="seen")
+        sign_incident(bench, RANA, incident, seen="0" * 64, why="seen")
+    signed = sign_incident(bench, RANA, incident, seen=seen, why="seen")
 
     assert show_signing(bench, SAMI, incident).stands
     withdraw_signature(bench, RANA, signed.id, why="by mistake")
@@ -65,8 +69,8 @@ def test_who_decided_last_does_not_sign(decided: tuple[Workbench, str]) -> None:
 def test_what_changes_is_no_longer_signed(decided: tuple[Workbench, str]) -> None:
     """A count that is corrected afterwards takes the signature's force."""
     bench, incident = decided
-    state = show_signing(bench, RANA, incident).state
-    sign_incident(bench, RANA, incident, state=state, why="seen")
+    seen = show_signing(bench, RANA, incident).seen
+    sign_incident(bench, RANA, incident, seen=seen, why="seen")
     signed = bench.store.find_record(Incident, incident)
     assert signed is not None
     decide_assessment(
@@ -78,6 +82,69 @@ def test_what_changes_is_no_longer_signed(decided: tuple[Workbench, str]) -> Non
 
     assert now.signed is not None
     assert (now.stands, now.refused) == (False, None)
+    assert [(one.by, one.act, one.field) for one in now.changes] == [
+        ("Dana", "correct", "harms.killed.count")
+    ]
+
+
+def test_who_signs_too_late_is_told_what_changed(decided: tuple[Workbench, str]) -> None:
+    """An incident and a release alike: since they looked, and nothing that was before."""
+    bench, incident = decided
+    seen = show_signing(bench, RANA, incident).seen
+    seen_all = list_releases(bench, RANA).signing.seen
+    found = bench.store.find_record(Incident, incident)
+    assert found is not None
+    assess(
+        bench, SAMI, found.claims[0], verdict="correct", field="harms.killed.count",
+        value={"low": 4, "high": 4, "qualifier": "exact"}, why="four",
+    )  # fmt: skip
+
+    for sign in (
+        partial(sign_incident, bench, RANA, incident, seen=seen, why="seen"),
+        partial(sign_release, bench, RANA, seen=seen_all, why="seen"),
+    ):
+        with pytest.raises(StaleDecision) as refused:
+            sign()
+        (change,) = refused.value.changes
+        assert (change.by, change.act, change.field) == (
+            "Sami",
+            "correct",
+            "harms.killed.count",
+        )
+        assert change.at
+
+
+def test_who_signs_after_a_run_is_told_that(decided: tuple[Workbench, str]) -> None:
+    """Where nobody decided anything, a run changed it."""
+    bench, incident = decided
+    known = show_signing(bench, RANA, incident).known
+    with pytest.raises(StaleDecision) as refused:
+        sign_incident(bench, RANA, incident, seen=f"{'0' * 64}-{known}", why="seen")
+
+    assert refused.value.changes == (Change("", "run"),)
+
+
+def test_the_change_is_said_in_the_readers_language(decided: tuple[Workbench, str]) -> None:
+    """By the API in its answer, by the page as a list, with what was written kept."""
+    bench, incident = decided
+    bench = replace(bench, mode="local")
+    client = TestClient(make_app(bench), base_url="http://127.0.0.1", headers=HEADERS)
+    client.get("/enter", params={"token": make_token(bench)})
+    stale = {"If-Match": "0" * 64}
+    told = client.post(
+        f"/api/v1/incidents/{incident}/sign", json={"why": "seen"},
+        headers={**stale, "Accept-Language": "ar"},
+    )  # fmt: skip
+    page = client.post(
+        "/releases/sign", data={"seen": "0" * 64, "why": "all of it"},
+        headers={"Accept-Language": "ar"},
+    )  # fmt: skip
+
+    assert (told.status_code, page.status_code) == (412, 412)
+    (change,) = told.json()["changes"]
+    assert (change["by"], change["act"]) == ("Dana", "accept")
+    assert change["said"].startswith("Dana، ") and change["said"].endswith(": صحيح")
+    assert change["said"] in page.text and "all of it</textarea>" in page.text
 
 
 def test_lists_show_what_is_signed_until_it_changes(decided: tuple[Workbench, str]) -> None:
@@ -91,12 +158,12 @@ def test_lists_show_what_is_signed_until_it_changes(decided: tuple[Workbench, st
 
     run_record(bench.layout.folder)
     before = state()
-    seen = show_signing(bench, RANA, incident).state
-    signed = sign_incident(bench, RANA, incident, state=seen, why="seen")
+    seen = show_signing(bench, RANA, incident).seen
+    signed = sign_incident(bench, RANA, incident, seen=seen, why="seen")
     shown = [state()]
     withdraw_signature(bench, RANA, signed.id, why="by mistake")
     shown.append(state())
-    sign_incident(bench, SAMI, incident, state=seen, why="seen again")
+    sign_incident(bench, SAMI, incident, seen=seen, why="seen again")
     run_record(bench.layout.folder)
     shown.append(state())
     found = bench.store.find_record(Incident, incident)
@@ -125,8 +192,8 @@ def test_a_release_needs_three_looks(decided: tuple[Workbench, str]) -> None:
     bench, _ = decided
     with pytest.raises(SignRefused, match="nobody has signed"):
         make_release(bench, SAMI, title="A test")
-    state = list_releases(bench, RANA).signing.state
-    sign_release(bench, replace(SAMI, name="Rana"), state=state, why="read through")
+    seen = list_releases(bench, RANA).signing.seen
+    sign_release(bench, replace(SAMI, name="Rana"), seen=seen, why="read through")
     with pytest.raises(SignRefused, match="decided last"):
         make_release(bench, replace(SAMI, name="rana"), title="A test")
     report = make_release(bench, SAMI, title="A test")

@@ -8,7 +8,7 @@ export class Problem extends Error {
     const own = body.kind && body.kind !== "wrong"; // a sentence in the reader's language
     super((own ? body.title : body.detail || body.title) || String(status));
     this.status = status;
-    this.changes = body.changes || [];
+    this.changes = (body.changes || []).map((one) => one.said);
     this.wait = wait;
   }
 }

@@ -69,7 +69,7 @@ function link(other) {
 document.getElementById("sign")?.addEventListener("submit", (event) => {
   event.preventDefault();
   const why = event.target.elements.why.value;
-  desk.decide(`/incidents/${id}/sign`, { why }, { etag: event.target.dataset.state });
+  desk.decide(`/incidents/${id}/sign`, { why }, { etag: event.target.dataset.seen });
 });
 for (const one of document.querySelectorAll("[data-unsign]")) {
   const why = one.textContent;

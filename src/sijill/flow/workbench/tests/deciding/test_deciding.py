@@ -78,7 +78,8 @@ def test_a_stale_decision_is_refused_with_what_changed(bench: Workbench) -> None
 
     with pytest.raises(StaleDecision) as refused:
         assess(bench, DANA, claim.id, verdict="accept", etag=etag)
-    assert [words.split(",")[0] for words in refused.value.changes] == ["Sami: unsure (claim)"]
+    (change,) = refused.value.changes
+    assert (change.by, change.act, change.field) == ("Sami", "unsure", "")
     assert len(load_decisions(bench.layout).assessments) == 1
 
 
