@@ -38,21 +38,25 @@ def _of_harm(more: list[str], words: Words) -> list[str]:
 
 
 def say_change(change: Change, words: Words) -> str:
-    """
-    Return one change as a line.
+    r"""
+    Return one change as a line; names keep their own direction in it (U+2068, U+2069).
 
     Examples:
         >>> at = "2024-01-02T03:04:05Z"
         >>> say_change(Change("Dana", "correct", "harms.killed.count", at), Words("en"))
-        'Dana, 2 January 2024, 03:04 UTC: corrected (killed, number)'
+        '\u2068Dana\u2069, \u20682 January 2024, 03:04 UTC\u2069: corrected (killed, number)'
         >>> say_change(Change("", "run"), Words("en"))
         'A run made it anew; nobody decided anything.'
     """
-    at = words.instant(change.at) if change.at else ""
+    name, at = _apart(change.by), _apart(words.instant(change.at) if change.at else "")
     if change.act in ("run", "look", "record"):
-        return words.say(f"shell.change.{change.act}", name=change.by, at=at)
+        return words.say(f"shell.change.{change.act}", name=name, at=at)
     what = words.say(f"document.verdict.{change.act}")
     if change.field:
         field = say_field(change.field, words)
         what = words.say("shell.change.of_field", what=what, field=field)
-    return words.say("shell.change.decision", name=change.by, at=at, what=what)
+    return words.say("shell.change.decision", name=name, at=at, what=what)
+
+
+def _apart(text: str) -> str:
+    return f"\u2068{text}\u2069"

@@ -143,7 +143,7 @@ def test_the_change_is_said_in_the_readers_language(decided: tuple[Workbench, st
     assert (told.status_code, page.status_code) == (412, 412)
     (change,) = told.json()["changes"]
     assert (change["by"], change["act"]) == ("Dana", "accept")
-    assert change["said"].startswith("Dana، ") and change["said"].endswith(": صحيح")
+    assert change["said"].startswith("\u2068Dana\u2069، ") and change["said"].endswith(": صحيح")
     assert change["said"] in page.text and "all of it</textarea>" in page.text
 
 
