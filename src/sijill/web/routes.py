@@ -16,11 +16,12 @@ from fastapi.responses import HTMLResponse
 
 from sijill.model.role import Right
 from sijill.web.gate import require
-from sijill.web.repeating import read_tagged, write_once
+from sijill.web.repeating import read_tagged, take_once, write_once
 
 _WRAPPED: dict[str, Callable[[Callable[..., Any]], Callable[..., Any]]] = {
     "read": read_tagged,
     "write": write_once,
+    "form": take_once,
 }
 _REFUSALS: dict[int | str, dict[str, Any]] = {
     409: {"description": "The same write is under way, or nobody knows what became of it."},

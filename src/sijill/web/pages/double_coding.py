@@ -9,7 +9,6 @@ from typing import Annotated
 
 from fastapi import Form, Query
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
-from starlette.concurrency import run_in_threadpool
 
 from sijill.errors import SettingsError
 from sijill.flow.workbench.coding_review import Splits, list_splits, settle_split
@@ -25,12 +24,12 @@ from sijill.flow.workbench.double_coding import (
 from sijill.model.role import Right
 from sijill.model.vocabulary import load_terms
 from sijill.web.asking import Ask
+from sijill.web.repeating import Sent
 from sijill.web.routes import Routes
 
 routes = Routes()
 Start = Annotated[int, Query(ge=0, le=2**31)]
 ANSWER = "answer:"
-_MOST_FIELDS = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,19 +101,13 @@ def sheet(ask: Ask, id: str) -> HTMLResponse:
 
 
 @routes.form("/coding/{id}", right=Right.DECIDE)
-async def take_coding(ask: Ask, id: str) -> Response:
+def take_coding(ask: Ask, id: str, sent: Sent) -> Response:
     """Take a coder's answers."""
-    form = await ask.request.form(max_fields=_MOST_FIELDS, max_files=0)
-    sent = {key: str(value) for key, value in form.items()}
-    return await run_in_threadpool(_take, ask, id, sent)
-
-
-def _take(ask: Ask, id: str, sent: dict[str, str]) -> Response:
-    answers = {k.removeprefix(ANSWER): v for k, v in sent.items() if k.startswith(ANSWER)}
-    missed = sent.get("missed", "0")
+    told = dict(sent)
+    answers = {k.removeprefix(ANSWER): v for k, v in sent if k.startswith(ANSWER)}
     try:
-        more = _number(missed)
-        save_coding(ask.bench, ask.person, id, answers, missed=more, etag=sent.get("etag"))
+        more = _number(told.get("missed", "0"))
+        save_coding(ask.bench, ask.person, id, answers, missed=more, etag=told.get("etag"))
     except SettingsError as why:
         return _sheet(ask, id, answers, refused=str(why))
     return RedirectResponse("/coding", 303)

@@ -5,6 +5,7 @@ The templates, one a page, and what all of them may call.
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Callable
 from functools import cache, partial
 from importlib.resources import files
@@ -17,6 +18,7 @@ from markupsafe import Markup, escape
 from sijill.model.person import Person
 from sijill.model.role import Right
 from sijill.web.changes import say_change, say_field
+from sijill.web.repeating import KEY_FIELD
 from sijill.web.words import LANGUAGES, Words
 
 
@@ -51,6 +53,7 @@ def render(
             path=request.url.path,
             in_language=_in_language(request),
             asset=asset,
+            once=draw_key,
             say_field=partial(say_field, words=words),
             say_change=partial(say_change, words=words),
             navigation=navigation,
@@ -66,6 +69,12 @@ def _in_language(request: Request) -> Callable[[str], str]:
         return f"{url.path}?{url.query}"
 
     return address
+
+
+def draw_key() -> Markup:
+    """Return the hidden field that lets a plain form be done once, however often it is sent."""
+    field = Markup('<input type="hidden" name="{}" value="{}">')
+    return field.format(KEY_FIELD, secrets.token_hex(16))
 
 
 _PAGES = (

@@ -4,15 +4,20 @@ The frame of the workbench: who comes in, what stands around every answer, what 
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy.exc import OperationalError
 
+import sijill.web
 from sijill.flow.team import Workbench, make_token
 from sijill.web.app import list_rules, make_app
 from sijill.web.security.headers import POLICY
 from sijill.web.words import Words
 
+TEMPLATES = Path(sijill.web.__file__).parent / "templates"
 STATIC = {"/static", "/api/v1/openapi.json"}
 
 
@@ -84,3 +89,14 @@ def test_a_database_that_is_away_is_a_page(
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "10")
     assert Words(language).say("shell.then.away") in answer.text
     assert "secret host" not in answer.text
+
+
+def test_every_form_of_who_is_signed_in_has_a_key() -> None:
+    """Those of the door have nobody yet whose key it could be."""
+    at_the_door = {"sign_in", "sign_in_code", "invitation"}
+    for path in sorted(TEMPLATES.glob("*.html.j2")):
+        text = path.read_text(encoding="utf-8")
+        forms = re.findall(r'<form [^>]*method="post"[^>]*>(.{0,12})', text)
+        is_at_door = path.name.partition(".")[0] in at_the_door
+
+        assert all((one == "{{ once() }}") != is_at_door for one in forms), path.name

@@ -4,6 +4,7 @@ Sent twice and done once, read twice and sent once: keys of writes, and etags.
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from sijill.flow.listing import stream_records
 from sijill.flow.recording import write_record
 from sijill.flow.standing import load_claims
 from sijill.flow.team import Workbench, make_token, open_workbench
+from sijill.model import Incident
 from sijill.web.app import list_rules, make_app
 
 pytestmark = pytest.mark.parametrize("record", ["folder", "server"], indirect=True)
@@ -103,3 +105,62 @@ def test_the_description_tells_of_keys(browser: TestClient) -> None:
     for one in writes:
         assert "Idempotency-Key" in {item["name"] for item in one["parameters"]}
         assert {"409", "412", "428", "503"} <= one["responses"].keys()
+
+
+def _draw(browser: TestClient, page: str) -> str:
+    """Return the key of a form as a page draws it."""
+    found = re.search(r'name="once" value="([0-9a-f]{32})"', browser.get(page).text)
+    assert found is not None
+    return found[1]
+
+
+def test_a_form_sent_again_is_done_once(bench: Workbench, browser: TestClient) -> None:
+    """Two clicks and a resend alike; with other words, or drawn anew, it is another write."""
+    incident = next(bench.store.stream_records(Incident)).id
+    kept = {"kind": "incident", "item": incident, "role": "administrator", "why": "kin asked"}
+    key = _draw(browser, "/restrictions")
+    first = browser.post("/restrictions", data={**kept, "once": key}, headers=OWN)
+    browser.post("/restrictions/lift", data={**kept, "once": key}, headers=OWN)
+    again = browser.post("/restrictions", data={**kept, "once": key}, headers=OWN)
+    shown = [browser.get("/restrictions").text.count("kin asked")]
+    other = {**kept, "why": "kin asked again", "once": key}
+    browser.post("/restrictions", data=other, headers=OWN)
+    shown.append(browser.get("/restrictions").text.count("kin asked again"))
+    browser.post("/restrictions/lift", data={**kept, "once": _draw(browser, "/")}, headers=OWN)
+
+    assert (first.status_code, again.status_code) == (303, 303)
+    assert (first.headers["location"], again.headers["location"]) == ("/restrictions",) * 2
+    assert again.headers["idempotent-replayed"] == "true"
+    assert "idempotent-replayed" not in first.headers
+    assert shown == [0, 1]
+
+
+def test_a_refused_form_can_be_sent_again(browser: TestClient) -> None:
+    """Nothing was done under its key, so it is tried anew, and refused anew."""
+    sent = {"kind": "no kind", "item": "x", "role": "viewer", "once": "a key"}
+    answers = [browser.post("/restrictions", data=sent, headers=OWN) for _ in range(2)]
+
+    assert [one.status_code for one in answers] == [422, 422]
+    assert "idempotent-replayed" not in answers[1].headers
+
+
+def test_the_second_of_two_clicks_gets_the_answer_of_the_first(
+    bench: Workbench, browser: TestClient
+) -> None:
+    """It waits while the first is under way, and shows what came of it."""
+    claim = load_claims(bench.store)[0].id
+    sent = {"kind": "claim", "item": claim, "role": "administrator", "once": "two"}
+    answers: list[tuple[int, str | None]] = []
+
+    def click() -> None:
+        found = browser.post("/restrictions", data=sent, headers=OWN)
+        answers.append((found.status_code, found.headers.get("idempotent-replayed")))
+
+    clicks = [threading.Thread(target=click) for _ in range(2)]
+    for one in clicks:
+        one.start()
+    for one in clicks:
+        one.join()
+    browser.post("/restrictions/lift", data=sent, headers=OWN)
+
+    assert sorted(answers, key=str) == [(303, "true"), (303, None)]
