@@ -319,7 +319,8 @@ def test_a_search_for_a_name_tells_nothing(place: Place, rule: Rule) -> None:
         told = []
         for word in (NAME, "Tzztmzz"):
             answer = viewer.get(address, params=dict.fromkeys(("words", "q"), word))
-            told.append((answer.status_code, re.sub(word, "X", answer.text, flags=re.I)))
+            shown = re.sub('name="once" value="[0-9a-f]+"', "", answer.text)
+            told.append((answer.status_code, re.sub(word, "X", shown, flags=re.I)))
 
         assert told[0] == told[1], address
 
