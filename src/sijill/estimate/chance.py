@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 from numba import njit
-from numpy.random import SeedSequence
 
 _BY_REJECTION_FROM = (
     16.0  # expected successes; rejection is valid from 10, and faster from here
@@ -36,11 +35,6 @@ _INVERSES = 1.0 / np.arange(1.0, 257.0)  # far more than chances small enough to
 _LAST_INVERSE = 255
 _EDGES, _HEIGHTS = _cut_layers()
 _LOG_FACTORIALS = np.cumsum(np.log(np.maximum(np.arange(4096.0), 1.0)))  # of 0, 1, 2, …
-
-
-def make_stream(seed: SeedSequence) -> Any:
-    """Return the state of a stream of random numbers. Shape (4,), changed by each draw."""
-    return seed.generate_state(4, np.uint64)
 
 
 @njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
@@ -116,7 +110,7 @@ def draw_gamma(stream: Any, shape: float) -> float:
     Draw from a gamma distribution of rate 1.
 
     Args:
-        stream: See `make_stream`.
+        stream: State of four 64-bit numbers; see `sijill.estimate.compiled.make_stream`.
         shape: At least 1.
 
     References:
@@ -179,7 +173,7 @@ def draw_binomial(stream: Any, trials: int, chance: float) -> int:
     Draw the successes among trials.
 
     Args:
-        stream: See `make_stream`.
+        stream: State of four 64-bit numbers; see `sijill.estimate.compiled.make_stream`.
         trials: At least 0.
         chance: Of a success, in [0, 1].
 

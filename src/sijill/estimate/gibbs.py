@@ -1,7 +1,8 @@
 """
-One chain of the latent-class sampler, compiled.
+One chain of the latent-class sampler, as numba compiles it.
 
-Its cost goes by patterns and classes, not by people. Each step draws from a full conditional.
+`sijill.estimate.compiled.run_chain` runs it without numba. Its cost goes by patterns and
+classes, not by people. Each step draws from a full conditional.
 """
 
 from __future__ import annotations
@@ -25,32 +26,33 @@ _SORTED_EVERY = 100  # iterations of the burn-in
 _FEW = 10  # people of one pattern up to which each is placed alone
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(error_model="numpy")
 def run_chain(
     stream: Any, odds: Any, unlisted: Any, state: Any, starts: Any, places: Any, counts: Any,
     shape: float, rate: float, most_missing: float, burn_in: int, n_draws: int, thin: int,
-) -> Any:  # fmt: skip
+    chances: Any, hits: Any, sizes: Any, out: Any,
+) -> None:  # fmt: skip
     """
-    Run a chain on from where it stands, and return its draws. Shape (3, draws).
+    Run a chain on from where it stands, and put its draws into *out*. Shape (3, draws).
 
     The rows are the unlisted, alpha, and the classes in use. Pattern ``p`` is on the lists
     ``places[starts[p]:starts[p + 1]]`` and counts ``counts[p]``. *odds* (lists, classes) of
     being on a list, *unlisted* (classes,) chances of a class and of no list, and *state*
-    (alpha, unlisted people, draws over the cap) are changed in place.
+    (alpha, unlisted people, draws over the cap) are changed in place. Room to work in is given,
+    since what is compiled asks for none: *chances* (classes,), *hits* (people by list and
+    class) and *sizes* (people by class, the unlisted too).
     """
     n_classes = len(unlisted)
-    chances = np.empty(n_classes)
-    hits = np.zeros(odds.shape)  # people by list and class
-    sizes = np.zeros(n_classes)  # people by class, the unlisted too
-    out = np.empty((3, n_draws))
     observed = counts.sum()
     alpha, missing = state[0], state[1]
     if np.isnan(missing):
         missing = 0.0
+        hits.fill(0.0)
+        sizes.fill(0.0)
         _draw_classes(stream, odds, unlisted, hits, sizes, alpha)
     for iteration in range(burn_in + n_draws * thin):
-        hits[:] = 0.0
-        sizes[:] = 0.0
+        hits.fill(0.0)
+        sizes.fill(0.0)
         for p in range(counts.shape[0]):
             lists = places[starts[p] : starts[p + 1]]
             _place_pattern(stream, lists, counts[p], odds, unlisted, chances, hits, sizes)
@@ -67,12 +69,20 @@ def run_chain(
         done = iteration + 1 - burn_in
         if done > 0 and done % thin == 0:
             at = done // thin - 1
-            out[0, at], out[1, at], out[2, at] = missing, alpha, np.sum(sizes > 0)
+            out[0, at], out[1, at], out[2, at] = missing, alpha, _count_used(sizes)
     state[0], state[1] = alpha, missing
-    return out
 
 
-@njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
+@njit(error_model="numpy", forceinline=True)
+def _count_used(sizes: Any) -> int:
+    """Return the classes that hold people, without an array of their marks."""
+    used = 0
+    for size in sizes:
+        used += size > 0.0
+    return used
+
+
+@njit(error_model="numpy", forceinline=True)
 def _place_pattern(
     stream: Any, lists: Any, count: int, odds: Any, unlisted: Any, chances: Any, hits: Any,
     sizes: Any,
@@ -86,7 +96,7 @@ def _place_pattern(
             chances[k] *= odds[j, k]
     total = np.sum(chances)
     if not 0.0 < total < np.inf:
-        chances[:] = 1.0
+        chances.fill(1.0)
         total = float(n_classes)
     left, k = count, _likeliest(chances)
     while left > _FEW:
@@ -105,7 +115,7 @@ def _place_pattern(
     _place_few(stream, lists, left, total, chances, hits, sizes)
 
 
-@njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
+@njit(error_model="numpy", forceinline=True)
 def _likeliest(chances: Any) -> int:
     """Return the place of the largest chance."""
     found = 0
@@ -115,7 +125,7 @@ def _likeliest(chances: Any) -> int:
     return found
 
 
-@njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
+@njit(error_model="numpy", forceinline=True)
 def _place_few(
     stream: Any, lists: Any, left: int, total: float, chances: Any, hits: Any, sizes: Any
 ) -> None:
@@ -131,7 +141,7 @@ def _place_few(
             hits[j, k] += 1.0
 
 
-@njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
+@njit(error_model="numpy", forceinline=True)
 def _draw_missing(
     stream: Any, unlisted: Any, observed: int, most_missing: float, before: float
 ) -> Any:
@@ -146,7 +156,7 @@ def _draw_missing(
     return before, _TRIES
 
 
-@njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
+@njit(error_model="numpy", forceinline=True)
 def _place_missing(stream: Any, missing: float, unlisted: Any, sizes: Any) -> None:
     """Divide the unlisted among the classes."""
     left, total = int(missing), np.sum(unlisted)
@@ -161,7 +171,7 @@ def _place_missing(stream: Any, missing: float, unlisted: Any, sizes: Any) -> No
         total -= unlisted[k]
 
 
-@njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
+@njit(error_model="numpy", forceinline=True)
 def _draw_classes(
     stream: Any, odds: Any, unlisted: Any, hits: Any, sizes: Any, alpha: float
 ) -> float:
@@ -195,7 +205,7 @@ def _draw_classes(
     return log_stick
 
 
-@njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
+@njit(error_model="numpy", forceinline=True)
 def _log_gamma_draw(stream: Any, shape: float) -> float:
     """Return the log of a gamma draw, right also where the draw is too small for a number."""
     if shape >= 1.0:
@@ -203,7 +213,7 @@ def _log_gamma_draw(stream: Any, shape: float) -> float:
     return math.log(draw_gamma(stream, shape + 1.0)) - draw_exponential(stream) / shape
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(error_model="numpy")
 def _sort(sizes: Any, hits: Any) -> None:
     """
     Number the classes by size, the largest first.
@@ -218,14 +228,14 @@ def _sort(sizes: Any, hits: Any) -> None:
             at -= 1
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(error_model="numpy")
 def _exchange(sizes: Any, hits: Any, k: int) -> None:
     sizes[k], sizes[k + 1] = sizes[k + 1], sizes[k]
     for j in range(hits.shape[0]):
         hits[j, k], hits[j, k + 1] = hits[j, k + 1], hits[j, k]
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(error_model="numpy")
 def _swap(stream: Any, sizes: Any, hits: Any, alpha: float) -> None:
     """
     Exchange neighbouring labels by their exact odds, the sticks integrated out.

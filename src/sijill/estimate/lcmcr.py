@@ -15,6 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sijill.errors import SettingsError
+from sijill.estimate import compiled
+from sijill.estimate.compiled import make_stream
 from sijill.estimate.convergence import effective_draws, rank_rhat
 from sijill.estimate.posterior import DrawnPosterior
 from sijill.estimate.table import PatternTable
@@ -145,8 +147,6 @@ class _Chain:
 
 def _start(table: PatternTable, settings: LcmcrSettings, seed: int) -> list[_Chain]:
     """Return chains that start from few classes to many, each with a stream of its own."""
-    from sijill.estimate.chance import make_stream
-
     rows, places = np.nonzero(table.members)
     starts = np.searchsorted(rows, np.arange(len(table.counts) + 1))
     patterns = (starts.astype(np.int64), places.astype(np.int64), table.counts)
@@ -191,17 +191,15 @@ def _run(
     chain: _Chain, settings: LcmcrSettings, burn_in: int, n_draws: int, stop: Event
 ) -> Iterator[Floats]:
     """Yield a chain's draws in pieces, the burn-in as pieces without draws; until *stop*."""
-    from sijill.estimate.gibbs import run_chain
-
     at_once = max(1, _AT_ONCE // settings.thin)
     pieces = [(size, 0) for size in _cut(burn_in, _AT_ONCE)]
     pieces += [(0, size) for size in _cut(n_draws, at_once)]
     for burnt, drawn in pieces:
         if not stop.is_set():
-            yield run_chain(
-                chain.stream, chain.odds, chain.unlisted, chain.state, *chain.patterns,
-                float(settings.shape), float(settings.rate), chain.most_missing,
-                burnt, drawn, settings.thin,
+            yield compiled.run_chain(
+                chain.stream, chain.odds, chain.unlisted, chain.state, chain.patterns,
+                (settings.shape, settings.rate), chain.most_missing,
+                (burnt, drawn, settings.thin),
             )  # fmt: skip
 
 

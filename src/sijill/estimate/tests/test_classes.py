@@ -4,21 +4,26 @@ The sampler draws what it should, agrees with R, and gives no number where chain
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
+import llvmlite.binding as llvm
 import numpy as np
 import pytest
 from scipy import stats
 
 from sijill.errors import SettingsError
-from sijill.estimate import PatternTable, gibbs, lcmcr
+from sijill.estimate import PatternTable, compiled, lcmcr
 from sijill.estimate.chance import (
     draw_binomial,
     draw_gamma,
     draw_normal,
     draw_poisson,
-    make_stream,
 )
+from sijill.estimate.compiled import make_stream
 from sijill.estimate.convergence import effective_draws, rank_rhat
 from sijill.estimate.lcmcr import LcmcrSettings, sample_classes
 from sijill.estimate.tests.tables import estimate, table_of
@@ -180,7 +185,7 @@ def test_a_chain_in_pieces_is_the_chain_in_one(monkeypatch: pytest.MonkeyPatch) 
 
 def test_who_breaks_off_need_not_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     """The other chains end with the piece that they are at."""
-    run, calls = gibbs.run_chain, []
+    run, calls = compiled.run_chain, []
 
     def break_off(*given: Any) -> Any:
         calls.append(given)
@@ -188,8 +193,52 @@ def test_who_breaks_off_need_not_wait(monkeypatch: pytest.MonkeyPatch) -> None:
             raise KeyboardInterrupt
         return run(*given)
 
-    monkeypatch.setattr(gibbs, "run_chain", break_off)
+    monkeypatch.setattr(compiled, "run_chain", break_off)
     settings = LcmcrSettings(chains=2, burn_in=200 * lcmcr._AT_ONCE, draws=4)
     with pytest.raises(KeyboardInterrupt):
         sample_classes(table_of("my3"), settings, seed=3)
     assert len(calls) < 100
+
+
+def test_machine_code_is_made_anew_when_a_source_changes(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The file is named by what it was made of; where it cannot be made, it says why."""
+    for name in compiled._MADE_OF:
+        (tmp_path / name).write_bytes((compiled._WORKS / name).read_bytes())
+    kept = compiled._machine_code(llvm)
+    monkeypatch.setattr(compiled, "_WORKS", tmp_path)
+    monkeypatch.setattr(compiled, "_make", lambda _path: None)
+
+    same = compiled._machine_code(llvm)
+    (tmp_path / "gibbs.py").write_text("another sampler")
+    other = compiled._machine_code(llvm)
+
+    assert kept.exists() and same.name == kept.name != other.name
+
+
+def test_a_sampler_that_cannot_be_compiled_says_why(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """What the compiling process said last is told, and what to do."""
+    (tmp_path / "numba.py").write_text("raise ImportError('there is no compiler')")
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+
+    with pytest.raises(SettingsError, match=r"ImportError: there is no compiler\. Use dga"):
+        compiled._make(tmp_path / "sampler.o")
+
+
+def test_drawing_loads_no_compiler() -> None:
+    """An estimate by classes needs llvmlite, and not numba, in its own process."""
+    table = "PatternTable.of('ABC', {'100': 9, '010': 9, '001': 9, '111': 9})"
+    asked = (
+        "import sys; from sijill.estimate import PatternTable, estimate_population;"
+        f"estimate_population({table}, method='lcmcr', chains=2, draws=9, longest=0);"
+        "print('numba' in sys.modules, 'llvmlite' in sys.modules)"
+    )
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    told = subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, text=True, env=env, check=True
+    )
+
+    assert told.stdout.split() == ["False", "True"]
