@@ -27,12 +27,29 @@ Every error the package raises on purpose.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import ClassVar
 
 
 class SijillError(Exception):
-    """The base class; catch it to catch all of ours and nothing else."""
+    """
+    The base class; catch it to catch all of ours and nothing else.
+
+    Attributes:
+        phrase: Key of the sentence among the phrases of the workbench, which says it in the
+            reader's language; empty: it is said in English alone.
+        values: What stands in the places of that sentence.
+    """
+
+    phrase: str = ""
+    values: Mapping[str, object] = MappingProxyType({})
+
+    def __init__(self, *said: object, phrase: str = "", **values: object) -> None:
+        super().__init__(*said)
+        if phrase:
+            self.phrase, self.values = phrase, values
 
 
 class CustodyError(SijillError):
@@ -79,7 +96,8 @@ class CountReversed(ModelError):
         self.high = high
         super().__init__(
             f"a count needs low <= high, got low={low}, high={high}. "
-            "If the sources disagree, keep one count for each claim."
+            "If the sources disagree, keep one count for each claim.",
+            phrase="low_above_high",
         )
 
 

@@ -19,6 +19,7 @@ from sijill.resolve.places import ResolvedPlace, as_place
 from sijill.resolve.settings import Settings
 
 _SHOWN = 8
+_NOBODY = "—"
 
 
 def fill_value(claim: Claim, field: str, value: object, own: Own) -> object:
@@ -57,7 +58,10 @@ def _find_term(term: str, actors: ActorVocabulary) -> str:
     hint = f" Did you mean {better!r}?" if better else ""
     raise SettingsError(
         f"there is no actor {term!r}.{hint} Find the term with `sijill actors find`, or add it "
-        "with `sijill actors add`."
+        "with `sijill actors add`.",
+        phrase="no_actor",
+        name=term[:80],
+        near=better or _NOBODY,
     )
 
 
@@ -75,12 +79,18 @@ def _find_place(old: Place, value: str, own: Own) -> Place:
         raise SettingsError(
             f"no gazetteer at hand knows a place {name!r}; give its form as JSON, with "
             "latitude, longitude, uncertainty_km and precision, or add it with "
-            "`sijill gazetteer add`."
+            "`sijill gazetteer add`.",
+            phrase="no_place",
+            name=name[:80],
         )
     listed = "; ".join(map(_word_entry, found[:_SHOWN]))
     raise SettingsError(
         f"{len(found)} places are called {name!r}: {listed}. Give one with its id, such as "
-        f"'{name}, {found[0].ref}'."
+        f"'{name}, {found[0].ref}'.",
+        phrase="several_places",
+        name=name[:80],
+        listed=listed,
+        first=f"{name}, {found[0].ref}",
     )
 
 

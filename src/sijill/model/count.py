@@ -53,7 +53,9 @@ class Count:
         if self.qualifier not in QUALIFIERS:
             raise ModelError(f"a count's qualifier is one of {', '.join(QUALIFIERS)}.")
         if any(bound is not None and bound < 0 for bound in (self.low, self.high)):
-            raise ModelError("a count is never below zero; unknown is null.")
+            raise ModelError(
+                "a count is never below zero; unknown is null.", phrase="below_zero"
+            )
         if self.low is not None and self.high is not None and self.low > self.high:
             raise CountReversed(low=self.low, high=self.high)
 

@@ -45,7 +45,9 @@ class DateRange:
             raise ModelError(f"a date's precision is one of {', '.join(PRECISIONS)}.")
         if self.earliest and self.latest and self.earliest > self.latest:
             raise ModelError(
-                f"a date range needs earliest <= latest, got {self.earliest} and {self.latest}."
+                f"a date range needs earliest <= latest, got {self.earliest} and "
+                f"{self.latest}.",
+                phrase="days_reversed",
             )
 
     @property

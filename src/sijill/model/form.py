@@ -145,7 +145,7 @@ def _build_record(kind: type) -> Builder:
             for name, item in value.items():
                 built[name] = builders[name](item)
         except _Misfit as why:
-            raise why.under(f".{name}") from None
+            raise why.under(f".{name}") from why.__cause__
         except KeyError:
             unknown = sorted(set(value) - set(known))[0]
             raise _Misfit(
@@ -196,7 +196,7 @@ def _build_tuple(kinds: tuple[Any, ...]) -> Builder:
             for item, builder in zip(value, chosen, strict=True):
                 built.append(builder(item))
         except _Misfit as why:
-            raise why.under(f"[{len(built)}]") from None
+            raise why.under(f"[{len(built)}]") from why.__cause__
         return tuple(built)
 
     return build
@@ -214,7 +214,7 @@ def _build_mapping(inner: Any) -> Builder:
             for key, item in value.items():
                 built[key] = builder(item)
         except _Misfit as why:
-            raise why.under(f".{key}") from None
+            raise why.under(f".{key}") from why.__cause__
         return built
 
     return build

@@ -37,6 +37,7 @@ from sijill.model.form import to_json
 from sijill.web.asking import Asking, words_of
 from sijill.web.changes import say_change
 from sijill.web.gate import bench_of
+from sijill.web.refusals import say_misfit, say_refusal
 from sijill.web.routes import API
 from sijill.web.words import Words
 
@@ -79,13 +80,15 @@ class Problem:
 
     Attributes:
         kind: Key of its heading and of what to do next.
-        sentence: What is wrong with what was sent, in English; empty where the page says it.
+        sentence: What is wrong with what was sent; empty where the page says it.
+        is_english: Whether it is the record's own sentence, which there is in English alone.
         lists: Keys and addresses of the lists to look in.
         changes: What was done since the person looked, newest first.
     """
 
     kind: str
     sentence: str = ""
+    is_english: bool = False
     lists: tuple[tuple[str, str], ...] = ()
     changes: tuple[Change, ...] = ()
 
@@ -106,7 +109,8 @@ def _ours(request: Request, why: Exception) -> Response:
     if status == 500:
         _log.error("%s %s: %s", request.method, request.url.path, type(why).__name__)
     changes = why.changes if isinstance(why, StaleDecision) else None
-    return _answer(request, status, kind, str(why), changes)
+    told = say_refusal(why, words_of(request)) if kind == "wrong" else ""
+    return _answer(request, status, kind, told or str(why), changes, is_english=not told)
 
 
 def _of_http(request: Request, why: Exception) -> Response:
@@ -116,9 +120,7 @@ def _of_http(request: Request, why: Exception) -> Response:
 
 def _of_form(request: Request, why: Exception) -> Response:
     assert isinstance(why, RequestValidationError)
-    first = why.errors()[0]
-    where = ".".join(str(part) for part in first["loc"])
-    return _answer(request, 422, "wrong", f"{where}: {first['msg']}.")
+    return _answer(request, 422, "wrong", say_misfit(why.errors()[0], words_of(request)))
 
 
 def _of_database(request: Request, why: Exception) -> Response:
@@ -154,6 +156,8 @@ def _answer(
     kind: str,
     sentence: str,
     changes: tuple[Change, ...] | None = None,
+    *,
+    is_english: bool = False,
 ) -> Response:
     words = words_of(request)
     if _is_api(request):
@@ -169,7 +173,8 @@ def _answer(
             ]
         made: Response = JSONResponse(body, status, media_type="application/problem+json")
     else:
-        shown = Problem(kind, sentence if kind == "wrong" else "", changes=changes or ())
+        told = sentence if kind == "wrong" else ""
+        shown = Problem(kind, told, is_english, changes=changes or ())
         made = _show(request, status, shown, words)
     if kind in _WAIT_S:
         made.headers["Retry-After"] = str(_WAIT_S[kind])

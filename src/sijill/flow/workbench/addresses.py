@@ -70,13 +70,23 @@ def _write(value: Any) -> str | None:
 
 def _read(name: str, hint: str, text: str) -> Any:
     if len(text) > _LONGEST:
-        raise SettingsError(f"{name} is too long: expected at most {_LONGEST} signs.")
+        raise SettingsError(
+            f"{name} is too long: expected at most {_LONGEST} signs.",
+            phrase="address_long",
+            name=name,
+            most=_LONGEST,
+        )
     for sign, (read, form) in _READERS.items():
         if sign in hint:
             try:
                 return read(text)
             except (ValueError, KeyError) as why:
-                raise SettingsError(f"{name} is no {form}, in the address of a view.") from why
+                raise SettingsError(
+                    f"{name} is no {form}, in the address of a view.",
+                    phrase="address_form",
+                    name=name,
+                    text=text[:40],
+                ) from why
     return text.replace("\0", "")
 
 

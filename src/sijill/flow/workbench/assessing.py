@@ -202,12 +202,16 @@ def add_missed(
     need_seen(bench, person, "document", reading.id)
     passage = words_at(reading, start, end)
     if violence not in load_terms("violence"):
-        raise SettingsError(f"there is no act {violence!r}; choose one of the vocabulary.")
+        raise SettingsError(
+            f"there is no act {violence!r}; choose one of the vocabulary.", phrase="no_act"
+        )
     made = from_json(Count, count) if count else Count(None, None, "vague")
     harms = (Harm(harm, made),) if harm else ()
     id_ = claim_id(reading.id, [passage], extractor=BY_PERSON, order=len(harms))
     if id_ in load_standing(bench.store, [reading.id]):
-        raise SettingsError("these words make a claim already; correct that one.")
+        raise SettingsError(
+            "these words make a claim already; correct that one.", phrase="claim_there"
+        )
     claim = Claim(
         id_, reading.id, BY_PERSON, (passage,), violence, reported=_reported(bench, reading),
         harms=harms, absent={"when": "not_stated", "where": "not_stated"},
@@ -311,7 +315,9 @@ def words_at(reading: Reading, start: int, end: int) -> Span:
         SettingsError: If there are none there.
     """
     if not 0 <= start < end <= len(reading.text):
-        raise SettingsError("these words do not stand in the text; select them again.")
+        raise SettingsError(
+            "these words do not stand in the text; select them again.", phrase="no_such_words"
+        )
     return Span.of(reading.text, start, end)
 
 
@@ -322,6 +328,12 @@ def word_target(target: Target) -> str:
 
 def _check_words(verdict: str, known: tuple[str, ...], why: str) -> None:
     if verdict not in known:
-        raise SettingsError(f"a verdict is one of {', '.join(known)}; got {verdict!r}.")
+        raise SettingsError(
+            f"a verdict is one of {', '.join(known)}; got {verdict!r}.", phrase="no_verdict"
+        )
     if len(why) > _LONGEST_WHY:
-        raise SettingsError(f"a reason has at most {_LONGEST_WHY} letters.")
+        raise SettingsError(
+            f"a reason has at most {_LONGEST_WHY} letters.",
+            phrase="reason_long",
+            most=_LONGEST_WHY,
+        )

@@ -89,7 +89,9 @@ def compare_two(bench: Workbench, person: Person, left: str, right: str) -> Comp
     for claim in (one, two):
         need_seen(bench, person, "claim", claim.id)
     if one.id == two.id:
-        raise SettingsError(f"both ids name claim {one.id}; give two claims.")
+        raise SettingsError(
+            f"both ids name claim {one.id}; give two claims.", phrase="one_claim"
+        )
     ground = find_ground(bench.layout, bench.store)
     table = compare_claims(one, two, settings=ground.settings.link, weights=ground.weights)
     book = open_book(bench.layout)

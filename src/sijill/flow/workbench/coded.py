@@ -97,12 +97,18 @@ def read_answers(
     """
     known = {claim.key(field) for claim in claims for field in CODED_FIELDS}
     if unknown := sorted(set(answers) - known):
-        raise SettingsError(f"{unknown[0][:40]!r} is no question of this document.")
+        raise SettingsError(
+            f"{unknown[0][:40]!r} is no question of this document.", phrase="no_question"
+        )
     found = []
     for number, claim in enumerate(claims, start=1):
         stands = answers.get(claim.key("stands"))
         if stands not in (YES, NO):
-            raise SettingsError(f"claim {number} has no answer whether the text makes it.")
+            raise SettingsError(
+                f"claim {number} has no answer whether the text makes it.",
+                phrase="no_answer",
+                number=number,
+            )
         for field in CODED_FIELDS if stands == YES else ("stands",):
             target = Target(document_id, claim.start, claim.end, field)
             given = (answers.get(claim.key(field)) or NO_ANSWER).strip()
@@ -125,15 +131,21 @@ def read_value(field: str, given: str) -> str | int | None:
         return None
     if field in _COUNTS:
         if not given.isdecimal() or int(given) > _MOST:
-            raise SettingsError(f"{field} is a whole number of persons, such as 3.")
+            raise SettingsError(
+                f"{field} is a whole number of persons, such as 3.", phrase="whole_number"
+            )
         return int(given)
     if field == "when":
         try:
             return date.fromisoformat(given).isoformat()
         except ValueError as why:
-            raise SettingsError("the day is written such as 2023-10-05.") from why
+            raise SettingsError(
+                "the day is written such as 2023-10-05.", phrase="day_form"
+            ) from why
     if field == "violence" and given not in load_terms("violence"):
-        raise SettingsError(f"{given[:40]!r} is no term for the kind of violence.")
+        raise SettingsError(
+            f"{given[:40]!r} is no term for the kind of violence.", phrase="no_act"
+        )
     return given[:_LONGEST]
 
 

@@ -144,7 +144,8 @@ def need_open(bench: Workbench, person: Person, document_id: str) -> None:
     if hides_decisions(bench, person, document_id.partition("#")[0]):
         raise SettingsError(
             "two people code this document without seeing each other's answers, and you are "
-            "one of them. Code it under Coding; it opens when both are done."
+            "one of them. Code it under Coding; it opens when both are done.",
+            phrase="coded_blind",
         )
 
 

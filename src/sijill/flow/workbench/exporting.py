@@ -57,7 +57,7 @@ def export_view(
         SettingsError: If there is no such file.
     """
     if kind not in _LISTS or form not in FORMS or (form == "geojson" and kind != "incidents"):
-        raise SettingsError(f"there is no export of {kind} as {form}.")
+        raise SettingsError(f"there is no export of {kind} as {form}.", phrase="no_export")
     first = _LISTS[kind](bench, person, chosen, Turn(sort, None, MOST))
     rows = _stream(bench, person, kind, chosen, sort, first)
     return {"csv": _csv, "jsonl": _lines, "geojson": _geojson}[form](rows)

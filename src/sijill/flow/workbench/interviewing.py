@@ -224,24 +224,38 @@ def _one_ending(text: str) -> str:
 def _check(told: Told) -> None:
     if not _CODE.fullmatch(told.code):
         raise SettingsError(
-            "the witness's code is letters and a number, such as W-12; no name."
+            "the witness's code is letters and a number, such as W-12; no name.",
+            phrase="witness_code",
         )
     if not told.text.strip() or len(told.text) > _LONGEST:
-        raise SettingsError(f"the note has 1 to {_LONGEST:,} characters.")
+        raise SettingsError(
+            f"the note has 1 to {_LONGEST:,} characters.", phrase="note_long", most=_LONGEST
+        )
     if not told.words.strip() or told.words not in told.text:
-        raise SettingsError("the words of the claim must stand in the note, letter by letter.")
+        raise SettingsError(
+            "the words of the claim must stand in the note, letter by letter.",
+            phrase="words_not_there",
+        )
     if told.violence not in load_terms("violence"):
-        raise SettingsError("the kind of violence is none of the vocabulary.")
+        raise SettingsError("the kind of violence is none of the vocabulary.", phrase="no_act")
     if told.harm and told.harm not in HARM_KINDS:
-        raise SettingsError("the kind of harm is none of the vocabulary.")
+        raise SettingsError("the kind of harm is none of the vocabulary.", phrase="no_harm")
     if told.day and told.day > told.held_on:
-        raise SettingsError("it cannot have happened after the interview was held.")
+        raise SettingsError(
+            "it cannot have happened after the interview was held.", phrase="after_held"
+        )
     if max(told.low or 0, told.high or 0) > _MOST or min(told.low or 0, told.high or 0) < 0:
-        raise SettingsError("how many is a number of persons from 0 to 9,999,999.")
+        raise SettingsError(
+            "how many is a number of persons from 0 to 9,999,999.", phrase="number_range"
+        )
     if _has_surrogates(told.text + told.why + told.place + told.language):
-        raise SettingsError("the note holds signs that are no text; type it again.")
+        raise SettingsError(
+            "the note holds signs that are no text; type it again.", phrase="no_text"
+        )
     if told.low is not None and told.high is not None and told.low > told.high:
-        raise SettingsError("the fewest people are not more than the most.")
+        raise SettingsError(
+            "the fewest people are not more than the most.", phrase="low_above_high"
+        )
 
 
 def _has_surrogates(text: str) -> bool:

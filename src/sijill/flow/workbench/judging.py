@@ -113,7 +113,9 @@ def judge(
     """
     need(person, Right.DECIDE)
     if verdict not in VERDICTS:
-        raise SettingsError(f"a verdict is one of {', '.join(VERDICTS)}; got {verdict!r}.")
+        raise SettingsError(
+            f"a verdict is one of {', '.join(VERDICTS)}; got {verdict!r}.", phrase="no_verdict"
+        )
     one, two = see_claim(bench, person, left), see_claim(bench, person, right)
     made = (_judgement(person, one, two, verdict, why),)
     documents = documents_of((one, two))
@@ -272,7 +274,9 @@ def _linking(
 ) -> tuple[Decision, ...]:
     need(person, Right.DECIDE)
     if incident == other:
-        raise SettingsError("both ids name one incident; give another one.")
+        raise SettingsError(
+            "both ids name one incident; give another one.", phrase="one_incident"
+        )
     sides = [_see(bench, person, id_).claims[:_COMPARED] for id_ in (incident, other)]
     claims = find_claims(bench.store, (*sides[0], *sides[1]))
     ground = find_ground(bench.layout, bench.store)
@@ -293,7 +297,8 @@ def _parting(
     claims = find_claims(bench.store, found.claims)
     if claim not in claims or len(claims) < 2:
         raise SettingsError(
-            f"claim {claim} is not in the incident, or alone in it; nothing can be parted."
+            f"claim {claim} is not in the incident, or alone in it; nothing can be parted.",
+            phrase="not_parted",
         )
     mine = claims.pop(claim)
     others = (claims[key] for key in sorted(claims))
@@ -302,7 +307,9 @@ def _parting(
 
 def _judgement(person: Person, one: Claim, two: Claim, verdict: str, why: str) -> Judgement:
     if one.id == two.id:
-        raise SettingsError(f"both ids name claim {one.id}; give two claims.")
+        raise SettingsError(
+            f"both ids name claim {one.id}; give two claims.", phrase="one_claim"
+        )
     targets = (target_of(one), target_of(two))
     at = now_utc()
     id_ = decision_id(at, person.name, verdict, *map(word_target, targets))

@@ -159,7 +159,9 @@ def sort_keys(columns: Columns, sort: str) -> Floats:
     """
     sorts = SORTS[columns.kind]
     if sort not in sorts:
-        raise SettingsError(f"there is no sort {sort!r}; known: {', '.join(sorts)}.")
+        raise SettingsError(
+            f"there is no sort {sort!r}; known: {', '.join(sorts)}.", phrase="no_sort"
+        )
     name, falls = sorts[sort]
     if name in columns.floats:
         return columns.floats[name]
@@ -209,7 +211,13 @@ def read_cursor(cursor: str, sort: str) -> tuple[float, int]:
     except (ValueError, TypeError):
         name = key = tie = None
     if name != sort or type(key) not in (int, float) or type(tie) is not int:
-        raise SettingsError("the cursor is of no list like this one; begin at the first page.")
+        raise SettingsError(
+            "the cursor is of no list like this one; begin at the first page.",
+            phrase="no_cursor",
+        )
     if not (0 <= tie < 2**53 and abs(key) <= _LAST):
-        raise SettingsError("the cursor is of no list like this one; begin at the first page.")
+        raise SettingsError(
+            "the cursor is of no list like this one; begin at the first page.",
+            phrase="no_cursor",
+        )
     return float(key), tie

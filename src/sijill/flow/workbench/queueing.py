@@ -114,7 +114,7 @@ def _among(bench: Workbench, person: Person, allowed: Allowance, chosen: QueueFi
     elif chosen.assigned == "nobody":
         but = frozenset(one.item for one in bench.desk.list(Assignment, kind=_KIND))
     elif chosen.assigned is not None:
-        raise SettingsError("assigned is me or nobody.")
+        raise SettingsError("assigned is me or nobody.", phrase="no_assigned")
     return Among(chosen, allowed.hidden, only, but)
 
 
@@ -124,7 +124,8 @@ def _read_after(cursor: str) -> tuple[float, str]:
         return float(rank), id_
     except ValueError as why:
         raise SettingsError(
-            "the cursor is of no list like this one; begin at the first page."
+            "the cursor is of no list like this one; begin at the first page.",
+            phrase="no_cursor",
         ) from why
 
 
@@ -258,7 +259,11 @@ def save_view(
     need(person, Right.DECIDE)
     called = " ".join(name.split())
     if not called or len(called) > _LONGEST_NAME:
-        raise SettingsError(f"a view's name has 1 to {_LONGEST_NAME} signs.")
+        raise SettingsError(
+            f"a view's name has 1 to {_LONGEST_NAME} signs.",
+            phrase="view_name",
+            most=_LONGEST_NAME,
+        )
     view = SavedView(
         make_id("w"), person.id, called, _KIND, write_filter(chosen), now_utc(), shared
     )

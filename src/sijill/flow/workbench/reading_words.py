@@ -91,7 +91,9 @@ def read_words(
         return _read_count(found, words)
     readers = {"when": _read_when, "where": _read_where, "actors": _read_actor}
     if head not in readers:
-        raise SettingsError(f"the field {field!r} takes no words; choose its value.")
+        raise SettingsError(
+            f"the field {field!r} takes no words; choose its value.", phrase="no_words"
+        )
     return readers[head](bench, found, rest, words)
 
 

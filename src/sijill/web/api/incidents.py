@@ -43,7 +43,9 @@ def read_preview(ask: Ask, id: str, other: Id = None, claim: Id = None) -> Json:
     elif claim:
         found = preview_parting(ask.bench, ask.person, id, claim)
     else:
-        raise SettingsError("give another incident, or a claim of this one.")
+        raise SettingsError(
+            "give another incident, or a claim of this one.", phrase="no_preview"
+        )
     sides = {
         name: [_side(ask, side) for side in getattr(found, name)]
         for name in ("before", "after")

@@ -24,6 +24,7 @@ from sijill.flow.workbench.double_coding import (
 from sijill.model.role import Right
 from sijill.model.vocabulary import load_terms
 from sijill.web.asking import Ask
+from sijill.web.refusals import say_refusal
 from sijill.web.repeating import Sent
 from sijill.web.routes import Routes
 
@@ -109,13 +110,15 @@ def take_coding(ask: Ask, id: str, sent: Sent) -> Response:
         more = _number(told.get("missed", "0"))
         save_coding(ask.bench, ask.person, id, answers, missed=more, etag=told.get("etag"))
     except SettingsError as why:
-        return _sheet(ask, id, answers, refused=str(why))
+        return _sheet(ask, id, answers, refused=say_refusal(why, ask.words) or str(why))
     return RedirectResponse("/coding", 303)
 
 
 def _number(given: str) -> int:
     if not given.isdecimal() or len(given) > 4:
-        raise SettingsError("the number of further claims is a whole number.")
+        raise SettingsError(
+            "the number of further claims is a whole number.", phrase="missed_number"
+        )
     return int(given)
 
 

@@ -22,6 +22,7 @@ from sijill.model.claim import HARM_KINDS
 from sijill.model.role import Right, Role
 from sijill.model.vocabulary import load_terms
 from sijill.web.asking import Ask
+from sijill.web.refusals import say_refusal
 from sijill.web.routes import Routes
 
 routes = Routes()
@@ -88,7 +89,7 @@ def take_interview(
         )  # fmt: skip
         add_interview(ask.bench, ask.person, told)
     except SettingsError as refused:
-        return _page(ask, sent, refused=str(refused))
+        return _page(ask, sent, refused=say_refusal(refused, ask.words) or str(refused))
     return RedirectResponse("/interviews", 303)
 
 
@@ -103,7 +104,7 @@ def _page(
 def _held(given: str) -> date:
     day = _day(given)
     if day is None:
-        raise SettingsError("say on which day the interview was held.")
+        raise SettingsError("say on which day the interview was held.", phrase="held_on")
     return day
 
 
@@ -113,12 +114,14 @@ def _day(given: str) -> date | None:
     try:
         return date.fromisoformat(given)
     except ValueError as why:
-        raise SettingsError("a day is written such as 2023-10-05.") from why
+        raise SettingsError("a day is written such as 2023-10-05.", phrase="day_form") from why
 
 
 def _number(given: str) -> int | None:
     if not given.strip():
         return None
     if not given.isdecimal() or len(given) > 7:
-        raise SettingsError("how many is a whole number of persons, such as 3.")
+        raise SettingsError(
+            "how many is a whole number of persons, such as 3.", phrase="whole_number"
+        )
     return int(given)

@@ -15,9 +15,12 @@ from fastapi import Request
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from sijill.flow.workbench.actors import find_actors
 from sijill.model.person import Person
 from sijill.model.role import Right
+from sijill.web.actors import name_actor
 from sijill.web.changes import say_change, say_field
+from sijill.web.gate import bench_of
 from sijill.web.repeating import KEY_FIELD
 from sijill.web.words import LANGUAGES, Words
 
@@ -54,6 +57,7 @@ def render(
             in_language=_in_language(request),
             asset=asset,
             once=draw_key,
+            actor_name=lambda term: name_actor(term, find_actors(bench_of(request)), words),
             say_field=partial(say_field, words=words),
             say_change=partial(say_change, words=words),
             navigation=navigation,

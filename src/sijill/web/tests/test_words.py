@@ -4,14 +4,19 @@ The phrases: the same in every language, and all of them used.
 
 from __future__ import annotations
 
+import ast
 import re
 import string
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
+import sijill
 from sijill.errors import SettingsError
 from sijill.model.vocabulary import load_terms
+from sijill.resolve.actors import load_actors
+from sijill.web.actors import name_actor
 from sijill.web.words import LANGUAGES, Words, load_phrases
 
 PLURAL = re.compile(r"\.(zero|one|two|few|many|other)$")
@@ -78,6 +83,44 @@ def test_every_reason_is_said_in_every_language(section: str, vocabulary: str) -
     for language in LANGUAGES:
         said = {stem(key) for key in load_phrases(language)}
         assert {f"reasons.{section}.{term}" for term in load_terms(vocabulary)} <= said
+
+
+def test_every_refusal_is_said_in_every_language() -> None:
+    """What the workbench refuses names a phrase, and gives what stands in its places."""
+    folder = Path(sijill.__file__).parent
+    files_ = [*folder.glob("flow/workbench/*.py"), *folder.glob("web/*/*.py")]
+    refusals = [
+        (path.name, node)
+        for path in (*files_, folder / "flow" / "correcting.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "SettingsError"
+    ]
+
+    assert len(refusals) > 40
+    for where, node in refusals:
+        given = {one.arg: one.value for one in node.keywords}
+        phrase = given.pop("phrase", None)
+        assert isinstance(phrase, ast.Constant), (where, node.lineno)
+        for language in LANGUAGES:
+            said = load_phrases(language)[f"reasons.refused.{phrase.value!s}"]
+            assert names(said) <= given.keys(), (where, node.lineno, language)
+
+
+def test_an_actor_is_named_in_arabic() -> None:
+    """Forces of states and actors who are nobody in particular never stay in English."""
+    vocabulary, arabic = load_actors(), Words("ar")
+    actors = vocabulary.actors
+    terms = {term for term in actors if actors[term].kind == "generic"}
+    terms |= {
+        term
+        for term, actor in vocabulary.states.actors.items()
+        if arabic.country(actor.country or "") != actor.country
+    }
+    named = {term: name_actor(term, actors, arabic) for term in terms}
+
+    assert len(named) > 500
+    assert [term for term, name in named.items() if re.search("[A-Za-z]", name)] == []
+    assert name_actor("atlacatl", actors, arabic) == actors["atlacatl"].name
 
 
 def test_a_missing_phrase_is_told() -> None:

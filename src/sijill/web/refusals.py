@@ -1,0 +1,60 @@
+"""
+Why something was refused, as a sentence in the reader's language.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sijill.errors import AccountRefused, SignInRefused, SignRefused, SijillError
+from sijill.web.words import Words
+
+_OF_FIELDS = {
+    "missing": "missing",
+    "string_too_short": "too_short",
+    "string_too_long": "too_long",
+    "enum": "not_offered",
+    "literal_error": "not_offered",
+}
+
+
+def say_refusal(why: BaseException, words: Words) -> str:
+    """
+    Return why something was refused; empty where only the record's English is there.
+
+    Examples:
+        >>> from sijill.errors import SettingsError
+        >>> say_refusal(SettingsError("one id", phrase="one_incident"), Words("ar"))
+        'المعرّفان للحادثة نفسها. أعطِ حادثة أخرى.'
+        >>> say_refusal(SettingsError("the folder is no record."), Words("ar"))
+        ''
+    """
+    cause: BaseException | None = why
+    while cause is not None:
+        if isinstance(cause, SijillError) and cause.phrase:
+            return words.say(f"reasons.refused.{cause.phrase}", **cause.values)
+        cause = cause.__cause__
+    if isinstance(why, SignRefused):
+        return words.say(f"releases.refused.{why.reason}")
+    if isinstance(why, SignInRefused) and why.wait_s:
+        return words.say("door.refused.wait", n=why.wait_s)
+    if isinstance(why, SignInRefused | AccountRefused):
+        return words.say(f"door.refused.{why.reason}")
+    return ""
+
+
+def say_misfit(error: Any, words: Words) -> str:
+    """
+    Return what is wrong with a field that was sent.
+
+    Args:
+        error: One of the errors of `fastapi.exceptions.RequestValidationError`.
+        words: The phrases.
+
+    Examples:
+        >>> say_misfit({"loc": ("body", "why"), "type": "missing"}, Words("en"))
+        '“why” is missing.'
+    """
+    field = ".".join(str(part) for part in error["loc"][1:]) or str(error["loc"][0])
+    kind = _OF_FIELDS.get(error["type"], "no_form")
+    return words.say(f"reasons.field.{kind}", field=field)
