@@ -64,7 +64,9 @@ class Rates:
         known, left = self._known.pop(key, (minute, 0))
         if known != minute or not left:
             n = min(max(1, most // _PARTS), _MOST_AT_ONCE)
-            left = await run_in_threadpool(self._take, key, minute, n, most)
+            taken = await run_in_threadpool(self._take, key, minute, n, most)
+            known, left = self._known.pop(key, (minute, 0))  # others may have taken meanwhile
+            left = taken + (left if known == minute else 0)
         self._known[key] = (minute, max(0, left - 1))
         while len(self._known) > _MOST_KNOWN:
             self._known.popitem(last=False)

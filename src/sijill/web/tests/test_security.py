@@ -4,8 +4,12 @@ What no request gets past: another host, another site, too much, too often.
 
 from __future__ import annotations
 
+import asyncio
+import itertools
+import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -14,6 +18,7 @@ from fastapi.testclient import TestClient
 from sijill.flow.team import Workbench, make_token
 from sijill.web.app import list_rules, make_app
 from sijill.web.routes import Rule
+from sijill.web.security.rates import Rates
 
 OWN = {"Origin": "http://127.0.0.1", "X-Sijill-Form": "1"}
 WRITES = [rule for rule in list_rules() if rule.method != "GET"]
@@ -143,3 +148,27 @@ def test_no_path_leaves_the_static_folder(plain: TestClient, path: str) -> None:
 
     assert answer.status_code in (303, 404, 405)
     assert "import" not in answer.text and "root:" not in answer.text
+
+
+def test_requests_at_once_lose_none_of_a_minute() -> None:
+    """Each that finds nothing at hand takes some of the count; what it leaves is kept."""
+    left, calls = [40], itertools.count()
+    lock, together = threading.Lock(), threading.Barrier(4)
+
+    def take(_key: str, _minute: int, n: int, _most: int) -> int:
+        if next(calls) < 4:
+            together.wait()
+        with lock:
+            given = min(n, left[0])
+            left[0] -= given
+        return given
+
+    rates = Rates(40, take, clock=lambda: 50.0)
+
+    async def ask() -> list[int]:
+        first = await asyncio.gather(*(rates.wait_for("a", None) for _ in range(4)))
+        return [*first, *[await rates.wait_for("a", None) for _ in range(40)]]
+
+    with ThreadPoolExecutor(1) as thread:  # whose loop is its own
+        waits = thread.submit(asyncio.run, ask()).result()
+    assert waits == [0] * 40 + [10] * 4
