@@ -21,7 +21,7 @@ from typing import Any
 import httpx
 
 from sijill.flow.team import open_workbench
-from sijill.model import Victim
+from sijill.model import PersonPair, Victim
 from sijill.model.filters import Hidden, QueueFilter
 from sijill.model.rows import DocumentRow, IncidentRow
 from sijill.review.agreement import is_double_coded
@@ -57,7 +57,6 @@ STREAMED = ("/export/", "/audit/export")  # timed to the first bytes
 WRITES_LEFT_OUT = {
     "/releases": "making a release publishes the whole record",
     "/releases/sign": "as /releases",
-    "/victims/pairs": "every victim is made again",
     "/team/{account_id}/role": "would take a role from who asks",
     "/team/{account_id}/end": "would end the account of who asks",
     "/account/sessions/{session_id}/end": "would end the session of who asks",
@@ -165,6 +164,7 @@ class Things:
         pairs: Likely duplicates: row of the queue, two claims, two incidents.
         claims: Claims with their document and a passage: id, document, start, end.
         incidents: Incidents of several claims, with one of these.
+        people: Pairs of rows and names that may be one person.
         coded: Documents that two people code.
     """
 
@@ -172,6 +172,7 @@ class Things:
     pairs: Sequence[tuple[str, str, str, str, str]]
     claims: Sequence[tuple[str, str, int, int]]
     incidents: Sequence[tuple[str, str]]
+    people: Sequence[tuple[str, str]]
     coded: Sequence[str]
 
 
@@ -203,6 +204,8 @@ def find_things(folder: Path, n: int = 40) -> Things:
         documents = sorted(_documents(bench))
         coded = [one for one in documents if is_double_coded(one, SHARE)]
         victims = [one.id for one in islice(bench.store.stream_records(Victim), n)]
+        doubtful = islice(bench.store.stream_records(PersonPair), n)
+        people = [(one.left, one.right) for one in doubtful]
     names = {
         "incidents": [{"id": pair[3], "incident_id": pair[3]} for pair in pairs],
         "claims": [{"id": one[0]} for one in claims],
@@ -215,7 +218,7 @@ def find_things(folder: Path, n: int = 40) -> Things:
             for kind in ("incidents", "claims") for form in ("csv", "jsonl")
         ],
     }  # fmt: skip
-    return Things(names, pairs, claims, parts, coded)
+    return Things(names, pairs, claims, parts, people, coded)
 
 
 def _documents(bench: Any) -> Iterator[str]:
@@ -260,7 +263,7 @@ def _addresses(
 def list_acts(things: Things, coded: Pool) -> dict[str, Act]:
     """Return what people do, each with its taking back."""
     pairs, claims = Pool(things.pairs), Pool(things.claims)
-    incidents = Pool(things.incidents)
+    incidents, people = Pool(things.incidents), Pool(things.people)
 
     def take_back(user: User, made: Mapping[str, Any], who: str = "own") -> None:
         if made.get("decisions"):
@@ -285,6 +288,13 @@ def list_acts(things: Things, coded: Pool) -> dict[str, Act]:
         with pairs.take() as (_, left, right, *_rest):
             body = {"left": left, "right": right, "verdict": "not_same", "why": "bench"}
             take_back(user, user.post("/judgements", body))
+
+    def judge_people(user: User) -> None:
+        with people.take() as (left, right):
+            verdict = user.order.choice(("same", "not_same", "unsure"))
+            body = {"left": left, "right": right, "verdict": verdict, "why": "bench"}
+            if made := user.post("/victims/pairs", body):
+                take_back(user, {"decisions": [made["id"]]})
 
     def link(user: User) -> None:
         with pairs.take() as (*_, incident, other):
@@ -354,6 +364,6 @@ def list_acts(things: Things, coded: Pool) -> dict[str, Act]:
             split = {"split": f"{document}:{places[0]}:stands", "value": "yes"}
             user.post("/coding/splits", {**split, "why": "bench"})
 
-    acts = (assess, correct, miss, judge, link, part, assign, keep_view, restrict, sign,
-            make_token, invite, tell, code)  # fmt: skip
+    acts = (assess, correct, miss, judge, judge_people, link, part, assign, keep_view, restrict,
+            sign, make_token, invite, tell, code)  # fmt: skip
     return {act.__name__: act for act in acts}

@@ -4,6 +4,7 @@ The pairs that may be one person, with what is said of each side.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from sijill.flow.peoplelinking import weights_of
 from sijill.flow.recording import open_record
 from sijill.link.people import PeopleWeights, WeightRow, explain_pair
 from sijill.model import NamedPerson, PersonPair
-from sijill.store import Store, open_store
+from sijill.store import open_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +44,23 @@ def list_person_pairs(folder: Path) -> tuple[PairShown, ...]:
     """
     layout = open_record(folder)
     with open_store(layout.derived) as store:
-        return show_pairs(store, weights_of(layout))
+        pairs = sorted(store.stream_records(PersonPair), key=doubt_of)
+        ids = {id_ for one in pairs for id_ in (one.left, one.right)}
+        named = store.find_records(NamedPerson, ids)
+        return show_pairs(pairs, named, weights_of(layout))
 
 
-def show_pairs(store: Store, weights: PeopleWeights) -> tuple[PairShown, ...]:
-    """Return the doubtful pairs in a store, the nearest to even chances first."""
-    found = store.stream_records(PersonPair)
-    pairs = sorted(found, key=lambda one: (abs(one.p_same - 0.5), one.id))
-    ids = {id_ for one in pairs for id_ in (one.left, one.right)}
-    sides = store.find_records(NamedPerson, ids)
+def doubt_of(pair: PersonPair) -> tuple[float, str]:
+    """Return what sorts pairs: the nearest to even chances first."""
+    return abs(pair.p_same - 0.5), pair.id
+
+
+def show_pairs(
+    pairs: Iterable[PersonPair], named: Mapping[str, NamedPerson], weights: PeopleWeights
+) -> tuple[PairShown, ...]:
+    """Return pairs with what is said of each side, and why each weighs what it does."""
     return tuple(
         PairShown(one, left, right, explain_pair(one, weights), left.victim == right.victim)
         for one in pairs
-        for left, right in ((sides[one.left], sides[one.right]),)
+        for left, right in ((named[one.left], named[one.right]),)
     )

@@ -5,7 +5,7 @@ Who is who in a record: people named, weighed in pairs, and joined into victims.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -15,6 +15,7 @@ from sijill.flow.clock import now_utc
 from sijill.flow.listplaces import place_people
 from sijill.flow.namelists import ReadList, read_name_list
 from sijill.flow.owning import load_own
+from sijill.flow.peoplenear import ALL, weigh_or_load
 from sijill.flow.progress import Progress, ignore_progress
 from sijill.flow.recording import (
     Decisions,
@@ -31,7 +32,6 @@ from sijill.link.people import (
     cluster_people,
     load_people_weights,
     read_people_weights,
-    weigh_people,
     write_people_weights,
 )
 from sijill.model import (
@@ -39,9 +39,10 @@ from sijill.model import (
     Claim,
     DateRange,
     Document,
+    Identity,
     NamedPerson,
     NameList,
-    PairBatch,
+    PersonJudgement,
     PersonPair,
     Place,
     Refusal,
@@ -54,9 +55,8 @@ from sijill.resolve import open_gazetteer
 from sijill.review import identify_anchors
 from sijill.store import Store, open_store
 
-VICTIMS_VERSION = "sijill.victims.v2"
-STAGE, PAIRS_STAGE, ALL = "victims", "person_pairs", "all"
-_BATCH = 10_000  # pairs in one record
+VICTIMS_VERSION = "sijill.victims.v3"
+STAGE = "victims"
 _FOLDER, _NAME = "frozen", "people_weights_{:04}.toml"
 _PATTERN = "people_weights_[0-9]*.toml"
 _FEWEST = 500  # pairs to learn from
@@ -105,13 +105,54 @@ def bring_victims(store: Store, layout: RecordLayout, settings: Settings) -> boo
     people = cluster_people(
         known.named, known.pairs, known.judged, repeats=known.repeats, settings=settings.people
     )
-    by_id = {one.id: one for one in known.named}
-    groups = {ids[0]: tuple(by_id[one] for one in ids) for ids in people.groups}
-    ids = _identify(layout, groups)
-    victims = [gather_victim(ids[key], group) for key, group in groups.items()]
-    told = [replace(one, victim=ids[key]) for key, group in groups.items() for one in group]
-    store.save_step(STAGE, ALL, mark, (*victims, *told, *people.doubtful, *known.refusals))
+    told = name_groups(people.groups, known.named, load_identities(layout))
+    layout.identities.save_entries([to_json(line) for line in told.identities])
+    made = (*told.victims, *told.named, *people.doubtful, *known.refusals)
+    store.save_step(STAGE, ALL, mark, made)
     return True
+
+
+@dataclass(frozen=True, slots=True)
+class NamedGroups:
+    """
+    Groups of rows and names, each with the id of the person that it is.
+
+    Attributes:
+        victims: The people.
+        named: The rows and names, each with its person.
+        identities: Lines that the register of identities gets.
+    """
+
+    victims: tuple[Victim, ...]
+    named: tuple[NamedPerson, ...]
+    identities: tuple[Identity, ...]
+
+
+def name_groups(
+    groups: Iterable[Sequence[str]],
+    named: Iterable[NamedPerson],
+    identities: Iterable[Identity],
+) -> NamedGroups:
+    """
+    Say who the people are that groups of rows and names make.
+
+    Args:
+        groups: Ids of rows and names, a group a person, each sorted.
+        named: The rows and names.
+        identities: The register of identities.
+    """
+    by_id = {one.id: one for one in named}
+    rows = {ids[0]: tuple(by_id[one] for one in ids) for ids in groups}
+    anchors = {key: tuple(sorted(one.anchor for one in group)) for key, group in rows.items()}
+    found = identify_anchors(
+        anchors, identities, kind="victim", mint=lambda: f"v-{uuid.uuid4().hex}", at=now_utc()
+    )
+    ids = found.id_by_incident
+    return NamedGroups(
+        tuple(gather_victim(ids[key], group) for key, group in rows.items()),
+        tuple(replace(one, victim=ids[key]) for key, group in rows.items() for one in group),
+        found.new,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,43 +218,10 @@ def know_people(
     found = tuple(_named(store, layout, decisions, settings, refusals))
     own = load_own(layout, decisions)
     named = tuple(place_people(found, open_gazetteer(own=own.lists)))
-    judged = {
-        (person_id(one.people[0]), person_id(one.people[1])): one.verdict
-        for one in decisions.people
-    }
-    verdicts = {(min(pair), max(pair)): verdict for pair, verdict in judged.items()}
-    repeats = frozenset(one.name_list for one in standing_lists(decisions) if one.repeats)
-    pairs = _pairs(store, named, repeats, weights, settings, keep)
+    verdicts = verdicts_of(decisions.people)
+    repeats = repeating(decisions.lists)
+    pairs = weigh_or_load(store, named, repeats, weights, settings, keep=keep)
     return WhoIsWho(named, pairs, verdicts, repeats, tuple(refusals))
-
-
-def _pairs(
-    store: Store,
-    named: Sequence[NamedPerson],
-    repeats: frozenset[str],
-    weights: PeopleWeights,
-    settings: Settings,
-    keep: bool,
-) -> tuple[PersonPair, ...]:
-    """Return the weighed pairs; those of the last run, if nobody's row has changed since."""
-    mark = digest_words(
-        VICTIMS_VERSION,
-        write_people_weights(weights),
-        digest_settings(settings.people),
-        *sorted(repeats),
-        *map(canonical_line, named),
-    )
-    if store.marks(PAIRS_STAGE).get(ALL) == mark:
-        batches = sorted(store.stream_records(PairBatch), key=lambda batch: batch.id)
-        return tuple(pair for batch in batches for pair in batch.pairs)
-    pairs = weigh_people(named, repeats=repeats, weights=weights, settings=settings.people)
-    if keep:
-        batches = [
-            PairBatch(f"pairs-{start // _BATCH:06}", pairs[start : start + _BATCH])
-            for start in range(0, len(pairs), _BATCH)
-        ]
-        store.save_step(PAIRS_STAGE, ALL, mark, batches)
-    return pairs
 
 
 def weights_of(layout: RecordLayout) -> PeopleWeights:
@@ -265,21 +273,20 @@ def train_people(folder: Path, *, seed: int = 1) -> tuple[Path, PeopleWeights]:
         return path, weights
 
 
-def standing_lists(decisions: Decisions) -> tuple[NameList, ...]:
+def standing_lists(lists: Iterable[NameList]) -> tuple[NameList, ...]:
     """Return the decisions about lists that hold: of each name the last."""
-    return tuple({one.name_list: one for one in decisions.lists}.values())
+    return tuple({one.name_list: one for one in lists}.values())
 
 
-def _identify(
-    layout: RecordLayout, groups: Mapping[str, Sequence[NamedPerson]]
-) -> Mapping[str, str]:
-    anchors = {key: tuple(sorted(one.anchor for one in group)) for key, group in groups.items()}
-    found = identify_anchors(
-        anchors, load_identities(layout), kind="victim",
-        mint=lambda: f"v-{uuid.uuid4().hex}", at=now_utc(),
-    )  # fmt: skip
-    layout.identities.save_entries([to_json(line) for line in found.new])
-    return found.id_by_incident
+def repeating(lists: Iterable[NameList]) -> frozenset[str]:
+    """Return the names of the lists that may hold a person twice."""
+    return frozenset(one.name_list for one in standing_lists(lists) if one.repeats)
+
+
+def verdicts_of(judgements: Iterable[PersonJudgement]) -> dict[tuple[str, str], str]:
+    """Return what people said last of each pair of ids, sorted."""
+    ends = ((sorted(map(person_id, one.people)), one.verdict) for one in judgements)
+    return {(left, right): verdict for (left, right), verdict in ends}
 
 
 def _named(
@@ -290,7 +297,7 @@ def _named(
     refusals: list[Refusal],
 ) -> Iterator[NamedPerson]:
     documents = load_documents(layout)
-    for use in standing_lists(decisions):
+    for use in standing_lists(decisions.lists):
         document = documents.get(use.document_id or "")
         if document is None:
             continue

@@ -4,7 +4,7 @@ Lists of people taken into a record, and what people say of two rows.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,7 +25,7 @@ from sijill.model import Document, NamedPerson, NameList, PersonJudgement
 from sijill.model.form import to_json
 from sijill.model.ids import decision_id, digest_bytes
 from sijill.model.victim import person_id
-from sijill.store import open_store
+from sijill.store import Store, open_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +138,47 @@ def judge_people(
     """
     layout = open_record(folder)
     with open_store(layout.derived) as store:
-        found = [store.find_record(NamedPerson, one) for one in (left, right)]
-    if found[0] is None or found[1] is None or left == right:
+        made = make_judgement(store, left, right, verdict=verdict, by=by, why=why)
+    with write_record(folder, wait_s=PATIENCE_S) as layout:
+        layout.decisions.save_entries([to_json(made)])
+    return made
+
+
+def make_judgement(
+    store: Store,
+    left: str,
+    right: str,
+    *,
+    verdict: str,
+    by: str,
+    why: str,
+    gone: Container[str] = (),
+) -> PersonJudgement:
+    """
+    Return the decision whether two rows or names are one person; nothing is kept.
+
+    Args:
+        store: Derived records.
+        left: Id of a `NamedPerson`.
+        right: Id of another.
+        verdict: ``same``, ``not_same`` or ``unsure``.
+        by: Who decides.
+        why: The reason.
+        gone: Ids of decisions that were taken back; the new one has none of these, even if
+            the same is said again in the same second.
+
+    Raises:
+        SettingsError: If an id names nobody, or both name one row.
+        ModelError: If the verdict is none.
+    """
+    found = store.find_records(NamedPerson, (left, right))
+    if len(found) < 2:
         raise SettingsError(
             "give two rows or names; list them with `sijill victims pairs DIR`."
         )
-    people = sorted((found[0].anchor, found[1].anchor))
+    people = sorted(one.anchor for one in found.values())
     at = now_utc()
-    id_ = decision_id(at, by, verdict, *map(person_id, people))
-    judgement = PersonJudgement(id_, at, by, why, verdict, (people[0], people[1]))
-    with write_record(folder, wait_s=PATIENCE_S) as layout:
-        layout.decisions.save_entries([to_json(judgement)])
-    return judgement
+    words = [at, by, verdict, *map(person_id, people)]
+    while (id_ := decision_id(*words)) in gone:
+        words.append("again")
+    return PersonJudgement(id_, at, by, why, verdict, (people[0], people[1]))

@@ -61,7 +61,6 @@ from sijill.model.total import Total
 from sijill.model.victim import (
     NamedPerson,
     NameList,
-    PairBatch,
     PersonJudgement,
     PersonPair,
     Victim,
@@ -109,7 +108,6 @@ __all__ = [
     "NamedPerson",
     "Origin",
     "OriginEdge",
-    "PairBatch",
     "Parting",
     "PersonJudgement",
     "PersonPair",

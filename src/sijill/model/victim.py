@@ -96,20 +96,6 @@ class PersonPair:
 
 
 @dataclass(frozen=True, slots=True)
-class PairBatch:
-    """
-    Pairs as weighing left them, many in one record.
-
-    Attributes:
-        id: Number of the batch.
-        pairs: The pairs.
-    """
-
-    id: Public[str]
-    pairs: Private[tuple[PersonPair, ...]]
-
-
-@dataclass(frozen=True, slots=True)
 class PersonJudgement:
     """
     Whether two rows or names are one person; a line of the log of decisions.

@@ -21,6 +21,8 @@ from sijill.flow.workbench.assessing import (
 from sijill.flow.workbench.book import open_book
 from sijill.flow.workbench.freshness import find_claim_etag
 from sijill.flow.workbench.ground import Ground, find_ground
+from sijill.flow.workbench.judging_people import withdraw_judgements
+from sijill.flow.workbench.peoplebook import open_people_book
 from sijill.flow.workbench.seeing import need_seen
 from sijill.flow.workbench.since import decided_since
 from sijill.flow.workbench.working_in import (
@@ -191,9 +193,12 @@ def withdraw(bench: Workbench, person: Person, *decisions: str, why: str = "") -
     Raises:
         NotAllowed: If the person may not decide.
         NotThere: If there is no such decision.
+        SettingsError: If some are about people and others about claims.
         StaleDecision: If one was taken back already.
     """
     need(person, Right.DECIDE)
+    if any(id_ in open_people_book(bench.layout) for id_ in decisions):
+        return _withdraw_people(bench, person, decisions, why)
     book = open_book(bench.layout)
     for id_ in decisions:
         if id_ not in book.by_id or book.signed_by(id_):
@@ -217,6 +222,20 @@ def withdraw(bench: Workbench, person: Person, *decisions: str, why: str = "") -
     worked = work_in(find_ground(bench.layout, bench.store), *made, check=check)
     documents = tuple(sorted({target.document_id for target in targets}))
     return tell(bench, person, "decision.withdraw", made, worked, documents, "")
+
+
+def _withdraw_people(
+    bench: Workbench, person: Person, decisions: Sequence[str], why: str
+) -> Answer:
+    book = open_people_book(bench.layout)
+    if not all(id_ in book for id_ in decisions):
+        raise SettingsError(
+            "some of the decisions are about people, others about claims; take those about "
+            "people back by themselves."
+        )
+    made = withdraw_judgements(bench, person, decisions, why=why)
+    ends = {end.document_id.partition("#")[0] for one in made for end in book.people_of(one)}
+    return Answer(tuple(one.id for one in made), tuple(sorted(ends)), (), ())
 
 
 def find_incident(bench: Workbench, id: str) -> Incident:

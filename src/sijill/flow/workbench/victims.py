@@ -4,26 +4,25 @@ The people whom lists and claims name, as a person may see them; and the pairs i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sijill.errors import NotThere
 from sijill.flow.pairing import PairShown, show_pairs
-from sijill.flow.peoplelinking import STAGE, bring_victims, gather_victim, weights_of
-from sijill.flow.recording import PATIENCE_S, read_decisions, write_record
-from sijill.flow.settings import load_settings
-from sijill.flow.team.auditing import note
+from sijill.flow.peoplelinking import gather_victim
 from sijill.flow.team.bench import Workbench
 from sijill.flow.team.rights import need
-from sijill.flow.victims import judge_people
-from sijill.flow.workbench.book import open_book
 from sijill.flow.workbench.hiding import hidden_from
+from sijill.flow.workbench.judging_people import is_hidden
+from sijill.flow.workbench.knowing_people import KnownPeople, find_weights, know_people
+from sijill.flow.workbench.peoplebook import open_people_book
 from sijill.flow.workbench.seeing import need_seen
-from sijill.model import NamedPerson, PersonJudgement, Victim
+from sijill.model import NamedPerson, PersonJudgement, PersonPair, Victim
 from sijill.model.person import Person
 from sijill.model.role import Right
 
+Hidden = frozenset[tuple[str, str]]
 PAGE = 50
+PAIRS = 10  # on a page; each is read with care
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +69,16 @@ class PairList:
     A page of the pairs that may be one person.
 
     Attributes:
-        items: Those nearest to even chances first.
+        items: Those nearest to even chances first, those that nobody could tell last.
         total: How many wait.
+        start: Number of the first of the page.
         next: Where the next page begins; ``None``: there is none.
     """
 
     items: tuple[PairShown, ...]
     total: int
+    start: int
     next: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    mark: str
-    victims: tuple[Victim, ...]
-    named: Mapping[str, tuple[NamedPerson, ...]]
-    pairs: tuple[PairShown, ...]
-
-
-_KNOWN: dict[str, _Known] = {}  # of this process, by record; made again when its mark changes
 
 
 def list_victims(
@@ -105,12 +95,13 @@ def list_victims(
     """
     need(person, Right.READ_PRIVATE)
     wanted = query.casefold().strip()
-    seen = _seen(bench, person)
+    known, hidden = know_people(bench), hidden_from(bench, person)
+    seen = _seen(known, hidden)
     found = [
         one for one in seen if not wanted or any(wanted in n.casefold() for n in one.names)
     ]
     more = start + PAGE if len(found) > start + PAGE else None
-    waiting = len(_pairs(bench, person))
+    waiting = len(_waiting(bench, known, hidden))
     part = tuple(found[start : start + PAGE])
     return VictimList(part, len(found), query, waiting, start, more)
 
@@ -124,14 +115,13 @@ def show_victim(bench: Workbench, person: Person, id: str) -> VictimShown:
     """
     need(person, Right.READ_PRIVATE)
     need_seen(bench, person, "victim", id)
-    victim = next((one for one in _seen(bench, person) if one.id == id), None)
+    known, hidden = know_people(bench), hidden_from(bench, person)
+    victim = _shown(known, id, hidden)
     if victim is None:
         raise NotThere("victim", id)
-    hidden = hidden_from(bench, person)
-    named = tuple(one for one in _load(bench).named[id] if not _is_hidden(one, hidden))
+    named = tuple(one for one in known.named(id) if not is_hidden(one, hidden))
     anchors = {one.anchor for one in named}
-    book = open_book(bench.layout)
-    decided = read_decisions(book.in_order(book.general)).people
+    decided = open_people_book(bench.layout).standing().judged
     judged = [one for one in decided if anchors & {*one.people}]
     return VictimShown(victim, named, tuple(reversed(judged)))
 
@@ -139,75 +129,42 @@ def show_victim(bench: Workbench, person: Person, id: str) -> VictimShown:
 def list_pairs(bench: Workbench, person: Person, *, start: int = 0) -> PairList:
     """Return the pairs that may be one person and wait for somebody to judge."""
     need(person, Right.READ_PRIVATE)
-    found = _pairs(bench, person)
-    more = start + PAGE if len(found) > start + PAGE else None
-    return PairList(found[start : start + PAGE], len(found), more)
+    known = know_people(bench)
+    found = _waiting(bench, known, hidden_from(bench, person))
+    more = start + PAIRS if len(found) > start + PAIRS else None
+    part = found[start : start + PAIRS]
+    shown = show_pairs(part, known.rows, find_weights(bench.layout))
+    return PairList(shown, len(found), start, more)
 
 
-def judge_pair(
-    bench: Workbench, person: Person, left: str, right: str, verdict: str, *, why: str = ""
-) -> PersonJudgement:
-    """
-    Append whether two rows or names are one person, and bring the victims up to date.
-
-    Raises:
-        NotThere: If one of the two is of a document that *person* may not see.
-        SettingsError: If an id names nobody, or both name one row.
-        ModelError: If the verdict is none.
-    """
-    need(person, Right.DECIDE)
-    need(person, Right.READ_PRIVATE)
-    for id_ in (left, right):
-        need_seen(bench, person, "document", id_.partition("#")[0].partition(":")[0])
-    folder = bench.layout.folder
-    made = judge_people(folder, left, right, verdict=verdict, by=person.name, why=why)
-    with write_record(folder, wait_s=PATIENCE_S) as layout:
-        bring_victims(bench.store, layout, load_settings(layout.settings))
-    note(bench, person, "victim.judge", made.id)
-    return made
+def _waiting(bench: Workbench, known: KnownPeople, hidden: Hidden) -> list[PersonPair]:
+    """Return the pairs that wait, those that somebody could not tell last."""
+    found = known.sorted_pairs()
+    if hidden:
+        found = [
+            pair
+            for pair in found
+            if not any(is_hidden(known.rows[id_], hidden) for id_ in (pair.left, pair.right))
+        ]
+    said = open_people_book(bench.layout).standing().verdicts
+    return sorted(found, key=lambda pair: said.get((pair.left, pair.right), ""))
 
 
-def _pairs(bench: Workbench, person: Person) -> tuple[PairShown, ...]:
-    hidden = hidden_from(bench, person)
-    return tuple(
-        pair
-        for pair in _load(bench).pairs
-        if not (_is_hidden(pair.left, hidden) or _is_hidden(pair.right, hidden))
-    )
-
-
-def _seen(bench: Workbench, person: Person) -> tuple[Victim, ...]:
-    """Return the victims as a person may see them: without what hidden documents say."""
-    known, hidden = _load(bench), hidden_from(bench, person)
+def _seen(known: KnownPeople, hidden: Hidden) -> list[Victim]:
+    """Return the victims by name, as a person may see them."""
     if not hidden:
-        return known.victims
-    shown = []
-    for victim in known.victims:
-        every = known.named[victim.id]
-        left = tuple(one for one in every if not _is_hidden(one, hidden))
-        if left and ("victim", victim.id) not in hidden:
-            whole = len(left) == len(every)
-            shown.append(victim if whole else gather_victim(victim.id, left))
-    return tuple(shown)
+        return known.sorted_victims()
+    found = (_shown(known, id_, hidden) for _, id_ in known.order)
+    return [one for one in found if one]
 
 
-def _is_hidden(one: NamedPerson, hidden: frozenset[tuple[str, str]]) -> bool:
-    document = one.anchor.document_id.partition("#")[0]
-    return ("document", document) in hidden or ("claim", one.claim or "") in hidden
-
-
-def _load(bench: Workbench) -> _Known:
-    key = str(bench.layout.folder.resolve())
-    mark = bench.store.marks(STAGE).get("all", "")
-    known = _KNOWN.get(key)
-    if known is None or known.mark != mark:
-        named: dict[str, list[NamedPerson]] = {}
-        for one in bench.store.stream_records(NamedPerson):
-            named.setdefault(one.victim or "", []).append(one)
-        victims = sorted(
-            bench.store.stream_records(Victim), key=lambda one: (one.names, one.id)
-        )
-        found = {victim: tuple(rows) for victim, rows in named.items()}
-        pairs = show_pairs(bench.store, weights_of(bench.layout))
-        known = _KNOWN[key] = _Known(mark, tuple(victims), found, pairs)
-    return known
+def _shown(known: KnownPeople, id_: str, hidden: Hidden) -> Victim | None:
+    """Return a victim without what hidden documents say; ``None``: nothing is left."""
+    victim = known.victims.get(id_)
+    if victim is None or not hidden:
+        return victim
+    every = known.named(id_)
+    left = tuple(one for one in every if not is_hidden(one, hidden))
+    if not left or ("victim", id_) in hidden:
+        return None
+    return victim if len(left) == len(every) else gather_victim(id_, left)

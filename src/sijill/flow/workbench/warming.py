@@ -14,6 +14,8 @@ from sijill.flow.workbench.book import open_book
 from sijill.flow.workbench.columns import SHAPES, load_columns
 from sijill.flow.workbench.following import follow
 from sijill.flow.workbench.ground import find_ground
+from sijill.flow.workbench.knowing_people import know_people
+from sijill.flow.workbench.peoplebook import open_people_book, open_victim_register
 
 
 def warm_up(bench: Workbench) -> None:
@@ -28,3 +30,6 @@ def _warm(bench: Workbench) -> None:
         open_book(bench.layout)
         find_ground(bench.layout, bench.store)
         follow(bench.layout, "custody", Captured)
+        open_people_book(bench.layout)
+        open_victim_register(bench.layout)
+        know_people(bench)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sijill.rooms import load_when_asked
 
 if TYPE_CHECKING:
-    from sijill.link.people.clustering import People, cluster_people
+    from sijill.link.people.clustering import People, bits_of, cluster_people
     from sijill.link.people.drawing import draw_people
     from sijill.link.people.quality import Judged, PairQuality, measure_pairs
     from sijill.link.people.settings import Settings
@@ -30,6 +30,7 @@ else:
         __name__,
         {
             "People": "clustering",
+            "bits_of": "clustering",
             "cluster_people": "clustering",
             "draw_people": "drawing",
             "Judged": "quality",
@@ -48,7 +49,7 @@ else:
     )
 
 __all__ = [
-    "Judged", "PairQuality", "People", "PeopleWeights", "Settings", "WeightRow",
+    "Judged", "PairQuality", "People", "PeopleWeights", "Settings", "WeightRow", "bits_of",
     "cluster_people", "draw_people", "explain_pair", "learn_weights", "load_people_weights",
     "measure_pairs", "read_people_weights", "weigh_people", "write_people_weights",
 ]  # fmt: skip

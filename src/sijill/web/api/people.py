@@ -17,7 +17,8 @@ from sijill.flow.workbench.double_coding import (
     show_coding_sheet,
 )
 from sijill.flow.workbench.interviewing import Told, add_interview, list_interviews
-from sijill.flow.workbench.victims import judge_pair, list_pairs, list_victims, show_victim
+from sijill.flow.workbench.judging_people import judge_pair
+from sijill.flow.workbench.victims import list_pairs, list_victims, show_victim
 from sijill.model.form import to_json
 from sijill.model.role import Right, Role
 from sijill.web.asking import Ask

@@ -9,7 +9,8 @@ from typing import Annotated
 from fastapi import Form, Query
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from sijill.flow.workbench.victims import judge_pair, list_pairs, list_victims, show_victim
+from sijill.flow.workbench.judging_people import judge_pair, withdraw_judgements
+from sijill.flow.workbench.victims import list_pairs, list_victims, show_victim
 from sijill.model.role import Right
 from sijill.web.asking import Ask
 from sijill.web.routes import Routes
@@ -42,6 +43,13 @@ def take_judgement(
 ) -> Response:
     """Judge a pair, and show those that are left."""
     judge_pair(ask.bench, ask.person, left, right, verdict, why=why)
+    return RedirectResponse("/victims/pairs", 303)
+
+
+@routes.form("/victims/judgements/withdraw", right=Right.DECIDE)
+def take_back(ask: Ask, decision: Id) -> Response:
+    """Take a judgement back, and show the pairs that wait."""
+    withdraw_judgements(ask.bench, ask.person, (decision,))
     return RedirectResponse("/victims/pairs", 303)
 
 

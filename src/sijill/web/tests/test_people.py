@@ -4,6 +4,7 @@ The pages and the API of victims, double coding and interviews, as a browser see
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -65,12 +66,21 @@ def test_a_pair_is_judged_and_the_person_has_a_page(people: TestClient) -> None:
     answer = people.post("/victims/pairs", data=sent, headers=WRITE)
     found = people.get("/api/v1/victims", params={"query": "سليم"}).json()["items"]
     shown = people.get(f"/victims/{found[0]['id']}")
+    decision = re.findall('name="decision" value="([^"]+)"', shown.text)
+    taken, again = (
+        people.post("/victims/judgements/withdraw", data={"decision": one}, headers=WRITE)
+        for one in (decision * 2)
+    )
+    parted = people.get("/api/v1/victims", params={"query": "سليم"}).json()["items"]
 
     assert "<b>x</b>" not in page
     assert answer.headers["location"] == "/victims/pairs"
     assert found[0]["names"] == ["Khaled Salim <b>x</b>", "خالد سليم"]
     assert shown.status_code == 200
     assert "&lt;b&gt;x&lt;/b&gt;" in shown.text
+    assert taken.headers["location"] == "/victims/pairs"
+    assert again.status_code == 412
+    assert parted[0]["names"] == ["خالد سليم"]
     assert people.get("/victims/v-none").status_code == 404
     assert people.get("/victims?lang=ar").status_code == 200
     assert people.post("/api/v1/victims/pairs", json=sent | {"left": "x"}, headers=WRITE).json()
