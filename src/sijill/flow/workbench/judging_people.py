@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sijill.errors import NotThere, StaleDecision
+from sijill.errors import Change, NotThere, StaleDecision
 from sijill.flow.clock import now_utc
 from sijill.flow.team.auditing import note
 from sijill.flow.team.bench import Workbench
@@ -81,7 +81,7 @@ def withdraw_judgements(
         withdrawn = open_people_book(bench.layout).withdrawn()
         gone = [withdrawn[id_] for id_ in decisions if id_ in withdrawn]
         if gone:
-            told = tuple(f"{one.by}: withdraw, {one.at}" for one in gone)
+            told = tuple(Change(one.by, "withdraw", at=one.at) for one in gone)
             raise StaleDecision("the decision", changes=told)
 
     work_in_people(find_ground(bench.layout, bench.store), *made, check=check)
