@@ -5,7 +5,7 @@ What changed since a person looked, and the fields of a claim, in the reader's w
 from __future__ import annotations
 
 from sijill.errors import Change
-from sijill.web.words import Words
+from sijill.web.words import Words, set_apart
 
 _KEYS = {
     "where": "document.field.place",
@@ -48,7 +48,7 @@ def say_change(change: Change, words: Words) -> str:
         >>> say_change(Change("", "run"), Words("en"))
         'A run made it anew; nobody decided anything.'
     """
-    name, at = _apart(change.by), _apart(words.instant(change.at) if change.at else "")
+    name, at = set_apart(change.by), set_apart(words.instant(change.at) if change.at else "")
     if change.act in ("run", "look", "record"):
         return words.say(f"shell.change.{change.act}", name=name, at=at)
     what = words.say(f"document.verdict.{change.act}")
@@ -56,7 +56,3 @@ def say_change(change: Change, words: Words) -> str:
         field = say_field(change.field, words)
         what = words.say("shell.change.of_field", what=what, field=field)
     return words.say("shell.change.decision", name=name, at=at, what=what)
-
-
-def _apart(text: str) -> str:
-    return f"\u2068{text}\u2069"

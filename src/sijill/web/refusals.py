@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from sijill.errors import AccountRefused, SignInRefused, SignRefused, SijillError
-from sijill.web.words import Words
+from sijill.web.words import Words, set_apart
 
 _OF_FIELDS = {
     "missing": "missing",
@@ -32,7 +32,11 @@ def say_refusal(why: BaseException, words: Words) -> str:
     cause: BaseException | None = why
     while cause is not None:
         if isinstance(cause, SijillError) and cause.phrase:
-            return words.say(f"reasons.refused.{cause.phrase}", **cause.values)
+            values = {
+                name: set_apart(value) if isinstance(value, str) else value
+                for name, value in cause.values.items()
+            }
+            return words.say(f"reasons.refused.{cause.phrase}", **values)
         cause = cause.__cause__
     if isinstance(why, SignRefused):
         return words.say(f"releases.refused.{why.reason}")
@@ -44,7 +48,7 @@ def say_refusal(why: BaseException, words: Words) -> str:
 
 
 def say_misfit(error: Any, words: Words) -> str:
-    """
+    r"""
     Return what is wrong with a field that was sent.
 
     Args:
@@ -53,8 +57,8 @@ def say_misfit(error: Any, words: Words) -> str:
 
     Examples:
         >>> say_misfit({"loc": ("body", "why"), "type": "missing"}, Words("en"))
-        '“why” is missing.'
+        '“\u2068why\u2069” is missing.'
     """
     field = ".".join(str(part) for part in error["loc"][1:]) or str(error["loc"][0])
     kind = _OF_FIELDS.get(error["type"], "no_form")
-    return words.say(f"reasons.field.{kind}", field=field)
+    return words.say(f"reasons.field.{kind}", field=set_apart(field))

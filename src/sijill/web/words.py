@@ -220,6 +220,17 @@ class Words:
         return value
 
 
+def set_apart(text: str) -> str:
+    r"""
+    Return a text that keeps its own direction in a sentence (U+2068, U+2069).
+
+    Examples:
+        >>> set_apart("Dana")
+        '\u2068Dana\u2069'
+    """
+    return f"\u2068{text}\u2069"
+
+
 # A page writes hundreds of numbers and days, most of them the same ones again and again.
 @lru_cache(maxsize=_KEPT)
 def _number(value: int | float, language: str) -> str:

@@ -231,7 +231,8 @@ def _withdraw_people(
     if not all(id_ in book for id_ in decisions):
         raise SettingsError(
             "some of the decisions are about people, others about claims; take those about "
-            "people back by themselves."
+            "people back by themselves.",
+            phrase="mixed_withdrawal",
         )
     made = withdraw_judgements(bench, person, decisions, why=why)
     ends = {end.document_id.partition("#")[0] for one in made for end in book.people_of(one)}
