@@ -4,7 +4,8 @@ How often 95 % intervals hold a known truth, in invented worlds.
 ``python bench/estimate_coverage.py [--replicates 500] [--people 1000]``
 
 Independent lists; two classes of people, one of them hardly known, near one another and far
-apart; and two lists that depend on one another. A method is expected to cover where its assumptions hold, and shown where not.
+apart; and two lists that depend on one another. A method is expected to cover where its
+assumptions hold, and shown where not.
 """
 
 from __future__ import annotations
@@ -68,7 +69,8 @@ def main() -> None:
     parser.add_argument("--worlds", default=",".join(WORLDS))
     given = parser.parse_args()
     print(
-        f"{'world':<19}{'method':<11}{'covers':>8}{'+-':>5}{'refused':>9}{'median':>9}{'cpu s':>7}"
+        f"{'world':<19}{'method':<11}{'covers':>8}{'+-':>5}{'refused':>9}{'median':>9}"
+        f"{'cpu s':>7}"
     )
     for world in given.worlds.split(","):
         draw = WORLDS[world]
