@@ -88,6 +88,11 @@ class Place:
         return client
 
 
+def shown(text: str) -> str:
+    """Return a page without the keys of its forms, which are made of chance."""
+    return re.sub('name="once" value="[0-9a-f]+"', "", text)
+
+
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     """Yield a record of three reports with somebody of each role, one report kept from most."""
@@ -231,7 +236,7 @@ def test_what_is_restricted_is_nowhere(place: Place, rule: Rule, role: Role) -> 
     for address in list_addresses(place.bench, rule, kept=False):
         answer = browser.get(address)
         if answer.status_code == 200:
-            assert [word for word in words if word in answer.text] == [], address
+            assert [word for word in words if word in shown(answer.text)] == [], address
     if is_named and rule.right is Right.READ:
         for address in list_addresses(place.bench, rule, kept=True):
             assert browser.get(address).status_code in (404, 303, 403), address
@@ -249,7 +254,7 @@ def test_what_is_kept_from_one_person_is_nowhere_for_them(place: Place, rule: Ru
     for address in list_addresses(place.bench, rule, kept=False):
         answer = reviewer.get(address)
         if answer.status_code == 200:
-            assert [word for word in words if word in answer.text] == [], address
+            assert [word for word in words if word in shown(answer.text)] == [], address
     if rule.path == "/api/v1/claims":
         assert "Taftanaz" in publisher.get(rule.path).text
 
@@ -301,7 +306,7 @@ def test_who_codes_blind_sees_no_decision(blind: Place, rule: Rule) -> None:
     for address in list_addresses(blind.bench, rule, kept=False):
         answer = coder.get(address)
         if answer.status_code == 200:
-            assert [word for word in words if word in answer.text] == [], address
+            assert [word for word in words if word in shown(answer.text)] == [], address
     if rule.path.endswith(("/incidents", "/claims")) and rule.kind == "read":
         reviewer = blind.browser(Role.REVIEWER).get(rule.path)
         assert coder.get(rule.path).json()["n"] == 0
@@ -319,8 +324,7 @@ def test_a_search_for_a_name_tells_nothing(place: Place, rule: Rule) -> None:
         told = []
         for word in (NAME, "Tzztmzz"):
             answer = viewer.get(address, params=dict.fromkeys(("words", "q"), word))
-            shown = re.sub('name="once" value="[0-9a-f]+"', "", answer.text)
-            told.append((answer.status_code, re.sub(word, "X", shown, flags=re.I)))
+            told.append((answer.status_code, re.sub(word, "X", shown(answer.text), flags=re.I)))
 
         assert told[0] == told[1], address
 
