@@ -77,11 +77,13 @@ def import_list(
     click.echo(f"{would} {people} from the list {name!r}.")
     if added.nameless:
         lines = ", ".join(map(str, added.nameless[:10]))
-        click.echo(f"{len(added.nameless)} rows name nobody; lines {lines}.", err=True)
+        rows = options.say_number(len(added.nameless), "row")
+        click.echo(f"Without a name, left out: {rows}; lines {lines}.", err=True)
     if added.future:
         lines = ", ".join(map(str, added.future[:10]))
+        rows = options.say_number(len(added.future), "row")
         click.echo(
-            f"{len(added.future)} rows say a day of death that is yet to come; unknown there. "
+            f"With a day of death that is yet to come, held to be unknown: {rows}. "
             f"Look whether day and month, or the calendar, are right; lines {lines}.",
             err=True,
         )

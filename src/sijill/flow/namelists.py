@@ -131,7 +131,7 @@ def _below(
     lacks = sorted(columns.values())
     raise SettingsError(
         f"no row of headings in the file has {', '.join(map(repr, lacks))}; the first row has: "
-        f"{', '.join(shown[:20]) or 'nothing'}."
+        f"{', '.join(shown[:20]) or 'nothing'}. Name the columns as the file does."
     )
 
 

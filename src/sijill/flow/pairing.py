@@ -8,7 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sijill.flow.peoplelinking import weights_of
+from sijill.errors import SettingsError
+from sijill.flow.peoplelinking import STAGE, weights_of
+from sijill.flow.peoplenear import ALL
 from sijill.flow.recording import open_record
 from sijill.link.people import PeopleWeights, WeightRow, explain_pair
 from sijill.model import NamedPerson, PersonPair
@@ -41,9 +43,14 @@ def list_person_pairs(folder: Path) -> tuple[PairShown, ...]:
 
     Raises:
         RecordError: If there is no record.
+        SettingsError: If nobody in it was linked yet.
     """
     layout = open_record(folder)
     with open_store(layout.derived) as store:
+        if ALL not in store.marks(STAGE):
+            raise SettingsError(
+                f"who is who in {folder} is not known yet. Run `sijill run {folder}` first."
+            )
         pairs = sorted(store.stream_records(PersonPair), key=doubt_of)
         ids = {id_ for one in pairs for id_ in (one.left, one.right)}
         named = store.find_records(NamedPerson, ids)

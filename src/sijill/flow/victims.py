@@ -87,6 +87,8 @@ def add_name_list(
         raise SettingsError(
             f"{path.name} cannot be read. Name a file that is there."
         ) from why_not
+    if not data:
+        raise SettingsError(f"{path.name} is empty. Look whether it was copied whole.")
     document = Document(digest_bytes(data), len(data), _media_type(path), file_name=path.name)
     use = NameList(
         decision_id(now_utc(), by, "list", name, document.id), now_utc(), by, why, name,

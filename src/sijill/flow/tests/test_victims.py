@@ -140,3 +140,15 @@ def test_what_a_list_lacks_is_told_and_nothing_is_kept(record: Path, tmp_path: P
 
     assert (found.people, found.nameless, dict(found.unread)) == (3, (5,), {"age": 1})
     assert (record / "custody.jsonl").read_bytes() == before
+
+
+def test_an_empty_file_and_a_record_that_was_not_run_are_told(tmp_path: Path) -> None:
+    """
+    A file of no bytes is no list; before the first run nobody can say which pairs are doubtful.
+    """
+    folder, empty = init_record(tmp_path / "record"), tmp_path / "list.csv"
+    empty.touch()
+    with pytest.raises(SettingsError, match=r"list\.csv is empty"):
+        add_name_list(folder, empty, name="a", columns={"name": "Name"}, by="x", why="y")
+    with pytest.raises(SettingsError, match="sijill run"):
+        list_person_pairs(folder)
