@@ -109,7 +109,7 @@ def test_a_document_is_coded_in_the_browser(people: TestClient) -> None:
     assert people.get(f"/documents/{task['document_id']}").status_code == 422
 
 
-def test_an_interview_is_entered_in_the_browser(browser: TestClient) -> None:
+def test_an_interview_is_entered_in_the_browser(people: TestClient) -> None:
     """
     A name for a code is refused with all that was written kept; then it stands in the list.
     """
@@ -118,11 +118,11 @@ def test_an_interview_is_entered_in_the_browser(browser: TestClient) -> None:
         "words": "Two were shot.", "violence": "shooting", "role": "coder", "harm": "killed",
         "low": "2", "high": "2",
     }  # fmt: skip
-    wrong = browser.post("/interviews", data=sent, headers=WRITE)
-    right = browser.post("/interviews", data=sent | {"code": "W-3"}, headers=WRITE)
+    wrong = people.post("/interviews", data=sent, headers=WRITE)
+    right = people.post("/interviews", data=sent | {"code": "W-3"}, headers=WRITE)
 
     assert wrong.status_code == 422
     assert "Two were shot." in wrong.text
     assert right.headers["location"] == "/interviews"
-    assert ">W-3<" in browser.get("/interviews").text
-    assert browser.get("/api/v1/interviews").json()["items"][0]["role"] == "coder"
+    assert ">W-3<" in people.get("/interviews").text
+    assert people.get("/api/v1/interviews").json()["items"][0]["role"] == "coder"
