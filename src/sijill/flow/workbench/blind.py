@@ -15,6 +15,7 @@ from sijill.flow.team.bench import Workbench
 from sijill.flow.workbench.book import open_book
 from sijill.flow.workbench.coded import load_codings
 from sijill.flow.workbench.columns import NONE, load_columns
+from sijill.flow.workbench.testimonies import load_held
 from sijill.model.account import Account
 from sijill.model.coding import Coding
 from sijill.model.person import Person
@@ -43,12 +44,23 @@ def coded_blind(bench: Workbench, person: Person) -> frozenset[str]:
         return new | {
             key
             for key, codings in begun.items()
-            if is_double_coded(key, share)
+            if goes_to_two(bench, key)
             and not pair_codings(codings)
             and is_coder(person, key, codings, coders)
         }
 
     return bench.store.rows.keep(asked, find, until="filled")
+
+
+def goes_to_two(bench: Workbench, document_id: str) -> bool:
+    """
+    Say whether two people code a document.
+
+    No interview goes to two: what it tells was entered by whoever held it, and its words are
+    for few.
+    """
+    drawn = is_double_coded(document_id, bench.rules.double_coding)
+    return drawn and document_id not in load_held(bench.layout)
 
 
 def hides_decisions(bench: Workbench, person: Person, document_id: str) -> bool:
@@ -58,7 +70,7 @@ def hides_decisions(bench: Workbench, person: Person, document_id: str) -> bool:
     They must not while it is double coded, the person is one of its coders, and not both have
     coded it.
     """
-    if not is_double_coded(document_id, bench.rules.double_coding):
+    if not goes_to_two(bench, document_id):
         return False
     codings = load_codings(bench, document_id)
     return not pair_codings(codings) and is_one_of_two(bench, person, document_id, codings)
@@ -76,7 +88,7 @@ def find_not_begun(
         read = np.unique(columns.numbers["document"][columns.numbers["refused"] == NONE])
         found: dict[str, set[str]] = {}
         for key in (names[code] for code in read):
-            if is_double_coded(key, share):
+            if goes_to_two(bench, key):
                 for name in ("",) if coders is None else choose_coders(key, coders):
                     found.setdefault(name, set()).add(key)
         return {name: frozenset(keys) for name, keys in found.items()}

@@ -20,6 +20,7 @@ from sijill.flow.team.rights import need
 from sijill.flow.workbench.blind import (
     find_coders,
     find_not_begun,
+    goes_to_two,
     hides_decisions,
     is_coder,
     is_one_of_two,
@@ -43,7 +44,6 @@ from sijill.model.rows import DocumentRow
 from sijill.review.agreement import (
     WeekOfField,
     agree_by_week,
-    is_double_coded,
     list_units,
     pair_codings,
 )
@@ -167,7 +167,7 @@ def list_coding_tasks(bench: Workbench, person: Person, *, start: int = 0) -> Co
     hidden = {id_ for kind, id_ in hidden_from(bench, person, blind=False)}
     coders = find_coders(bench)
     for key, codings in by_document.items():
-        shared = key not in hidden and is_double_coded(key, share)
+        shared = key not in hidden and goes_to_two(bench, key)
         if shared and is_coder(person, key, codings, coders):
             found.append((_state(person, codings), key))
     new = find_not_begun(bench, share, coders).get(
@@ -200,7 +200,7 @@ def show_coding_sheet(bench: Workbench, person: Person, document_id: str) -> Cod
     need_seen(bench, person, "document", document_id, blind=False)
     codings = load_codings(bench, document_id)
     reading = bench.store.find_record(Reading, document_id)
-    shared = is_double_coded(document_id, bench.rules.double_coding)
+    shared = goes_to_two(bench, document_id)
     if reading is None or not shared or not is_one_of_two(bench, person, document_id, codings):
         raise NotThere("document to code", document_id)
     mine = _last(codings, person.name)

@@ -30,22 +30,34 @@ T = TypeVar("T", bound=Taking)
 
 
 @dataclass(slots=True)
-class _Followed:
+class _Read:
     """
-    One log as far as it was read.
+    A log as far as it was read.
 
     Attributes:
         made: What was made of it.
         mark: Where the lines end that were read.
         number: How many they are.
         digest: Digest of the last.
-        lock: Held by the one thread that reads on.
     """
 
-    made: Any = None
+    made: Any
     mark: int = 0
     number: int = 0
     digest: str = CHAIN_START
+
+
+@dataclass(slots=True)
+class _Followed:
+    """
+    One log that is followed.
+
+    Attributes:
+        read: What was read of it last; ``None``: nothing yet.
+        lock: Held by the one thread that reads on.
+    """
+
+    read: _Read | None = None
     lock: Lock = field(default_factory=Lock)
 
 
@@ -68,36 +80,32 @@ def follow(layout: RecordLayout, name: str, kind: type[T]) -> T:
     held, log = _FOLLOWED.setdefault(key, _Followed()), layout.log(name)
     with held.lock:
         end = log.find_mark()
-        if held.made is None or end != held.mark:
-            _read_on(held, log, kind, end)
-        made: T = held.made
+        if held.read is None or end != held.read.mark:
+            held.read = _read_on(held.read, log, end) or _take(_Read(kind()), log)
+        made: T = held.read.made
         return made
 
 
-def _read_on(held: _Followed, log: Log, kind: type[Taking], end: int) -> None:
-    if held.made is not None and end > held.mark:
-        try:
-            return _take(held, log)
-        except ChainBroken:
-            pass  # another log lies there now; if it is this one, the next lines say so
-    held.made, held.mark, held.number, held.digest = kind(), 0, 0, CHAIN_START
+def _read_on(read: _Read | None, log: Log, end: int) -> _Read | None:
+    """Take in what came since; ``None`` where what lies there does not follow what was read."""
+    if read is None or end < read.mark:
+        return None
     try:
-        _take(held, log)
-    except BaseException:
-        held.made = None  # half of a log is none
-        raise
+        return _take(read, log)
+    except ChainBroken:
+        return None  # another log lies there now; if it is this one, reading it anew says so
 
 
-def _take(held: _Followed, log: Log) -> None:
+def _take(read: _Read, log: Log) -> _Read:
     marks: list[int] = []
 
     def lines() -> Iterator[bytes]:
-        for mark, line in log.stream_behind(held.mark):
+        for mark, line in log.stream_behind(read.mark):
             marks.append(mark)
             yield line
 
-    chain = follow_chain(lines(), log.name, number=held.number, digest=held.digest)
-    for line in chain:
-        held.made.add(line)
-        held.mark, held.digest = marks.pop(), line["digest"]
-        held.number += 1
+    for line in follow_chain(lines(), log.name, number=read.number, digest=read.digest):
+        read.made.add(line)
+        read.mark, read.digest = marks.pop(), line["digest"]
+        read.number += 1
+    return read

@@ -6,23 +6,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from sijill.errors import NotThere, SettingsError
 from sijill.flow.clock import now_utc
 from sijill.flow.correcting import fill_value
 from sijill.flow.owning import load_own
-from sijill.flow.recording import PATIENCE_S, strip_chain, write_record
+from sijill.flow.recording import PATIENCE_S, write_record
 from sijill.flow.rereading import read_note
 from sijill.flow.team.auditing import note
 from sijill.flow.team.bench import Workbench
 from sijill.flow.team.rights import need
 from sijill.flow.testimony import HOW
-from sijill.flow.workbench.following import follow
 from sijill.flow.workbench.ground import find_ground
 from sijill.flow.workbench.seeing import need_seen
+from sijill.flow.workbench.testimonies import load_held
 from sijill.flow.workbench.working_in import work_in
 from sijill.model import (
     Assessment,
@@ -132,7 +131,7 @@ def list_interviews(bench: Workbench, person: Person, *, start: int = 0) -> Inte
     kept = {
         one.item: one.role for one in bench.desk.list(Restriction) if one.kind == "document"
     }
-    held = follow(bench.layout, "custody", Held).lines
+    held = load_held(bench.layout)
     seen = [line for line in held.values() if _sees(bench, person, line["document_id"])]
     part = seen[::-1][start : start + PAGE]
     more = start + PAGE if len(seen) > start + PAGE else None
@@ -141,23 +140,6 @@ def list_interviews(bench: Workbench, person: Person, *, start: int = 0) -> Inte
     )
     items = tuple(_interview(from_json(CustodyEntry, line), kept) for line in part)
     return Interviews(items, roles, more)
-
-
-@dataclass(slots=True)
-class Held:
-    """
-    The interviews that were held, from the lines of the custody log.
-
-    Attributes:
-        lines: The last line of each, by document.
-    """
-
-    lines: dict[str, Mapping[str, Any]] = field(default_factory=dict)
-
-    def add(self, line: Mapping[str, Any]) -> None:
-        """Take in one line more."""
-        if line.get("how") == HOW and line.get("document_id"):
-            self.lines[line["document_id"]] = strip_chain(line)
 
 
 def _interview(entry: CustodyEntry, kept: Mapping[str, str]) -> Interview:
