@@ -77,7 +77,7 @@ def capture_into(
     given = _Given(by, source, published_on)
     if dry_run:
         return _capture(open_record(folder), addresses, given, write=False, progress=progress)
-    with write_record(folder) as layout:
+    with write_record(folder, clears=True) as layout:
         return _capture(layout, addresses, given, write=True, progress=progress)
 
 

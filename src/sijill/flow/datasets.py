@@ -95,6 +95,9 @@ class Datasets:
         }
 
 
+NO_DATASETS = Datasets({}, frozenset())
+
+
 def load_datasets(layout: RecordLayout) -> Datasets:
     """Return the datasets of a record."""
     return fold_uses(load_decisions(layout).datasets)

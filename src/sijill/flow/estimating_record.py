@@ -56,7 +56,7 @@ def estimate_record(
 
     Raises:
         RecordError: If there is no record.
-        SettingsError: If a list, a stratum or an option is unknown.
+        SettingsError: If a list, a stratum or an option is unknown, or no list was imported.
     """
     layout = open_record(folder)
     told: dict[str, Any] = dict(options or {})
@@ -88,12 +88,17 @@ def estimate_record(
 
 def _choose(known: WhoIsWho, lists: Sequence[str]) -> tuple[str, ...]:
     there = sorted({one.list for one in known.named if one.list})
+    if not there:
+        raise SettingsError(
+            "the record has no list of people, and an estimate stands on two or more that "
+            "overlap. Import them with `sijill victims import`."
+        )
     unknown = sorted(set(lists) - set(there))
     if unknown:
         raise SettingsError(
             f"the record has no list {unknown[0]!r}: expected some of "
-            f"{', '.join(there) or 'none, as no list was imported'}. Import it with "
-            "`sijill victims import`, or correct the name."
+            f"{', '.join(there)}. Import it with `sijill victims import`, or correct the "
+            "name."
         )
     return tuple(sorted(set(lists))) or tuple(there)
 

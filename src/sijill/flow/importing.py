@@ -94,7 +94,7 @@ def add_lists(
         raise SettingsError("--name goes with one file; add the others by themselves.")
     if settings.kind and settings.kind not in LIST_KINDS:
         raise SettingsError(f"a list's kind is one of {', '.join(LIST_KINDS)}.")
-    with write_record(folder) as layout, _clearing(layout):
+    with write_record(folder, clears=True) as layout, _clearing(layout):
         layout.gazetteer.clear_drafts()
         before = {one.name: one for one in layout.gazetteer.load_lists()}
         drafts = _Drafts()

@@ -127,7 +127,7 @@ def merge_record(
         mine_at = open_record(folder)
         mine, theirs = _read(mine_at), _read_whole(theirs_at, progress)
         return _report(mine_at, theirs_at, mine, theirs, _plan(mine_at, mine, theirs))
-    with write_record(folder) as mine_at:
+    with write_record(folder, clears=True) as mine_at:
         mine, theirs = _read(mine_at), _read_whole(theirs_at, progress)
         plan = _plan(mine_at, mine, theirs)
         report = _report(mine_at, theirs_at, mine, theirs, plan)

@@ -206,7 +206,7 @@ PATIENCE_S = 10.0
 
 @contextmanager
 def write_record(
-    folder: Path, *, wait_s: float = 0.0, seals: bool = True
+    folder: Path, *, wait_s: float = 0.0, clears: bool = False
 ) -> Iterator[RecordLayout]:
     """
     Give the layout of a record to its one writer.
@@ -214,8 +214,8 @@ def write_record(
     Args:
         folder: The record.
         wait_s: How long to wait for another writer, in seconds.
-        seals: Whether the writer may seal documents; what others left half sealed is then
-            cleared away first.
+        clears: Whether what killed writers left half sealed is cleared away first, which
+            takes a look at the whole vault.
 
     Raises:
         RecordError: If there is no record, or another process or thread writes to it for
@@ -225,7 +225,7 @@ def write_record(
     with hold_lock(layout.lock, wait_s=wait_s):
         if layout.url is not None:
             claim_home(open_engine(layout.url), layout.id or "")
-        if seals:
+        if clears:
             layout.vault.clear_partials()
         yield layout
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from sijill.errors import RefusedError
-from sijill.flow.datasets import Datasets, load_datasets, refuse_aside
+from sijill.flow.datasets import NO_DATASETS, Datasets, refuse_aside
 from sijill.flow.progress import Progress, ignore_progress
 from sijill.flow.recording import RecordLayout
 from sijill.flow.settings import Settings, digest_settings, load_settings
@@ -15,7 +15,7 @@ from sijill.model import Document, Refusal
 from sijill.model.form import canonical_line
 from sijill.model.ids import digest_words
 from sijill.model.rowclaims import EVENT_ROWS
-from sijill.read import READ_VERSION, read_guarded
+from sijill.read import READ_VERSION, read_document, read_guarded
 from sijill.store import Store
 
 _BATCH = 32
@@ -25,13 +25,20 @@ def find_stale(
     store: Store, documents: Mapping[str, Document], settings: Settings, datasets: Datasets
 ) -> dict[str, str]:
     """Return the marks of the documents that must be read, by id."""
+    wanted = _mark(documents, settings, datasets)
+    marks = store.marks("read")
+    return {key: mark for key, mark in wanted.items() if marks.get(key) != mark}
+
+
+def _mark(
+    documents: Mapping[str, Document], settings: Settings, datasets: Datasets
+) -> dict[str, str]:
+    """Return what tells for each document whether it was read as it would be now."""
     how = digest_settings(settings.read)
-    wanted = {
+    return {
         key: digest_words(READ_VERSION, how, canonical_line(item), *_as_rows(key, datasets))
         for key, item in documents.items()
     }
-    marks = store.marks("read")
-    return {key: mark for key, mark in wanted.items() if marks.get(key) != mark}
 
 
 def _as_rows(document: str, datasets: Datasets) -> tuple[str, ...]:
@@ -73,11 +80,20 @@ def read_stale(
 
 
 def read_note(layout: RecordLayout, store: Store, document: Document) -> None:
-    """Read one document that was just captured, as the next run would, and nothing else."""
-    settings, datasets = load_settings(layout.settings), load_datasets(layout)
-    stale = find_stale(store, {document.id: document}, settings, datasets)
-    if stale:
-        read_stale(store, layout, {document.id: document}, stale, settings, datasets)
+    """
+    Read a note that a person just typed, as the next run would, and nothing else.
+
+    It is plain text of bounded length, so that no process of its own has to guard its reading.
+    """
+    settings = load_settings(layout.settings)
+    mark = _mark({document.id: document}, settings, NO_DATASETS)[document.id]
+    data = layout.vault.load_bytes(document.id)
+    try:
+        found = read_document(document, data, settings=settings.read)
+    except RefusedError as why:
+        store.save_step("read", document.id, mark, [refuse_document(document, why)])
+    else:
+        store.save_step("read", document.id, mark, found)
 
 
 def refuse_document(document: Document, why: RefusedError | None = None) -> Refusal:

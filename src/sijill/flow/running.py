@@ -127,7 +127,7 @@ def run_record(
         RecordError: If there is no record, or another process writes to it.
         CustodyError: If the custody log or bytes in the vault are not what they were.
     """
-    with write_record(folder) as layout, open_store(layout.derived) as store:
+    with write_record(folder, clears=True) as layout, open_store(layout.derived) as store:
         settings = load_settings(layout.settings)
         lists = find_lists(layout)
         documents = {

@@ -161,13 +161,18 @@ def support_readings(said: Sequence[Said]) -> dict[Reading, float]:
     whole = set(_commonest(_least(one.killed) + _least(one.injured) for one in said))
     whole |= set(_commonest(_least(one.struck) for one in said))
     whole |= {n + m for n in dead for m in {0, *hurt}}
-    fewest = min((n for n in whole if n), default=0)
+    fewest = min(filter(None, map(_people_of, said)), default=0)
     return {
         (died, all_ - died): _support(died, all_, said, fewest)
         for died in dead
         for all_ in whole
         if all_ >= died
     }
+
+
+def _people_of(one: Said) -> int:
+    """Return how many people a claim speaks of at least, all that it counts together."""
+    return max(_least(one.killed) + _least(one.injured), _least(one.struck))
 
 
 def _put_together(said: Iterable[Said]) -> list[Said]:

@@ -19,7 +19,6 @@ from sijill.store.kept import Kept
 from sijill.store.rows import (
     CLAIMS,
     GONE,
-    INCIDENTS,
     KINDS,
     NEAR,
     RECORD_OF,
@@ -207,13 +206,6 @@ class RowReader:
             with self._engine.connect() as connection:
                 found.update(connection.execute(query.distinct()).scalars())
         return frozenset(found)
-
-    def read_etags(self) -> bytes:
-        """Return a line for each incident, its id and its etag, by id."""
-        query = sa.select(INCIDENTS.c.id, INCIDENTS.c.etag).order_by(INCIDENTS.c.id)
-        with self._engine.connect() as connection:
-            lines = connection.execute(query).cursor.fetchall()
-        return "".join([f"{id_} {etag}\n" for id_, etag in lines]).encode()
 
     def lines(self, query: sa.Select[Any]) -> list[Mapping[str, Any]]:
         """Return the lines that a query finds, by the names of columns."""

@@ -33,8 +33,10 @@ def bind_socket(host: str, port: int) -> socket.socket:
     Raises:
         OSError: If the port is taken or not allowed.
     """
-    bound = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # else 40 ms for each answer
     bound.bind((host, port))
     bound.listen()  # who comes while the server starts waits instead of being turned away
     return bound

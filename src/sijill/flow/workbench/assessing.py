@@ -11,7 +11,6 @@ from typing import Any
 from sijill.errors import NotThere, SettingsError, StaleDecision
 from sijill.flow.clock import now_utc
 from sijill.flow.correcting import fill_value
-from sijill.flow.owning import load_own
 from sijill.flow.standing import find_claims, load_standing
 from sijill.flow.team.auditing import note
 from sijill.flow.team.bench import Workbench
@@ -20,7 +19,7 @@ from sijill.flow.workbench.book import open_book
 from sijill.flow.workbench.documents import document_etag, find_reading
 from sijill.flow.workbench.double_coding import need_open
 from sijill.flow.workbench.freshness import find_claim_etag
-from sijill.flow.workbench.ground import find_ground
+from sijill.flow.workbench.ground import find_ground, own_of
 from sijill.flow.workbench.seeing import need_seen
 from sijill.flow.workbench.since import decided_since
 from sijill.flow.workbench.working_in import Decision, Worked, work_in
@@ -158,7 +157,7 @@ def _right_value(bench: Workbench, claim: Claim, field: str, value: Any) -> Any:
     """Return a corrected value in the field's form; a field without any takes a list of one."""
     if field in ("where", "actors") and isinstance(value, dict):
         return [value]
-    return fill_value(claim, field, value, load_own(bench.layout))
+    return fill_value(claim, field, value, own_of(bench.layout))
 
 
 def add_missed(

@@ -38,17 +38,19 @@ class Shape:
         days: Days, held as ordinal numbers.
         numbers: Whole numbers.
         floats: Other numbers.
+        digests: Texts of sixteen hexadecimal digits, held as the numbers that they write.
     """
 
     coded: tuple[str, ...]
     days: tuple[str, ...]
     numbers: tuple[str, ...]
     floats: tuple[str, ...] = ()
+    digests: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
         """All of them, the id first."""
-        return ("id", *self.coded, *self.days, *self.numbers, *self.floats)
+        return ("id", *self.coded, *self.days, *self.numbers, *self.floats, *self.digests)
 
 
 SHAPES: dict[type, Shape] = {
@@ -59,6 +61,7 @@ SHAPES: dict[type, Shape] = {
         ("number", "x", "y", "killed_low", "killed_high", "civilians_low", "civilians_high",
          "clarity", "origins", "claims", "disagreements"),
         ("latitude", "longitude", "uncertainty_km", "p_same"),
+        ("etag",),
     ),
     ClaimRow: Shape(
         ("document", "incident", "violence", "country", "admin1", "source", "scope",
@@ -125,7 +128,7 @@ class Columns:
 
 def _no_columns(kind: type) -> Columns:
     shape, none = SHAPES[kind], np.zeros(0, np.int64)
-    whole = (*shape.coded, *shape.days, *shape.numbers)
+    whole = (*shape.coded, *shape.days, *shape.numbers, *shape.digests)
     codes: dict[str, dict[str, int]] = {name: {} for name in (*shape.coded, "spot")}
     floats = dict.fromkeys(shape.floats, np.zeros(0))
     return Columns(kind, 0, (), {}, none, none, dict.fromkeys(whole, none), floats, codes)
@@ -222,6 +225,10 @@ def _read(
         name: np.array([NONE if one is None else one for one in told[name]], np.int64)
         for name in shape.numbers
     }
+    for name in shape.digests:
+        numbers[name] = np.array([int(one or "0", 16) for one in told[name]], np.uint64).view(
+            np.int64
+        )
     floats = {name: np.array(told[name], dtype=np.float64) for name in shape.floats}
     spots = np.zeros(len(told["id"]), np.int64)
     if "uncertainty_km" in shape.floats:

@@ -11,10 +11,11 @@ from pathlib import Path
 from threading import RLock
 
 from sijill.flow.extracting import load_tools
-from sijill.flow.owning import load_own
-from sijill.flow.recording import Decisions, RecordLayout
+from sijill.flow.owning import Own, load_own
+from sijill.flow.recording import Decisions, RecordLayout, read_decisions
 from sijill.flow.settings import Settings, load_settings
 from sijill.flow.weighing import load_weights
+from sijill.flow.workbench.book import open_book
 from sijill.link import Weights
 from sijill.reconcile.codebooks import read_own_codebooks
 from sijill.reconcile.codebooks.form import Codebook
@@ -57,6 +58,11 @@ def find_ground(layout: RecordLayout, store: Store) -> Ground:
     settings, weights, books = _read_ways(layout, _stamp(layout))
     writing = _WRITING.setdefault(folder, RLock())
     return Ground(layout, store, settings, weights, books, writing)
+
+
+def own_of(layout: RecordLayout) -> Own:
+    """Return what a record has of its own now; only what is new in the log is read."""
+    return load_own(layout, read_decisions(open_book(layout).select(())))
 
 
 @lru_cache(maxsize=8)

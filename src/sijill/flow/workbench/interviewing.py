@@ -12,14 +12,13 @@ from datetime import date
 from sijill.errors import NotThere, SettingsError
 from sijill.flow.clock import now_utc
 from sijill.flow.correcting import fill_value
-from sijill.flow.owning import load_own
 from sijill.flow.recording import PATIENCE_S, write_record
 from sijill.flow.rereading import read_note
 from sijill.flow.team.auditing import note
 from sijill.flow.team.bench import Workbench
 from sijill.flow.team.rights import need
 from sijill.flow.testimony import HOW
-from sijill.flow.workbench.ground import find_ground
+from sijill.flow.workbench.ground import find_ground, own_of
 from sijill.flow.workbench.seeing import need_seen
 from sijill.flow.workbench.testimonies import load_held
 from sijill.flow.workbench.working_in import work_in
@@ -278,7 +277,7 @@ def _claim(bench: Workbench, told: Told, document: Document) -> Claim:
     )  # fmt: skip
     if not told.place:
         return claim
-    form = fill_value(claim, "where", told.place, load_own(bench.layout))
+    form = fill_value(claim, "where", told.place, own_of(bench.layout))
     where = from_json(Place, form[0])  # type: ignore[index]
     return from_json(Claim, {**to_json(claim), "where": [to_json(where)]})
 

@@ -10,12 +10,11 @@ from typing import Any
 
 from sijill.errors import RefusedError, SettingsError
 from sijill.flow.extracting import load_tools, resolve_one
-from sijill.flow.owning import load_own
 from sijill.flow.team.bench import Workbench
 from sijill.flow.team.rights import need
 from sijill.flow.workbench.assessing import see_claim, words_at
 from sijill.flow.workbench.documents import find_reading
-from sijill.flow.workbench.ground import find_ground
+from sijill.flow.workbench.ground import find_ground, own_of
 from sijill.language import find_language
 from sijill.model import Claim, Count, DateRange, Involvement, Place, Span
 from sijill.model.form import to_json
@@ -125,7 +124,7 @@ def _read_where(bench: Workbench, claim: Claim, rest: str, words: Span) -> ReadW
     places = (*claim.where[:n], asked, *claim.where[n + 1 :])
     made = _resolve(bench, replace(claim, where=places)).where
     known = next((one for one in made if one.words == words and one.is_resolved), None)
-    entries = load_tools(load_own(bench.layout))[0].find_places(words.text)[:_MOST_PLACES]
+    entries = load_tools(own_of(bench.layout))[0].find_places(words.text)[:_MOST_PLACES]
     value = to_json(replace(known, learned_from=None)) if known else None
     return ReadWords(words, value, known, tuple(map(_candidate, entries)))
 
@@ -145,4 +144,4 @@ def _read_actor(bench: Workbench, claim: Claim, rest: str, words: Span) -> ReadW
 
 def _resolve(bench: Workbench, claim: Claim) -> Claim:
     settings = find_ground(bench.layout, bench.store).settings.resolve
-    return resolve_one(claim, settings, own=load_own(bench.layout))
+    return resolve_one(claim, settings, own=own_of(bench.layout))

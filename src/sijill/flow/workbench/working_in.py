@@ -106,7 +106,7 @@ def work_in(
     """
     with (
         ground.writing,
-        write_record(ground.layout.folder, wait_s=PATIENCE_S, seals=False) as layout,
+        write_record(ground.layout.folder, wait_s=PATIENCE_S) as layout,
     ):
         check()
         worked = _work_out(ground, open_book(layout), decisions)

@@ -71,6 +71,13 @@ def test_one_report_of_many_dead_is_believed() -> None:
     assert incident(claim("a", killed(40, 40))).likely == (LikelyCount("killed", 40, 40, 40),)
 
 
+def test_the_dead_and_the_hurt_of_one_report_are_believed_together() -> None:
+    """Forty dead beside sixty hurt, said once, are both: nobody tells of fewer people."""
+    (dead, injured) = incident(claim("a", killed(40, 40), hurt(60))).likely
+
+    assert (dead.best, injured.best) == (40, 60)
+
+
 def test_an_early_one_does_not_outweigh_the_many_that_several_tell() -> None:
     """The first report has one dead, three later ones have three hundred."""
     later_ones = [claim(n, killed(300, 300), lag=2) for n in "bcd"]
