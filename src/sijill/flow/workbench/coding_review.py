@@ -7,10 +7,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sijill.errors import NotAllowed, NotThere
-from sijill.flow.deciding import decide_assessment
 from sijill.flow.team.auditing import note
 from sijill.flow.team.bench import Workbench
 from sijill.flow.team.rights import need
+from sijill.flow.workbench.assessing import Answer, assess
 from sijill.flow.workbench.book import open_book
 from sijill.flow.workbench.coded import (
     NO,
@@ -102,9 +102,9 @@ def list_splits(bench: Workbench, person: Person, *, start: int = 0) -> Splits:
 
 def settle_split(
     bench: Workbench, person: Person, split_id: str, value: str, *, why: str
-) -> Assessment:
+) -> Answer:
     """
-    Append what a third person decides where two coders differ.
+    Keep what a third person decides where two coders differ, and work it in.
 
     Args:
         bench: The workbench.
@@ -120,20 +120,18 @@ def settle_split(
         FormError: If the claim has no such field to correct.
     """
     need(person, Right.SIGN)
-    need_seen(bench, person, "document", split_id.split(":")[0])
-    split = next(
-        (one for one in _of(bench, split_id.split(":")[0]) if one.id == split_id), None
-    )
+    document, _, _ = split_id.partition(":")
+    need_seen(bench, person, "document", document)
+    split = next((one for one in _of(bench, document) if one.id == split_id), None)
     if split is None or split.claim is None:
         raise NotThere("question of two coders", split_id)
     if bench.mode == "team" and person.name in split.coders:
         raise NotAllowed(Right.SIGN)
     verdict, field, right = _decision(split, read_value(split.field, value))
-    made = decide_assessment(
-        bench.layout.folder, split.claim, verdict=verdict, field=field, value=right,
-        by=person.name, why=why,
-    )  # fmt: skip
-    note(bench, person, "coding.settle", split.document_id, made.id)
+    made = assess(
+        bench, person, split.claim, verdict=verdict, field=field, value=right, why=why
+    )
+    note(bench, person, "coding.settle", split.document_id, *made.decisions)
     return made
 
 

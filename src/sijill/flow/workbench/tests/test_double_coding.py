@@ -15,6 +15,7 @@ from sijill.flow.capturing import capture_into
 from sijill.flow.running import run_record
 from sijill.flow.team import Workbench
 from sijill.flow.workbench.blind import hides_decisions
+from sijill.flow.workbench.book import open_book
 from sijill.flow.workbench.coding_review import list_splits, settle_split
 from sijill.flow.workbench.double_coding import (
     list_coding_tasks,
@@ -81,9 +82,8 @@ def test_two_code_blind_and_a_third_decides(coded: Workbench, member: Member) ->
 
     made = settle_split(coded, rima, waiting.items[0].id, "4", why="read again")
 
-    assert (made.verdict, made.value) == (
-        "correct", {"low": 4, "high": 4, "qualifier": "exact"}
-    )  # fmt: skip
+    form = open_book(coded.layout).by_id[made.decisions[0]]
+    assert (form["verdict"], form["value"]["low"], form["by"]) == ("correct", 4, rima.name)
     assert list_splits(coded, rima).total == 0
 
 
