@@ -19,6 +19,9 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_typ
 from sijill.errors import FormError, ModelError
 
 R = TypeVar("R")
+_CANONICAL = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+)
 
 
 def to_json(record: Any) -> Any:
@@ -69,13 +72,12 @@ def canonical_line(record: Any) -> str:
         >>> canonical_line({"b": 1, "a": "é"})
         '{"a":"é","b":1}'
     """
-    return json.dumps(
-        to_json(record),
-        ensure_ascii=False,
-        sort_keys=True,
-        separators=(",", ":"),
-        allow_nan=False,
-    )
+    return canonical_form(to_json(record))
+
+
+def canonical_form(form: Any) -> str:
+    """Return what is in its JSON form already as `canonical_line` does."""
+    return _CANONICAL.encode(form)
 
 
 def json_line(record: Any) -> str:

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from sijill.errors import ChainBroken
 from sijill.model.custody import CHAIN_START
-from sijill.model.form import canonical_line
+from sijill.model.form import canonical_form
 from sijill.model.ids import digest_bytes
 
 Line = dict[str, Any]
@@ -37,6 +37,9 @@ class Log(Protocol):
     def stream_lines(self) -> Iterator[bytes]:
         """Yield the lines as they are kept, oldest first and unchecked."""
 
+    def read_ahead(self) -> None:
+        """Read what a writer of this process would have to read first; needs no lock."""
+
     def find_mark(self) -> int:
         """Return where the log ends: a number that grows with every line."""
 
@@ -53,7 +56,7 @@ def digest_entry(entry: Line) -> str:
         True
     """
     rest = {key: value for key, value in entry.items() if key != "digest"}
-    return digest_bytes(canonical_line(rest).encode("utf-8", "surrogatepass"))
+    return digest_bytes(canonical_form(rest).encode("utf-8", "surrogatepass"))
 
 
 def chain_entries(entries: Iterable[Line], number: int, digest: str) -> tuple[Line, ...]:

@@ -52,6 +52,11 @@ class _End:
     number: int = 0
     digest: str = CHAIN_START
 
+    @property
+    def is_whole(self) -> bool:
+        """Say whether the file ended there, and not with a part of a line."""
+        return self.stamp[2:3] == (self.size,)
+
 
 _NOTHING = _End(())
 _ENDS: dict[Path, _End] = {}  # of this process, by file; a hint that is checked on each use
@@ -178,13 +183,19 @@ class AppendLog:
             raise _not_kept(self.path, why) from why
         return True
 
+    def read_ahead(self) -> None:
+        """Read what a writer of this process would have to read first; needs no lock."""
+        self._read_on(_ENDS.get(self.path.absolute(), _NOTHING))
+
     def _find_end(self) -> _End:
         """Return where the log ends, with every line read that this process has not read."""
-        key = self.path.absolute()
-        known = _ENDS.get(key, _NOTHING)
-        if known.stamp and known.stamp == _stamp_of(self.path):
+        known = _ENDS.get(self.path.absolute(), _NOTHING)
+        if known.is_whole and known.stamp == _stamp_of(self.path):
             return known
         self.mend_end()
+        return self._read_on(known)
+
+    def _read_on(self, known: _End) -> _End:
         stamp = _stamp_of(self.path)
         end = known if self._goes_on(known, stamp) else _NOTHING
         size, last = end.size, end.last
@@ -195,8 +206,8 @@ class AppendLog:
         if lines:
             size += sum(map(len, lines))
             last, number = size - len(lines[-1]), number + len(lines)
-        _ENDS[key] = _End(stamp, last, size, number, digest)
-        return _ENDS[key]
+        end = _ENDS[self.path.absolute()] = _End(stamp, last, size, number, digest)
+        return end
 
     def _goes_on(self, known: _End, stamp: _Stamp) -> bool:
         """Say whether the file is the known one and longer: its last known line is in place."""

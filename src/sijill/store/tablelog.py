@@ -120,6 +120,11 @@ class TableLog:
             for _, line in self._stream(connection, 0):
                 yield line
 
+    def read_ahead(self) -> None:
+        """Read what a writer of this process would have to read first; needs no lock."""
+        with self._engine.connect() as connection:
+            self._find_end(connection)
+
     def find_mark(self) -> int:
         """Return the number of the last line; 0: there is none."""
         query = sa.select(sa.func.max(LINES.c.number)).where(LINES.c.log == self.name)

@@ -5,6 +5,7 @@ The server itself, on this machine alone unless it is told otherwise.
 from __future__ import annotations
 
 import atexit
+import gc
 import socket
 import sys
 from collections.abc import Callable, Sequence
@@ -23,6 +24,7 @@ from sijill.web.app import make_app
 LOOPBACK = "127.0.0.1"
 _SILENT_S = 60  # after which a process counts as dead; a busy machine starts one slowly
 _SWITCH_S = 0.001  # a thread that works lets go of the interpreter for those that only pass on
+_RUBBISH = (20_000, 20, 100)  # things made between searches for rubbish, by their age
 _GRACE_S = 3  # that requests in progress get when the server is told to end
 
 
@@ -77,6 +79,7 @@ def serve_team(
 def make_team_app(folder: Path) -> FastAPI:
     """Return the application over a record, opened for as long as the process lives."""
     sys.setswitchinterval(_SWITCH_S)
+    gc.set_threshold(*_RUBBISH)
     opened = ExitStack()
     bench = opened.enter_context(open_workbench(folder, mode="team"))
     atexit.register(opened.close)

@@ -128,6 +128,22 @@ def test_what_another_process_appended_is_followed(tmp_path: Path) -> None:
     assert found == ["d0", "d1", "d2", "theirs", "after"]
 
 
+def test_reading_ahead_leaves_a_torn_part_to_the_writer(tmp_path: Path) -> None:
+    """Whoever reads ahead has no lock: what looks torn may be half of what another writes."""
+    path = tmp_path / "log.jsonl"
+    log = filled(path)
+    with path.open("ab") as torn:
+        torn.write(b'{"document_id": "torn')
+    before = path.read_bytes()
+
+    log.read_ahead()
+    assert path.read_bytes() == before
+    log.save_entries([{"document_id": "after"}])
+
+    found = [entry["document_id"] for entry in AppendLog(path).stream_entries()]
+    assert found == ["d0", "d1", "d2", "after"]
+
+
 def test_an_append_reads_only_what_is_new(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
