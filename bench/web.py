@@ -1,7 +1,7 @@
 """
 Measure the workbench: every page, every question of the API and every decision, by ten users.
 
-``python bench/web.py [--record FOLDER] [--users 10] [--rounds 40] [--pause 0.5] [--url URL]``.
+``python bench/web.py [--record FOLDER] [--users 10] [--rounds 40] [--pause 1] [--url URL]``.
 The record is made by ``bench/webrecord.py`` if it is not there, and stays as it is: a copy
 beside it is measured, with SQLite, and a second one with PostgreSQL: the server at ``--url``,
 whose database is empty, or one that is started here. Exit 3 where the 95th percentile of a
@@ -71,7 +71,7 @@ def main() -> int:
     parser.add_argument("--claims", type=int, default=100_000)
     parser.add_argument("--users", type=int, default=10)
     parser.add_argument("--rounds", type=int, default=40, help="requests to each route")
-    parser.add_argument("--pause", type=float, default=0.5, help="mean seconds on a page")
+    parser.add_argument("--pause", type=float, default=1.0, help="mean seconds on a page")
     parser.add_argument("--only", help="sqlite or postgresql")
     parser.add_argument("--url", help="an empty PostgreSQL database, instead of one made here")
     parser.add_argument("--serve", type=int, help=argparse.SUPPRESS)

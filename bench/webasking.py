@@ -157,7 +157,8 @@ def _fetch(client: httpx.Client, route: str, address: str) -> httpx.Response:
 @dataclass(frozen=True)
 class Things:
     """
-    Ids to ask about.
+    Ids to ask about; what people link, part and correct are different ones, so that nobody
+    takes away what another works on.
 
     Attributes:
         names: By family, what stands in an address.
@@ -176,7 +177,7 @@ class Things:
     coded: Sequence[str]
 
 
-def find_things(folder: Path, n: int = 40) -> Things:
+def find_things(folder: Path, n: int = 120) -> Things:
     """Return some of everything that a record holds, from all of its parts."""
     from sijill.model import Claim
 
@@ -189,14 +190,14 @@ def find_things(folder: Path, n: int = 40) -> Things:
             for row in found
             if len(row.claims) == 2 and row.other
         ]
-        ids = {one for pair in pairs for one in pair[1:3]}
+        ids = {one for pair in pairs[2::3] for one in pair[1:3]}
         records = bench.store.find_records(Claim, ids)
         spans = {key: one.evidence[0] for key, one in records.items()}
         claims = [
             (key, one.document_id, spans[key].start, spans[key].end)
             for key, one in sorted(records.items())
         ]
-        held = rows.find_many(IncidentRow, {one for pair in pairs for one in pair[3:]})
+        held = rows.find_many(IncidentRow, {one for pair in pairs[1::3] for one in pair[3:]})
         several = sorted(row.id for row in held if row.claims > 1)
         parts = [(one, next(iter(rows.claims_of(one))).id) for one in several]
         summed = Among(QueueFilter(reason="unexplained_remainder"), Hidden())
@@ -262,7 +263,7 @@ def _addresses(
 
 def list_acts(things: Things, coded: Pool) -> dict[str, Act]:
     """Return what people do, each with its taking back."""
-    pairs, claims = Pool(things.pairs), Pool(things.claims)
+    pairs, claims = Pool(things.pairs[::3]), Pool(things.claims)
     incidents, people = Pool(things.incidents), Pool(things.people)
 
     def take_back(user: User, made: Mapping[str, Any], who: str = "own") -> None:

@@ -92,22 +92,22 @@ def load_claims(store: Store) -> tuple[Claim, ...]:
 
 def load_standing(store: Store, documents: Iterable[str]) -> dict[str, Claim]:
     """Return the claims of some readings that stand, by id."""
-    asked = frozenset(documents)
-    read = {claim.id: claim for claim in store.find_in_documents(Claim, asked)}
-    laid = store.find_in_documents(AssessedClaim, asked)
-    changed = {item.id: item.claim for item in laid}
-    misread = _misread(store.find_records(Refusal, read))
-    return {key: one for key, one in (read | changed).items() if key not in misread}
+    found = store.find_several((Claim, AssessedClaim), documents, by="document_id")
+    misread = _misread(store.find_records(Refusal, found[Claim]))
+    standing = found[Claim] | _changed(found[AssessedClaim])
+    return {key: one for key, one in standing.items() if key not in misread}
 
 
 def find_claims(store: Store, ids: Iterable[str]) -> dict[str, Claim]:
     """Return those of some claims that stand, by id."""
-    wanted = set(ids)
-    laid = store.find_records(AssessedClaim, wanted)
-    read = store.find_records(Claim, wanted - laid.keys())
-    misread = _misread(store.find_records(Refusal, read))
-    kept = {key: one for key, one in read.items() if key not in misread}
-    return kept | {key: item.claim for key, item in laid.items()}
+    found = store.find_several((Claim, AssessedClaim, Refusal), ids)
+    misread = _misread(found[Refusal])
+    kept = {key: one for key, one in found[Claim].items() if key not in misread}
+    return kept | _changed(found[AssessedClaim])
+
+
+def _changed(laid: Mapping[str, AssessedClaim]) -> dict[str, Claim]:
+    return {key: item.claim for key, item in laid.items()}
 
 
 def _misread(refusals: Mapping[str, Refusal]) -> frozenset[str]:

@@ -7,14 +7,15 @@ becomes one sentence here, without a password.
 
 from __future__ import annotations
 
-from functools import cache
+import time
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NoReturn
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine import ExceptionContext
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DisconnectionError
 
 from sijill.errors import StoreError
 
@@ -24,6 +25,7 @@ Place = Path | DatabaseUrl
 TEXT = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
 _DRIVER = "postgresql+psycopg"
 _POOL_SIZE, _POOL_MORE = 5, 15  # connections kept, and more under load, in each process
+_FRESH_S = 1.0  # a connection that rested for longer is tried before it is used
 _WAIT_S = 30  # for a connection of the pool
 _NEVER = "never"  # a connection to a file begins no transaction
 _CACHE_KIB = 16_384  # of a file's pages that each connection keeps
@@ -75,7 +77,7 @@ def open_engine(place: Place) -> sa.Engine:
     Return an engine for a database; nothing is read or written yet.
 
     A file gets an engine of its own, which its opener disposes of. A server gets one for each
-    process, with a pool of connections that are tried before they are used.
+    process, with a pool of connections; one that rested is tried before it is used.
 
     Raises:
         StoreError: If the driver for PostgreSQL is not installed.
@@ -125,7 +127,6 @@ def _open_server(url: sa.URL) -> sa.Engine:
     try:
         engine = sa.create_engine(
             url,
-            pool_pre_ping=True,
             pool_size=_POOL_SIZE,
             max_overflow=_POOL_MORE,
             pool_timeout=_WAIT_S,
@@ -137,7 +138,24 @@ def _open_server(url: sa.URL) -> sa.Engine:
             "pip install 'sijill[server]'."
         ) from why
     sa.event.listen(engine, "handle_error", _say_error)
+    sa.event.listen(engine, "checkin", _note_rest)
+    sa.event.listen(engine, "checkout", partial(_try_rested, engine.dialect))
     return engine
+
+
+def _note_rest(_connection: Any, record: Any) -> None:
+    record.info["rests_since"] = time.monotonic()
+
+
+def _try_rested(dialect: sa.Dialect, connection: Any, record: Any, _proxy: Any) -> None:
+    """Try a connection that rested: trying each would double what is said to the server."""
+    since = record.info.get("rests_since")
+    if since is None or time.monotonic() - since < _FRESH_S:
+        return
+    try:
+        dialect.do_ping(connection)
+    except dialect.loaded_dbapi.Error as why:
+        raise DisconnectionError from why
 
 
 def _say_error(context: ExceptionContext) -> None:

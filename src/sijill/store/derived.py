@@ -9,7 +9,7 @@ steps whose mark has changed.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -187,12 +187,13 @@ class Store:
         for row in now:
             names.setdefault(row["kind"], set()).add(row["id"])
         with self._writing() as connection:
-            old = (RECORDS.c.kind == sa.bindparam("of")) & (
-                RECORDS.c.id == sa.bindparam("named")
-            )
-            lost = [{"of": kind, "named": id_} for kind, ids in names.items() for id_ in ids]
+            lost = [
+                (RECORDS.c.kind == kind) & RECORDS.c.id.in_(sorted(ids))
+                for kind, ids in names.items()
+                if ids
+            ]
             if lost:
-                connection.execute(RECORDS.delete().where(ours & old), lost)
+                connection.execute(RECORDS.delete().where(ours & sa.or_(*lost)))
             if now:
                 connection.execute(RECORDS.insert(), now)
             at = (STEPS.c.stage == stage) & (STEPS.c.key == key)
@@ -208,6 +209,8 @@ class Store:
     def _writing(self) -> Iterator[sa.Connection]:
         try:
             with self.engine.begin() as connection:
+                if self._shared:  # what a run can make again need not wait for the disk
+                    connection.exec_driver_sql("SET LOCAL synchronous_commit TO OFF")
                 yield connection
         except OperationalError as why:
             raise StoreError(
@@ -254,6 +257,31 @@ class Store:
                 )
                 for row in connection.execute(query):
                     found[row.id] = _read(kind, row.body)
+        return found
+
+    def find_several(
+        self, kinds: Sequence[type], ids: Iterable[str], *, by: str = "id"
+    ) -> dict[type, dict[str, Any]]:
+        """
+        Return the records of some kinds, each by id, in one question.
+
+        Args:
+            kinds: The kinds.
+            ids: The values.
+            by: What is held against them: ``id`` or ``document_id``.
+        """
+        named = {kind.__name__: kind for kind in kinds}
+        wanted = sorted(set(ids))
+        found: dict[type, dict[str, Any]] = {kind: {} for kind in kinds}
+        for first in range(0, len(wanted), _BATCH):
+            query = sa.select(RECORDS.c.kind, RECORDS.c.id, RECORDS.c.body).where(
+                RECORDS.c.kind.in_(named),
+                RECORDS.c[by].in_(wanted[first : first + _BATCH]),
+            )
+            with self._asked.connect() as connection:
+                for row in connection.execute(query).all():
+                    kind = named[row.kind]
+                    found[kind][row.id] = _read(kind, row.body)
         return found
 
     def find_in_documents(self, kind: type[R], documents: Iterable[str]) -> Iterator[R]:

@@ -169,7 +169,7 @@ class RowReader:
             self.dialect, table.name, words, with_names=with_names, after=found.last
         )
         with self._engine.connect() as connection:
-            last = find_last_number(connection, table)
+            last = find_last_number(connection, table, read_versions(connection))
             lines = connection.execute(query).cursor.fetchall()  # no row objects: many
         more = np.array([line[0] for line in lines], np.int64)
         found.numbers, found.last = np.concatenate((found.numbers, more)), last
@@ -213,10 +213,17 @@ class RowReader:
             return [dict(line) for line in connection.execute(query).mappings()]
 
 
-def find_last_number(connection: sa.Connection, table: sa.Table) -> int:
+def read_versions(connection: sa.Connection) -> dict[str, int]:
+    """Return the version of the rows and the last numbers of their tables, by name."""
+    found = connection.execute(sa.select(VERSIONS.c.name, VERSIONS.c.version))
+    return {line.name: line.version for line in found}
+
+
+def find_last_number(
+    connection: sa.Connection, table: sa.Table, versions: Mapping[str, int]
+) -> int:
     """Return the highest number that a row of a table has had since a run filled it."""
-    kept = sa.select(VERSIONS.c.version).where(VERSIONS.c.name == table.name)
-    last = connection.execute(kept).scalar()
+    last = versions.get(table.name)
     if last is None:  # nothing was changed since numbers were kept
         last = connection.execute(sa.select(sa.func.max(table.c.number))).scalar()
     return int(last or 0)

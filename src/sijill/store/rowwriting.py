@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from sijill.model.rows import Rows
 from sijill.store.fulltext import clear_words, save_words
-from sijill.store.rowreading import find_last_number
+from sijill.store.rowreading import find_last_number, read_versions
 from sijill.store.rows import (
     CLAIMS,
     DOCUMENTS,
@@ -37,9 +37,10 @@ def fill_rows(connection: sa.Connection, rows: Rows) -> None:
     for table in (*TABLES, GONE):
         connection.execute(table.delete())
     clear_words(connection)
-    version = _raise_version(connection)
-    _set_version(connection, "filled", version)
-    _insert(connection, rows, version, dict.fromkeys(_COUNTED, 0))
+    before = read_versions(connection)
+    version = before.get("rows", 0) + 1
+    now = _insert(connection, rows, version, dict.fromkeys(_COUNTED, 0))
+    _set_versions(connection, before, {**now, "rows": version, "filled": version})
 
 
 def replace_rows(
@@ -54,12 +55,11 @@ def replace_rows(
         gone: Ids of rows that are no more, by the name of their record (``Incident``,
             ``Claim``, ``Reading``, ``Summary``) or ``queue``, by what is queued.
     """
-    version = _raise_version(connection)
-    numbers = {table: find_last_number(connection, table) for table in _COUNTED}
+    before = read_versions(connection)
+    version = before.get("rows", 0) + 1
+    numbers = {table: find_last_number(connection, table, before) for table in _COUNTED}
     lost = {name: set(ids) for name, ids in gone.items()}
-    for side in (QUEUE.c.target, QUEUE.c.other):
-        _delete(connection, side, lost.get("queue", ()))
-    _delete(connection, QUEUE.c.id, (row.id for row in rows.queue))
+    _clear_queue(connection, lost.get("queue", set()), {row.id for row in rows.queue})
     parts = (rows.incidents, rows.claims, rows.documents, rows.summaries)
     for (name, table), part in zip(_BY_RECORD.items(), parts, strict=True):
         now = {row.id for row in part}  # type: ignore[attr-defined]
@@ -68,14 +68,25 @@ def replace_rows(
             _clear_words(connection, table, now | missing)
         _delete(connection, table.c.id, now | missing)
         _mark_gone(connection, name, now, missing, version)
-    _insert(connection, rows, version, numbers)
+    last = _insert(connection, rows, version, numbers)
+    _set_versions(connection, before, {**last, "rows": version})
 
 
 def set_state(connection: sa.Connection, incident: str, state: str) -> None:
     """Set how far an incident is, in its row; everything else of it stays."""
-    version = _raise_version(connection)
+    before = read_versions(connection)
+    version = before.get("rows", 0) + 1
     row = INCIDENTS.update().where(INCIDENTS.c.id == incident)
     connection.execute(row.values(state=state, changed=version))
+    _set_versions(connection, before, {"rows": version})
+
+
+def _clear_queue(connection: sa.Connection, about: set[str], ids: set[str]) -> None:
+    """Take away what is queued about some records, and the rows that come again."""
+    for part in _parts(about):
+        either = QUEUE.c.target.in_(part) | QUEUE.c.other.in_(part)
+        connection.execute(QUEUE.delete().where(either))
+    _delete(connection, QUEUE.c.id, ids)
 
 
 def _mark_gone(
@@ -97,8 +108,14 @@ def _clear_words(connection: sa.Connection, table: sa.Table, ids: set[str]) -> N
 
 def _insert(
     connection: sa.Connection, rows: Rows, version: int, numbers: Mapping[sa.Table, int]
-) -> None:
-    """Insert rows, those of records with numbers that follow the last ones of their tables."""
+) -> dict[str, int]:
+    """
+    Insert rows, those of records with numbers that follow the last ones of their tables.
+
+    Returns:
+        The last number of each table now, by the table's name.
+    """
+    now: dict[str, int] = {}
     parts = (rows.incidents, rows.claims, rows.documents, rows.summaries, rows.queue, rows.near)
     words = {(row.kind, row.id): row for row in rows.words}
     for table, part in zip(TABLES, parts, strict=True):
@@ -113,20 +130,23 @@ def _insert(
                 found = ((line["number"], words.get((kind, line["id"]))) for line in batch)
                 save_words(connection, table.name, [(n, row) for n, row in found if row])
         if table in _COUNTED:
-            _set_version(connection, table.name, last)
+            now[table.name] = last
+    return now
 
 
-def _raise_version(connection: sa.Connection) -> int:
-    query = sa.select(VERSIONS.c.version).where(VERSIONS.c.name == "rows")
-    version = (connection.execute(query).scalar() or 0) + 1
-    _set_version(connection, "rows", version)
-    return version
-
-
-def _set_version(connection: sa.Connection, name: str, version: int) -> None:
-    found = VERSIONS.update().where(VERSIONS.c.name == name).values(version=version)
-    if not connection.execute(found).rowcount:
-        connection.execute(VERSIONS.insert().values(name=name, version=version))
+def _set_versions(
+    connection: sa.Connection, before: Mapping[str, int], now: Mapping[str, int]
+) -> None:
+    lines = [{"named": name, "now": n} for name, n in now.items() if before.get(name) != n]
+    known = [line for line in lines if line["named"] in before]
+    if known:
+        at = VERSIONS.c.name == sa.bindparam("named")
+        connection.execute(
+            VERSIONS.update().where(at).values(version=sa.bindparam("now")), known
+        )
+    if new := [line for line in lines if line["named"] not in before]:
+        rows = [{"name": line["named"], "version": line["now"]} for line in new]
+        connection.execute(VERSIONS.insert(), rows)
 
 
 def _parts(ids: Iterable[str]) -> Iterator[list[str]]:

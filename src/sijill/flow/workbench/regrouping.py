@@ -86,7 +86,7 @@ def work_in_people(
     """
     with (
         ground.writing,
-        write_record(ground.layout.folder, wait_s=PATIENCE_S, seals=False) as layout,
+        write_record(ground.layout.folder, wait_s=PATIENCE_S) as layout,
     ):
         check()
         book = open_people_book(layout)
