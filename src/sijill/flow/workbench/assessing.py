@@ -26,7 +26,7 @@ from sijill.flow.workbench.working_in import Decision, Worked, work_in
 from sijill.model import Assessment, Claim, Count, Harm, Reading, Reported, Span, Target
 from sijill.model.assessment import DOCUMENT
 from sijill.model.form import from_json, to_json
-from sijill.model.ids import claim_id, decision_id
+from sijill.model.ids import claim_id
 from sijill.model.person import Person
 from sijill.model.role import Right
 from sijill.model.vocabulary import load_terms
@@ -97,7 +97,7 @@ def assess(
         correct_field(found, field, value)
     target = target_of(found, field)
     at = now_utc()
-    id_ = decision_id(at, person.name, verdict, word_target(target))
+    id_ = open_book(bench.layout).name_decision(at, person.name, verdict, word_target(target))
     given = value if verdict == "correct" else None
     assessment = Assessment(id_, at, person.name, why, verdict, target, given)
     document = found.document_id
@@ -143,7 +143,7 @@ def assess_document(
     need_seen(bench, person, "document", reading.id)
     target = Target(reading.id, 0, 0, DOCUMENT)
     at = now_utc()
-    id_ = decision_id(at, person.name, verdict, word_target(target))
+    id_ = open_book(bench.layout).name_decision(at, person.name, verdict, word_target(target))
     made = Assessment(id_, at, person.name, why, verdict, target)
 
     def check() -> None:
@@ -217,7 +217,7 @@ def add_missed(
     )  # fmt: skip
     target = target_of(claim)
     at = now_utc()
-    name = decision_id(at, person.name, "missed", word_target(target))
+    name = open_book(bench.layout).name_decision(at, person.name, "missed", word_target(target))
     missed = Assessment(name, at, person.name, why, "missed", target, to_json(claim))
 
     def check() -> None:

@@ -12,7 +12,7 @@ from sijill.flow.recording import RecordLayout, strip_chain
 from sijill.flow.workbench.following import follow
 from sijill.model.coding import Coding
 from sijill.model.form import from_json
-from sijill.model.ids import digest_words
+from sijill.model.ids import decision_id, digest_words
 
 Form = Mapping[str, Any]
 
@@ -152,6 +152,13 @@ class Book:
         """Say whether a decision is not taken back; a withdrawal may be taken back itself."""
         by = self.withdrawn.get(id_)
         return by is None or not self.stands(str(by["id"]))
+
+    def name_decision(self, at: str, by: str, verdict: str, *about: str) -> str:
+        """Return the id of a new decision: not that of one just like it that is taken back."""
+        id_ = decision_id(at, by, verdict, *about)
+        while id_ in self.withdrawn:
+            id_ = decision_id(at, by, verdict, *about, id_)
+        return id_
 
     def forms_about(self, documents: Iterable[str]) -> list[Form]:
         """Return the decisions about some readings in their JSON form, oldest first."""

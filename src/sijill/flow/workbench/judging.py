@@ -18,7 +18,7 @@ from sijill.flow.workbench.assessing import (
     tell,
     word_target,
 )
-from sijill.flow.workbench.book import open_book
+from sijill.flow.workbench.book import Book, open_book
 from sijill.flow.workbench.freshness import find_claim_etag
 from sijill.flow.workbench.ground import Ground, find_ground
 from sijill.flow.workbench.judging_people import withdraw_judgements
@@ -36,7 +36,6 @@ from sijill.link import find_likeliest
 from sijill.model import Claim, HarmRange, Incident, Judgement, Withdrawal
 from sijill.model.claim import HARM_KINDS
 from sijill.model.form import canonical_line
-from sijill.model.ids import decision_id
 from sijill.model.person import Person
 from sijill.model.role import Right
 from sijill.review import target_of
@@ -119,7 +118,7 @@ def judge(
             f"a verdict is one of {', '.join(VERDICTS)}; got {verdict!r}.", phrase="no_verdict"
         )
     one, two = see_claim(bench, person, left), see_claim(bench, person, right)
-    made = (_judgement(person, one, two, verdict, why),)
+    made = (_judgement(open_book(bench.layout), person, (one, two), verdict, why),)
     documents = documents_of((one, two))
 
     def check() -> None:
@@ -205,7 +204,9 @@ def withdraw(bench: Workbench, person: Person, *decisions: str, why: str = "") -
             raise NotThere("decision", id_)
     at = now_utc()
     made = tuple(
-        Withdrawal(decision_id(at, person.name, "withdraw", id_), at, person.name, why, id_)
+        Withdrawal(
+            book.name_decision(at, person.name, "withdraw", id_), at, person.name, why, id_
+        )
         for id_ in decisions
     )
     targets = [target for one in made for target in find_targets(book, one)]
@@ -306,7 +307,9 @@ def _linking(
         settings=ground.settings.link,
         weights=ground.weights,
     )
-    return (_judgement(person, claims[one], claims[two], "same", why),)
+    return (
+        _judgement(open_book(bench.layout), person, (claims[one], claims[two]), "same", why),
+    )
 
 
 def _parting(
@@ -322,17 +325,21 @@ def _parting(
         )
     mine = claims.pop(claim)
     others = (claims[key] for key in sorted(claims))
-    return tuple(_judgement(person, mine, other, "not_same", why) for other in others)
+    book = open_book(bench.layout)
+    return tuple(_judgement(book, person, (mine, one), "not_same", why) for one in others)
 
 
-def _judgement(person: Person, one: Claim, two: Claim, verdict: str, why: str) -> Judgement:
+def _judgement(
+    book: Book, person: Person, pair: tuple[Claim, Claim], verdict: str, why: str
+) -> Judgement:
+    one, two = pair
     if one.id == two.id:
         raise SettingsError(
             f"both ids name claim {one.id}; give two claims.", phrase="one_claim"
         )
     targets = (target_of(one), target_of(two))
     at = now_utc()
-    id_ = decision_id(at, person.name, verdict, *map(word_target, targets))
+    id_ = book.name_decision(at, person.name, verdict, *map(word_target, targets))
     return Judgement(id_, at, person.name, why, verdict, targets)
 
 

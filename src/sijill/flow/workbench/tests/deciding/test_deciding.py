@@ -70,6 +70,16 @@ def test_a_count_is_corrected_by_words_and_taken_back(bench: Workbench) -> None:
     assert [one.verdict for one in after.history[:2]] == ["withdraw", "correct"]
 
 
+def test_what_is_taken_back_and_decided_again_at_once_stands(bench: Workbench) -> None:
+    """Within one second, by one person, about one claim: the last word holds."""
+    claim = _claim(bench, "market")
+    for _ in range(3):
+        withdraw(bench, DANA, *assess(bench, DANA, claim.id, verdict="unsure").decisions)
+    last = assess(bench, DANA, claim.id, verdict="unsure")
+
+    assert [one.id for one in load_decisions(bench.layout).assessments] == [*last.decisions]
+
+
 def test_a_stale_decision_is_refused_with_what_changed(bench: Workbench) -> None:
     """Nothing of it is written; who decided meanwhile is told."""
     claim = _claim(bench, "market")
