@@ -187,13 +187,10 @@ class Store:
         for row in now:
             names.setdefault(row["kind"], set()).add(row["id"])
         with self._writing() as connection:
-            lost = [
-                (RECORDS.c.kind == kind) & RECORDS.c.id.in_(sorted(ids))
-                for kind, ids in names.items()
-                if ids
-            ]
-            if lost:
-                connection.execute(RECORDS.delete().where(ours & sa.or_(*lost)))
+            for kind, ids in names.items():  # each by its index, which no "or" would use
+                old = (RECORDS.c.kind == kind) & RECORDS.c.id.in_(sorted(ids))
+                if ids:
+                    connection.execute(RECORDS.delete().where(ours & old))
             if now:
                 connection.execute(RECORDS.insert(), now)
             at = (STEPS.c.stage == stage) & (STEPS.c.key == key)
