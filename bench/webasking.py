@@ -196,10 +196,15 @@ def find_things(folder: Path, n: int = 120) -> Things:
         claims = [
             (key, one.document_id, spans[key].start, spans[key].end)
             for key, one in sorted(records.items())
+            if not is_double_coded(one.document_id, SHARE)  # there for its coders alone
         ]
         held = rows.find_many(IncidentRow, {one for pair in pairs[1::3] for one in pair[3:]})
         several = sorted(row.id for row in held if row.claims > 1)
-        parts = [(one, next(iter(rows.claims_of(one))).id) for one in several]
+        parts = [
+            (one, rows.claims_of(one)[0].id)
+            for one in several
+            if not any(is_double_coded(row.document, SHARE) for row in rows.claims_of(one))
+        ]
         summed = Among(QueueFilter(reason="unexplained_remainder"), Hidden())
         sums = [row.target for row in read_queue(rows, summed, after=None, limit=n)]
         documents = sorted(_documents(bench))
