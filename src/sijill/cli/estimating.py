@@ -40,7 +40,7 @@ METHODS = ("auto", "dga", "lcmcr", "loglinear", "chao", "chapman", "lincoln_pete
     type=click.Choice(METHODS),
     default="auto",
     show_default=True,
-    help="The estimator; auto takes lcmcr from three lists on, chapman for two.",
+    help="The estimator; auto takes lcmcr, and refuses two lists.",
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="Seed of all draws.")
 @click.option(

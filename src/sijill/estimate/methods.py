@@ -18,7 +18,7 @@ from sijill.estimate.by_pair import PairSettings, estimate_by_pair
 from sijill.estimate.dga import DgaSettings, average_graphs
 from sijill.estimate.graphs import MOST_LISTS
 from sijill.estimate.lcmcr import LcmcrSettings
-from sijill.estimate.result import PopulationEstimate, Sensitivity
+from sijill.estimate.result import PopulationEstimate, Sensitivity, refuse
 from sijill.estimate.settings import Settings
 from sijill.estimate.table import PatternTable
 from sijill.model import Caveat
@@ -174,13 +174,19 @@ def _read(name: str, value: Any, kind: str) -> Any:
         ) from why
 
 
+_TOO_FEW = (
+    "Fewer than three lists cannot show whether being on one makes being on another likelier, "
+    "and a number would rest on the belief that it does not. Add a list; or, if you hold that "
+    "belief for two, say so with the method chapman."
+)
+
+
 def _choose(
     table: PatternTable, settings: Settings, options: dict[str, Any], tell: Tell | None
 ) -> PopulationEstimate:
     """Return the estimate by the method that suits the number of lists."""
     if len(table.lists) < 3:
-        own = fill_settings(PairSettings(), options, of="chapman")
-        return estimate_by_pair(table, settings, own)
+        return refuse("auto", table, settings, [_TOO_FEW])
     own = fill_settings(LcmcrSettings(), options, of="lcmcr")
     found = estimate_by_classes(table, settings, own, tell=tell)
     if found.refused or len(table.lists) > MOST_LISTS:

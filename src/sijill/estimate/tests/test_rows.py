@@ -14,6 +14,7 @@ from sijill.estimate import (
     PatternTable,
     Settings,
     combine_replicates,
+    estimate_population,
     estimate_strata,
     tabulate_rows,
 )
@@ -187,3 +188,14 @@ def test_one_replicate_combines_to_nothing() -> None:
         combine_replicates([5], [np.array([1.0, 2.0])])
     with pytest.raises(SettingsError, match="bda3 or rubin1987"):
         combine_replicates([5, 5], [np.ones(2), np.ones(2)], rule="mean")
+
+
+def test_two_lists_get_a_number_only_where_somebody_answers_for_it() -> None:
+    """Left to itself the estimate refuses and says how to go on; chapman is a belief."""
+    table = PatternTable.of(("morgue", "press"), {"11": 20, "10": 30, "01": 25})
+
+    left_alone = estimate_population(table)
+    believed = estimate_population(table, method="chapman")
+
+    assert left_alone.refused and "Add a list" in left_alone.reasons[0]
+    assert not believed.refused
