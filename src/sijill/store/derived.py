@@ -24,6 +24,7 @@ from sijill.model.form import canonical_line, from_json
 from sijill.model.rows import Rows
 from sijill.store.chain import escape_surrogates
 from sijill.store.database import TEXT, Place, ask_alone, open_engine
+from sijill.store.parts import AT_ONCE, in_parts
 from sijill.store.rowreading import RowReader
 from sijill.store.rowwriting import fill_rows, replace_rows, set_state
 from sijill.store.tables import check_tables, upgrade_tables
@@ -52,7 +53,6 @@ STEPS = sa.Table(
     sa.Column("mark", TEXT, nullable=False),
 )
 _KEPT = 4096  # records that are read once, some 10 kB each
-_BATCH = 500
 
 
 def open_store(place: Place) -> Store:
@@ -188,8 +188,8 @@ class Store:
             names.setdefault(row["kind"], set()).add(row["id"])
         with self._writing() as connection:
             for kind, ids in names.items():  # each by its index, which no "or" would use
-                old = (RECORDS.c.kind == kind) & RECORDS.c.id.in_(sorted(ids))
-                if ids:
+                for part in in_parts(ids):
+                    old = (RECORDS.c.kind == kind) & RECORDS.c.id.in_(part)
                     connection.execute(RECORDS.delete().where(ours & old))
             if now:
                 connection.execute(RECORDS.insert(), now)
@@ -229,7 +229,7 @@ class Store:
         query = query.order_by(RECORDS.c.document_id.nulls_first(), RECORDS.c.id, RECORDS.c.key)
         with (
             self.engine.connect() as connection,
-            connection.execution_options(yield_per=_BATCH).execute(query) as rows,
+            connection.execution_options(yield_per=AT_ONCE).execute(query) as rows,
         ):
             for row in rows:
                 yield from_json(kind, json.loads(row.body))
@@ -245,12 +245,11 @@ class Store:
 
     def find_records(self, kind: type[R], ids: Iterable[str]) -> dict[str, R]:
         """Return those records of a kind whose ids are given and there, by id."""
-        wanted, found = sorted(set(ids)), dict[str, R]()
+        found: dict[str, R] = {}
         with self._asked.connect() as connection:
-            for first in range(0, len(wanted), _BATCH):
+            for part in in_parts(ids):
                 query = sa.select(RECORDS.c.id, RECORDS.c.body).where(
-                    RECORDS.c.kind == kind.__name__,
-                    RECORDS.c.id.in_(wanted[first : first + _BATCH]),
+                    RECORDS.c.kind == kind.__name__, RECORDS.c.id.in_(part)
                 )
                 for row in connection.execute(query):
                     found[row.id] = _read(kind, row.body)
@@ -268,12 +267,10 @@ class Store:
             by: What is held against them: ``id`` or ``document_id``.
         """
         named = {kind.__name__: kind for kind in kinds}
-        wanted = sorted(set(ids))
         found: dict[type, dict[str, Any]] = {kind: {} for kind in kinds}
-        for first in range(0, len(wanted), _BATCH):
+        for part in in_parts(ids):
             query = sa.select(RECORDS.c.kind, RECORDS.c.id, RECORDS.c.body).where(
-                RECORDS.c.kind.in_(named),
-                RECORDS.c[by].in_(wanted[first : first + _BATCH]),
+                RECORDS.c.kind.in_(named), RECORDS.c[by].in_(part)
             )
             with self._asked.connect() as connection:
                 for row in connection.execute(query).all():
@@ -283,11 +280,9 @@ class Store:
 
     def find_in_documents(self, kind: type[R], documents: Iterable[str]) -> Iterator[R]:
         """Yield the records of a kind that stand in some readings, in no order."""
-        wanted = sorted(set(documents))
-        for first in range(0, len(wanted), _BATCH):
+        for part in in_parts(documents):
             query = sa.select(RECORDS.c.body).where(
-                RECORDS.c.kind == kind.__name__,
-                RECORDS.c.document_id.in_(wanted[first : first + _BATCH]),
+                RECORDS.c.kind == kind.__name__, RECORDS.c.document_id.in_(part)
             )
             with self._asked.connect() as connection:
                 bodies = connection.execute(query).scalars().all()

@@ -16,6 +16,7 @@ from sijill.model.rows import ClaimRow, NearRow
 from sijill.store.database import ask_alone
 from sijill.store.fulltext import find_words
 from sijill.store.kept import Kept
+from sijill.store.parts import in_parts
 from sijill.store.rows import (
     CLAIMS,
     GONE,
@@ -28,7 +29,6 @@ from sijill.store.rows import (
 
 R = TypeVar("R")
 Numbers = NDArray[np.int64]
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +99,9 @@ class RowReader:
             ids: The values.
             by: The column: ``id``, ``incident``, ``document``, ``claim``, ``target``.
         """
-        table, wanted = KINDS[kind], sorted(set(ids))
-        for first in range(0, len(wanted), _AT_ONCE):
-            query = sa.select(table).where(table.c[by].in_(wanted[first : first + _AT_ONCE]))
+        table = KINDS[kind]
+        for part in in_parts(ids):
+            query = sa.select(table).where(table.c[by].in_(part))
             for line in self.lines(query):
                 yield from_columns(kind, line)
 
@@ -119,9 +119,8 @@ class RowReader:
 
     def find_near(self, claims: Iterable[str]) -> tuple[NearRow, ...]:
         """Return the likenesses that one of *claims* is a side of, each once, sorted."""
-        wanted, found = sorted(set(claims)), set()
-        for first in range(0, len(wanted), _AT_ONCE):
-            part = wanted[first : first + _AT_ONCE]
+        found: set[NearRow] = set()
+        for part in in_parts(claims):
             either = NEAR.c.left_claim.in_(part) | NEAR.c.right_claim.in_(part)
             for line in self.lines(sa.select(NEAR).where(either)):
                 found.add(NearRow(line["left_claim"], line["right_claim"], line["p_same"]))
@@ -189,20 +188,20 @@ class RowReader:
 
     def numbers_of(self, kind: type, ids: Iterable[str]) -> dict[str, int]:
         """Return the numbers of rows of a kind, by id."""
-        table, wanted, found = KINDS[kind], sorted(set(ids)), {}
-        for first in range(0, len(wanted), _AT_ONCE):
-            part = table.c.id.in_(wanted[first : first + _AT_ONCE])
-            for line in self.lines(sa.select(table.c.id, table.c.number).where(part)):
+        table, found = KINDS[kind], dict[str, int]()
+        for part in in_parts(ids):
+            query = sa.select(table.c.id, table.c.number).where(table.c.id.in_(part))
+            for line in self.lines(query):
                 found[line["id"]] = line["number"]
         return found
 
     def incidents_of(self, column: str, values: Iterable[str]) -> frozenset[str]:
         """Return the incidents with a claim that has one of *values* in a column."""
         found: set[str] = set()
-        wanted = sorted(set(values))
-        for first in range(0, len(wanted), _AT_ONCE):
-            part = CLAIMS.c[column].in_(wanted[first : first + _AT_ONCE])
-            query = sa.select(CLAIMS.c.incident).where(part, CLAIMS.c.incident.is_not(None))
+        for part in in_parts(values):
+            query = sa.select(CLAIMS.c.incident).where(
+                CLAIMS.c[column].in_(part), CLAIMS.c.incident.is_not(None)
+            )
             with self._engine.connect() as connection:
                 found.update(connection.execute(query.distinct()).scalars())
         return frozenset(found)

@@ -4,13 +4,14 @@ Rows, written: all of them by a run, some of them after a decision.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
 
 from sijill.model.rows import Rows
 from sijill.store.fulltext import clear_words, save_words
+from sijill.store.parts import in_parts
 from sijill.store.rowreading import find_last_number, read_versions
 from sijill.store.rows import (
     CLAIMS,
@@ -83,7 +84,7 @@ def set_state(connection: sa.Connection, incident: str, state: str) -> None:
 
 def _clear_queue(connection: sa.Connection, about: set[str], ids: set[str]) -> None:
     """Take away what is queued about some records, and the rows that come again."""
-    for part in _parts(about):
+    for part in in_parts(about):
         either = QUEUE.c.target.in_(part) | QUEUE.c.other.in_(part)
         connection.execute(QUEUE.delete().where(either))
     _delete(connection, QUEUE.c.id, ids)
@@ -93,7 +94,7 @@ def _mark_gone(
     connection: sa.Connection, kind: str, now: set[str], missing: set[str], version: int
 ) -> None:
     """Keep which rows are no more, for those who hold them in memory."""
-    for part in _parts(now | missing):
+    for part in in_parts(now | missing):
         connection.execute(GONE.delete().where(GONE.c.kind == kind, GONE.c.id.in_(part)))
     if missing:
         lines = [{"kind": kind, "id": id_, "changed": version} for id_ in sorted(missing)]
@@ -101,7 +102,7 @@ def _mark_gone(
 
 
 def _clear_words(connection: sa.Connection, table: sa.Table, ids: set[str]) -> None:
-    for part in _parts(ids):
+    for part in in_parts(ids):
         query = sa.select(table.c.number).where(table.c.id.in_(part))
         clear_words(connection, table.name, connection.execute(query).scalars().all())
 
@@ -149,12 +150,6 @@ def _set_versions(
         connection.execute(VERSIONS.insert(), rows)
 
 
-def _parts(ids: Iterable[str]) -> Iterator[list[str]]:
-    wanted = list(ids)
-    for first in range(0, len(wanted), 500):
-        yield wanted[first : first + 500]
-
-
 def _delete(connection: sa.Connection, column: sa.Column[Any], ids: Iterable[str]) -> None:
-    for part in _parts(ids):
+    for part in in_parts(ids):
         connection.execute(column.table.delete().where(column.in_(part)))

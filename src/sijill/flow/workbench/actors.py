@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from sijill.flow.owning import load_own_terms
-from sijill.flow.recording import RecordLayout, read_decisions
+from sijill.flow.recording import RecordLayout
 from sijill.flow.team.bench import Workbench
 from sijill.flow.workbench.book import open_book
+from sijill.flow.workbench.ground import own_of
 from sijill.model import Actor
 from sijill.resolve.actors import load_actors
 from sijill.resolve.terms import KINDS
@@ -31,6 +31,4 @@ def _read_actors(
     changes: int,  # noqa: ARG001  (what the answer is kept by)
     stamp: tuple[int, ...],  # noqa: ARG001  (likewise)
 ) -> Mapping[str, Actor]:
-    book = open_book(layout)
-    decisions = read_decisions(book.in_order(book.general))
-    return load_actors(own=load_own_terms(layout, decisions)).actors
+    return load_actors(own=own_of(layout).terms).actors

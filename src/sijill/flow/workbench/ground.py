@@ -4,7 +4,8 @@ What deciding stands on: the record, how it is linked and reconciled, and who ma
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,7 +13,13 @@ from threading import RLock
 
 from sijill.flow.extracting import load_tools
 from sijill.flow.owning import Own, load_own
-from sijill.flow.recording import Decisions, RecordLayout, read_decisions
+from sijill.flow.recording import (
+    PATIENCE_S,
+    Decisions,
+    RecordLayout,
+    read_decisions,
+    write_record,
+)
 from sijill.flow.settings import Settings, load_settings
 from sijill.flow.weighing import load_weights
 from sijill.flow.workbench.book import open_book
@@ -46,6 +53,17 @@ class Ground:
     weights: Weights
     books: Sequence[Codebook]
     writing: RLock
+
+    @contextmanager
+    def hold(self) -> Iterator[RecordLayout]:
+        """
+        Give the record to one decision alone, after those that came before it.
+
+        Raises:
+            RecordError: If another process writes to it for longer than a person waits.
+        """
+        with self.writing, write_record(self.layout.folder, wait_s=PATIENCE_S) as layout:
+            yield layout
 
     def actors(self, decisions: Decisions) -> ActorVocabulary:
         """Return the actors as the record's files and people's changes have them."""

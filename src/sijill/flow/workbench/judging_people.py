@@ -12,13 +12,13 @@ from sijill.flow.team.auditing import note
 from sijill.flow.team.bench import Workbench
 from sijill.flow.team.rights import need
 from sijill.flow.victims import make_judgement
+from sijill.flow.workbench.book import open_book
 from sijill.flow.workbench.ground import find_ground
 from sijill.flow.workbench.hiding import hidden_from
 from sijill.flow.workbench.peoplebook import open_people_book
 from sijill.flow.workbench.regrouping import work_in_people
 from sijill.flow.workbench.seeing import need_seen
 from sijill.model import NamedPerson, PersonJudgement, Withdrawal
-from sijill.model.ids import decision_id
 from sijill.model.person import Person
 from sijill.model.role import Right
 from sijill.model.victim import person_id
@@ -69,10 +69,10 @@ def withdraw_judgements(
     for id_ in decisions:
         if id_ not in book:
             raise NotThere("decision", id_)
-    at = now_utc()
+    at, by = now_utc(), person.name
+    name = open_book(bench.layout).name_decision
     made = tuple(
-        Withdrawal(decision_id(at, person.name, "withdraw", id_), at, person.name, why, id_)
-        for id_ in decisions
+        Withdrawal(name(at, by, "withdraw", id_), at, by, why, id_) for id_ in decisions
     )
     for one in made:
         _need_both_seen(bench, person, [person_id(end) for end in book.people_of(one)])

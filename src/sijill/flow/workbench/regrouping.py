@@ -14,7 +14,6 @@ from dataclasses import dataclass
 
 from sijill.flow.peoplelinking import STAGE, NamedGroups, bring_victims, name_groups
 from sijill.flow.peoplenear import ALL, NEAR_STAGE, NearPeople, list_pairs
-from sijill.flow.recording import PATIENCE_S, write_record
 from sijill.flow.workbench.ground import Ground
 from sijill.flow.workbench.peoplebook import (
     Decision,
@@ -84,10 +83,7 @@ def work_in_people(
         StaleDecision: As *check* says; nothing is kept then.
         StoreError: If the disk does not take it.
     """
-    with (
-        ground.writing,
-        write_record(ground.layout.folder, wait_s=PATIENCE_S) as layout,
-    ):
+    with ground.hold() as layout:
         check()
         book = open_people_book(layout)
         standing = book.standing_after(decisions)

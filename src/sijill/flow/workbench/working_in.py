@@ -17,7 +17,7 @@ from typing import Any
 from sijill.flow.clock import now_utc
 from sijill.flow.contradicting import refuse_contradicting
 from sijill.flow.leaving import REVIEW_VERSION, list_refusals
-from sijill.flow.recording import PATIENCE_S, Decisions, read_decisions, write_record
+from sijill.flow.recording import Decisions, read_decisions
 from sijill.flow.running import (
     incident_members,
     mint_incident,
@@ -104,10 +104,7 @@ def work_in(
         StaleDecision: As *check* says; nothing is kept then.
         StoreError: If the disk does not take it.
     """
-    with (
-        ground.writing,
-        write_record(ground.layout.folder, wait_s=PATIENCE_S) as layout,
-    ):
+    with ground.hold() as layout:
         check()
         worked = _work_out(ground, open_book(layout), decisions)
         exchange = worked.exchange()

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from sijill.errors import StoreError
 from sijill.model import Document, Reading
+from sijill.model.rows import Rows
 from sijill.store import open_store, stream_parquet, write_parquet
 from sijill.store.database import Place, open_engine, read_url
 from sijill.store.tables import upgrade_tables
@@ -51,6 +52,22 @@ def test_a_step_that_fails_leaves_all_as_it_was(place: Place) -> None:
 
         assert store.marks("read") == {"d1": "m1"}
         assert [item.id for item in store.stream_records(Reading)] == ["d1#1"]
+
+
+def test_more_records_go_than_a_question_takes(place: Place) -> None:
+    """
+    A siege of very many claims is exchanged as a pair is.
+    """
+    ids = [f"d{n:05}" for n in range(70_000)]
+    with open_store(place) as store:
+        store.save_step("read", "all", "m1", map(_reading, ids))
+        store.exchange_records(
+            ("read", "all", "m2"), gone={Reading: ids}, records=[_reading("new")], rows=Rows(),
+            gone_rows={},
+        )  # fmt: skip
+
+        assert [reading.id for reading in store.stream_records(Reading)] == ["new"]
+        assert store.marks("read") == {"all": "m2"}
 
 
 def test_records_outlive_the_process(place: Place) -> None:
@@ -153,3 +170,22 @@ def test_parquet_gives_back_what_it_took(tmp_path: Path) -> None:
     back = [from_json(Reading, json.loads(line)) for line in stream_parquet(path)]
 
     assert back == readings
+
+
+def test_a_connection_that_the_server_ended_is_replaced(
+    postgres_url: sa.URL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    One that rested is tried before it is used; whoever asks notices nothing.
+    """
+    monkeypatch.setattr("sijill.store.database._FRESH_S", 0.0)
+    engine = open_engine(postgres_url)
+    with engine.connect() as connection:
+        backend = connection.execute(sa.text("SELECT pg_backend_pid()")).scalar()
+    keeper = sa.create_engine(postgres_url, poolclass=sa.NullPool)
+    with keeper.connect() as connection:
+        end = sa.text("SELECT pg_terminate_backend(:backend)")
+        assert connection.execute(end, {"backend": backend}).scalar()
+
+    with engine.connect() as connection:
+        assert connection.execute(sa.text("SELECT pg_backend_pid()")).scalar() != backend
