@@ -88,13 +88,10 @@ def extract(text: str) -> tuple[Claim, ...]:
 
 
 def spend(text: str) -> float:
-    """Return the least processor time of a few runs over *text*."""
-    times = []
-    for _ in range(3):
-        start = time.process_time()
-        extract(text)
-        times.append(time.process_time() - start)
-    return min(times)
+    """Return the processor time of one run over *text*."""
+    start = time.process_time()
+    extract(text)
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -103,11 +100,18 @@ def test_time_is_linear_in_the_length(name: str) -> None:
     Twice the length takes about twice the time: never an absolute time, and small ones pass.
     """
     make, base = HOSTILE[name], 6_000
+    short, long = make(base), make(2 * base)
     extract(make(1_000))
-    once, twice = spend(make(base)), spend(make(2 * base))
+    once = twice = float("inf")
 
-    # Below the clock's own grain a ratio says nothing; a quadratic reader is far above it.
-    assert twice < 2.6 * once + 0.02, (once, twice)
+    # What else the machine does makes a run slower and none faster: the least of each counts,
+    # taken in turns until they agree. A quadratic reader is four times as slow in all of them.
+    for _ in range(12):
+        once, twice = min(once, spend(short)), min(twice, spend(long))
+        # Below the clock's own grain a ratio says nothing.
+        if twice < 2.6 * once + 0.02:
+            return
+    pytest.fail(f"{twice:.3f} s for twice the length that took {once:.3f} s")
 
 
 @pytest.mark.parametrize(
