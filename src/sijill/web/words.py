@@ -75,8 +75,11 @@ class Words:
 
     def term(self, vocabulary: str, term: str) -> str:
         """Return a coded term in words; a term without a phrase is shown as it is coded."""
-        known = load_phrases(self.language).get(f"terms.{vocabulary}.{term}")
-        return known or term.replace("_", " ")
+        return self.known_term(vocabulary, term) or term.replace("_", " ")
+
+    def known_term(self, vocabulary: str, term: str) -> str | None:
+        """Return a coded term in words; ``None``: there is no phrase for it."""
+        return load_phrases(self.language).get(f"terms.{vocabulary}.{term}")
 
     def number(self, value: int | float | None) -> str:
         """Return a number; ``None`` is unknown and never zero."""
@@ -164,13 +167,14 @@ class Words:
 
     def country(self, code: str) -> str:
         """
-        Return a country's name by its ISO 3166-1 code; an unknown code is shown as it is.
+        Return a country's name by its ISO 3166 code; an unknown code is shown as it is.
 
         Examples:
-            >>> Words("en").country("SY"), Words("ar").country("YE")
-            ('Syria', 'اليمن')
+            >>> Words("en").country("SY"), Words("ar").country("YE"), Words("en").country("SU")
+            ('Syria', 'اليمن', 'Soviet Union')
         """
-        return str(_locale(self.language).territories.get(code, code))
+        former = load_phrases(self.language).get(f"terms.former_country.{code}")
+        return former or str(_locale(self.language).territories.get(code, code))
 
     def list_countries(self) -> tuple[tuple[str, str], ...]:
         """
