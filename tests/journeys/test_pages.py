@@ -29,7 +29,7 @@ def test_every_page_can_be_read_by_everybody(
     visitor = visit(f"Reader {language}", Role.ADMINISTRATOR, language=language, size=size)
     page = visitor.sign_in()
     wrong: dict[str, list[str]] = {}
-    for path in [*STANDING, *_single_pages(visitor)]:
+    for path in [*STANDING, *single_pages(visitor)]:
         visitor.go(path)
         wrong[path] = visitor.faults()
         page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
@@ -41,7 +41,7 @@ def test_every_page_can_be_read_by_everybody(
     assert {path: found for path, found in wrong.items() if found} == {}
 
 
-def _single_pages(visitor: Visitor) -> list[str]:
+def single_pages(visitor: Visitor) -> list[str]:
     """Return pages of one thing each: incident, claim, document, pair, what was captured."""
     [incident] = visitor.first_links("/incidents", "/incidents/i-")
     [document] = visitor.first_links(incident, "/documents/")
@@ -67,7 +67,7 @@ def test_everything_can_be_read_without_scripts(visit: Visit, language: str) -> 
     """Each page has its heading and its words, and says why nothing can be decided."""
     visitor = visit(f"Plain {language}", language=language)
     visitor.sign_in()
-    singles = _single_pages(visitor)
+    singles = single_pages(visitor)
     bare = visitor.without_scripts()
     for path in ["/", "/queue", "/documents", "/summaries", *singles]:
         bare.goto(visitor.address + path)

@@ -88,7 +88,8 @@ def _make_public(layout: RecordLayout, title: str) -> PublicRecord:
     with open_store(layout.derived) as store:
         if not store.marks("incidents"):
             raise ReleaseError(
-                f"the record was never run. Run `sijill run {layout.folder}`, then publish."
+                f"the record was never run. Run `sijill run {layout.folder}`, then publish.",
+                phrase="never_run",
             )
         refusals = Counter(item.reason for item in refusals_of(load_custody(layout)))
         refusals.update(

@@ -60,7 +60,12 @@ def from_json(kind: type[R], value: Any) -> R:
         build: Builder = _builder_of(kind)  # type: ignore[arg-type]
         built: R = build(value)
     except _Misfit as why:
-        raise FormError(f"{kind.__name__}{why.path}{why.text}") from why.__cause__
+        where, cause = f"{kind.__name__}{why.path}", why.__cause__
+        phrase = f"form_{why.lack}"
+        values: Mapping[str, object] = {"where": where, "part": why.part}
+        if isinstance(cause, ModelError) and cause.phrase:
+            phrase, values = cause.phrase, cause.values
+        raise FormError(f"{where}{why.text}", phrase=phrase, **values) from cause
     return built
 
 
@@ -92,16 +97,24 @@ def hints_of(kind: type) -> dict[str, Any]:
 
 
 class _Misfit(Exception):
-    """A value that has not the form it should have; the path to it grows on the way out."""
+    """
+    A value that has not the form it should have; the path to it grows on the way out.
 
-    def __init__(self, text: str, path: str = "") -> None:
+    Attributes:
+        text: What is wrong, as the end of a sentence that begins with the path.
+        lack: The same as the end of the phrase's key: what was expected there, or ``unknown``
+            or ``missing`` of a key.
+        part: The key that is unknown or missing.
+        path: Where, seen from the record.
+    """
+
+    def __init__(self, text: str, lack: str, *, part: str = "", path: str = "") -> None:
         super().__init__(text)
-        self.text = text
-        self.path = path
+        self.text, self.lack, self.part, self.path = text, lack, part, path
 
     def under(self, step: str) -> _Misfit:
         """Return the same, seen from one step further out."""
-        return _Misfit(self.text, step + self.path)
+        return _Misfit(self.text, self.lack, part=self.part, path=step + self.path)
 
 
 Builder = Callable[[Any], Any]
@@ -138,7 +151,7 @@ def _build_record(kind: type) -> Builder:
 
     def build(value: Any) -> Any:
         if not isinstance(value, dict):
-            raise _expected(f"the form of {kind.__name__}", value)
+            raise _expected(f"the form of {kind.__name__}", value, "object")
         if not builders:
             builders.update({name: _builder_of(hint) for name, hint in hints_of(kind).items()})
         built = {}
@@ -151,15 +164,18 @@ def _build_record(kind: type) -> Builder:
         except KeyError:
             unknown = sorted(set(value) - set(known))[0]
             raise _Misfit(
-                f" has the unknown key {unknown!r}. Known: {', '.join(known)}."
+                f" has the unknown key {unknown!r}. Known: {', '.join(known)}.",
+                "unknown",
+                part=unknown,
             ) from None
         for name in needed:
             if name not in built:
-                raise _Misfit(f" lacks the key {name!r}, which every {kind.__name__} has.")
+                text = f" lacks the key {name!r}, which every {kind.__name__} has."
+                raise _Misfit(text, "missing", part=name)
         try:
             return kind(**built)
         except ModelError as why:
-            raise _Misfit(f": {why}") from why
+            raise _Misfit(f": {why}", "value") from why
 
     return build
 
@@ -178,7 +194,7 @@ def _build_union(kinds: tuple[Any, ...]) -> Builder:
                 return option(value)
             except _Misfit:
                 continue
-        raise _Misfit(" has none of the forms it may have.")
+        raise _Misfit(" has none of the forms it may have.", "value")
 
     return build
 
@@ -189,9 +205,9 @@ def _build_tuple(kinds: tuple[Any, ...]) -> Builder:
 
     def build(value: Any) -> Any:
         if not isinstance(value, (list, tuple)):
-            raise _expected("a list", value)
+            raise _expected("a list", value, "list")
         if not each and len(value) != len(builders):
-            raise _expected(f"a list of {len(builders)}", value)
+            raise _expected(f"a list of {len(builders)}", value, "list")
         chosen = builders * len(value) if each else builders
         built: list[Any] = []
         try:
@@ -209,7 +225,7 @@ def _build_mapping(inner: Any) -> Builder:
 
     def build(value: Any) -> Any:
         if not isinstance(value, dict):
-            raise _expected("an object", value)
+            raise _expected("an object", value, "object")
         built = {}
         key = ""
         try:
@@ -224,16 +240,16 @@ def _build_mapping(inner: Any) -> Builder:
 
 def _build_date(value: Any) -> date:
     if not isinstance(value, str):
-        raise _expected("a date such as 2023-10-05", value)
+        raise _expected("a date such as 2023-10-05", value, "day")
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise _Misfit(" is no date: expected a day such as 2023-10-05.") from None
+        raise _Misfit(" is no date: expected a day such as 2023-10-05.", "day") from None
 
 
 def _build_float(value: Any) -> float:
     if not _is_number(value):
-        raise _expected("a number", value)
+        raise _expected("a number", value, "number")
     return float(value)
 
 
@@ -241,14 +257,14 @@ def _build_int(value: Any) -> int:
     if type(value) is int:
         return value
     if not _is_number(value) or int(value) != value:
-        raise _expected("a whole number", value)
+        raise _expected("a whole number", value, "whole")
     return int(value)
 
 
 def _build_type(kind: type) -> Builder:
     def build(value: Any) -> Any:
         if not isinstance(value, kind):
-            raise _expected(f"a value of type {kind.__name__}", value)
+            raise _expected(f"a value of type {kind.__name__}", value, "value")
         return value
 
     return build
@@ -261,5 +277,5 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and value == value
 
 
-def _expected(what: str, value: Any) -> _Misfit:
-    return _Misfit(f": expected {what}, found {type(value).__name__}.")
+def _expected(what: str, value: Any, lack: str) -> _Misfit:
+    return _Misfit(f": expected {what}, found {type(value).__name__}.", lack)

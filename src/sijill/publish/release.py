@@ -143,5 +143,7 @@ def _publish(partial: Path, target: Path) -> None:
             raise
         raise ReleaseError(
             f"release {target.name} exists already: another process published meanwhile. "
-            "Publish again to make the next version."
+            "Publish again to make the next version.",
+            phrase="version_taken",
+            version=target.name,
         ) from why

@@ -134,7 +134,11 @@ def _walk(form: Any, path: list[str], field: str) -> Any:
         key = _key(form, part, field)
         form = form[int(key)] if isinstance(form, list) else form[key]
         if form is None:
-            raise FormError(f"the claim has no {field!r}; correct the field above it.")
+            raise FormError(
+                f"the claim has no {field!r}; correct the field above it.",
+                phrase="no_field_yet",
+                field=field,
+            )
     return form
 
 
@@ -148,7 +152,9 @@ def _key(holder: Any, part: str, field: str) -> str:
             if named or part == str(index):
                 return str(index)
     raise FormError(
-        f"the claim has no field {field!r}; see its record reference for the names."
+        f"the claim has no field {field!r}; see its record reference for the names.",
+        phrase="no_field",
+        field=field,
     )
 
 

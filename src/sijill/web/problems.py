@@ -25,6 +25,7 @@ from sijill.errors import (
     NotThere,
     RecordBusy,
     RecordError,
+    ReleaseError,
     SettingsError,
     SignInRefused,
     SignRefused,
@@ -52,6 +53,7 @@ _KINDS: tuple[tuple[type[SijillError], int, str], ...] = (
     (KeyUsed, 422, "key_used"),
     (RecordBusy, 503, "busy"),
     (RecordError, 409, "wrong"),
+    (ReleaseError, 409, "wrong"),
     (SignInRefused, 422, "wrong"),
     (SignRefused, 422, "wrong"),
     (AccountRefused, 422, "wrong"),
@@ -166,7 +168,7 @@ def _answer(
             "title": words.say(f"shell.error.{kind}"),
             "kind": kind,
         }
-        body |= {"detail": sentence} if sentence else {}
+        body |= {"detail": _detail(sentence, kind, words)} if sentence else {}
         if changes is not None:
             body["changes"] = [
                 to_json(one) | {"said": say_change(one, words)} for one in changes
@@ -179,6 +181,13 @@ def _answer(
     if kind in _WAIT_S:
         made.headers["Retry-After"] = str(_WAIT_S[kind])
     return made
+
+
+def _detail(sentence: str, kind: str, words: Words) -> str:
+    """Return what is wrong, or to whom reads no English what to do next."""
+    if words.language == "en" or kind == "wrong":
+        return sentence
+    return words.say(f"shell.then.{kind}")
 
 
 def _show(request: Request, status: int, problem: Problem, words: Words) -> Response:

@@ -22,6 +22,7 @@ from sijill.errors import SettingsError
 
 LANGUAGES: Mapping[str, str] = {"en": "English", "ar": "العربية"}
 _LOCALES = {"en": "en_GB", "ar": "ar_LB"}
+_INSTANT = ("d MMMM y", "HH:mm")
 _KEPT = 20_000  # written numbers and days of each kind
 
 # Codes of the same list that are groups or parts of countries.
@@ -215,8 +216,9 @@ class Words:
     def instant(self, value: str) -> str:
         """Return an instant in UTC, given in ISO 8601."""
         moment = datetime.fromisoformat(value)
-        shown = format_datetime(moment, "d MMMM y, HH:mm", locale=_locale(self.language))
-        return f"{shown} UTC"
+        locale = _locale(self.language)
+        day, time = (format_datetime(moment, form, locale=locale) for form in _INSTANT)
+        return self.say("shell.instant", day=day, time=time)
 
     def _shown(self, value: object) -> object:
         if isinstance(value, int) and not isinstance(value, bool):

@@ -29,7 +29,7 @@ from sijill.web.pages.overview_context import (
 from sijill.web.routes import API
 from sijill.web.templates import asset, has_asset
 from sijill.web.views import Addresses
-from sijill.web.words import Words
+from sijill.web.words import Words, set_apart
 
 FACETS = ("violence", "country", "admin1", "grade", "state")
 CELLS = API + "/overview/spots"
@@ -108,7 +108,9 @@ def title_of(spot: Spot, words: Words) -> str:
     if spot.km is None:
         return words.say("overview.in_cell", n=spot.n)
     name = spot.name or words.say("overview.this_area")
-    return words.say("overview.in_area", n=spot.n, name=name, km=max(1, round(spot.km)))
+    return words.say(
+        "overview.in_area", n=spot.n, name=set_apart(name), km=max(1, round(spot.km))
+    )
 
 
 def address_of(spot: Spot, there: Addresses) -> str:

@@ -22,7 +22,7 @@ from sijill.web.actors import name_actor
 from sijill.web.changes import say_change, say_field
 from sijill.web.gate import bench_of
 from sijill.web.repeating import KEY_FIELD
-from sijill.web.words import LANGUAGES, Words
+from sijill.web.words import LANGUAGES, Words, set_apart
 
 
 def render(
@@ -57,6 +57,7 @@ def render(
             in_language=_in_language(request),
             asset=asset,
             once=draw_key,
+            apart=set_apart,
             actor_name=lambda term: name_actor(term, find_actors(bench_of(request)), words),
             say_field=partial(say_field, words=words),
             say_change=partial(say_change, words=words),

@@ -74,6 +74,29 @@ def test_a_wrong_address_gets_a_sentence(browser: TestClient) -> None:
     assert browser.get("/api/v1/nowhere").json()["kind"] == "not_found"
 
 
+def test_a_problem_of_the_api_is_told_in_the_readers_language(browser: TestClient) -> None:
+    """What is wrong, and what to do, come in Arabic to whoever asks for it, else in English."""
+    [claim] = browser.get("/api/v1/claims").json()["rows"][:1]
+    assess = f"/api/v1/claims/{claim['id']}/assessments"
+    asked = [
+        ("GET", "/api/v1/incidents/nothing", None),
+        ("POST", assess, {"verdict": "correct", "field": "no"}),
+        ("POST", assess, {"verdict": "so"}),
+        ("POST", "/api/v1/withdrawals", {"decisions": ["d-none"]}),
+    ]
+    for method, path, body in asked:
+        told = {
+            language: browser.request(
+                method, path, json=body, headers={"Accept-Language": language, "If-Match": "*"}
+            )
+            for language in ("en", "ar")
+        }
+        assert {one.status_code for one in told.values()} <= {404, 422}, path
+        for key in ("title", "detail"):
+            assert not re.search("[\u0600-\u06ff]", told["en"].json()[key]), path
+            assert re.search("[\u0600-\u06ff]", told["ar"].json()[key]), path
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_a_database_that_is_away_is_a_page(
     browser: TestClient, monkeypatch: pytest.MonkeyPatch, language: str

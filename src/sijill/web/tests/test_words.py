@@ -13,12 +13,16 @@ from pathlib import Path
 import pytest
 
 import sijill
-from sijill.errors import SettingsError
+from sijill.errors import FormError, SettingsError
+from sijill.model import Count
+from sijill.model.form import from_json
 from sijill.model.vocabulary import load_terms
 from sijill.resolve.actors import load_actors
 from sijill.web.actors import name_actor
+from sijill.web.refusals import say_refusal
 from sijill.web.words import LANGUAGES, Words, load_phrases
 
+FORMATS = frozenset(["SHA-256"])
 PLURAL = re.compile(r"\.(zero|one|two|few|many|other)$")
 
 
@@ -107,7 +111,7 @@ def test_every_refusal_is_said_in_every_language() -> None:
 
 
 def test_an_actor_is_named_in_arabic() -> None:
-    """Forces of states, those who are nobody in particular, and most groups have a name in it."""
+    """Forces of states, actors who are nobody in particular, and most groups have one."""
     vocabulary, arabic = load_actors(), Words("ar")
     actors = vocabulary.actors
     named = {term: name_actor(term, actors, arabic) for term in actors}
@@ -122,6 +126,82 @@ def test_an_actor_is_named_in_arabic() -> None:
     assert english & vocabulary.states.actors.keys() == set()
     assert len(english) <= 43
     assert named["atlacatl"] == (actors["atlacatl"].name, "en")
+
+
+def test_no_template_and_no_script_has_a_phrase_of_its_own() -> None:
+    """Whatever a person reads is a phrase of the catalogue, but for names of formats."""
+    folder = files("sijill.web")
+    said = [
+        (path.name, text)
+        for path in sorted(folder.rglob("*.j2"))  # type: ignore[attr-defined]
+        for text in literals(path.read_text(encoding="utf-8"))
+        if re.search("[A-Za-z]{2}", text) and text not in FORMATS
+    ]
+    scripts = sorted(folder.rglob("static/js/*.js"))  # type: ignore[attr-defined]
+    written = [
+        (path.name, text)
+        for path in scripts
+        for text in re.findall(
+            r"[\"'`]([A-Z][a-z]+ [a-z][^\"'`]*)", path.read_text(encoding="utf-8")
+        )
+    ]
+
+    assert scripts
+    assert said + written == []
+
+
+def literals(template: str) -> list[str]:
+    """Return what a template says itself: its text, and the attributes that are read out."""
+    plain = re.sub(r"{#.*?#}|{%.*?%}|{{.*?}}", "", template, flags=re.DOTALL)
+    attributes = re.findall(r'(?:title|aria-label|alt|placeholder)="([^"]*)"', plain)
+    return [
+        text.strip() for text in (*attributes, *re.sub(r"<[^>]*>", "\n", plain).split("\n"))
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_error_with_a_phrase_is_said_in_every_language(language: str) -> None:
+    """What the package raises with a phrase is never answered with a phrase that lacks."""
+    folder = Path(sijill.__file__).parent
+    named = {
+        one.value.value
+        for path in folder.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        for one in node.keywords
+        if one.arg == "phrase" and isinstance(one.value, ast.Constant)
+    }
+
+    assert len(named) > 40
+    assert {f"reasons.refused.{one!s}" for one in named} <= load_phrases(language).keys()
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"low": "x"}, {"lo": 1}, 3, {"low": 2, "high": 1}, {"low": None}, {"qualifier": 1},
+        {"low": 1.5}, {"low": 1, "high": 1, "qualifier": "so", "words": None},
+        {"low": 1, "high": 1, "words": []}, {"low": -1, "high": 1},
+    ],
+)  # fmt: skip
+def test_a_value_of_the_wrong_form_is_told_in_every_language(value: object) -> None:
+    """No misfit of a count's form is answered in English to somebody who reads Arabic."""
+    with pytest.raises(FormError) as raised:
+        from_json(Count, value)
+    said = {language: say_refusal(raised.value, Words(language)) for language in LANGUAGES}
+
+    assert all(said.values())
+    assert said["ar"] != said["en"]
+
+
+def test_one_thing_has_one_word_in_arabic() -> None:
+    """A claim is never called an allegation, and a document has no second name."""
+    others = ("ادعاء", "ادّعاء", "مستند", "مجاميع")
+    twice = [
+        key for key, said in load_phrases("ar").items() if any(one in said for one in others)
+    ]
+
+    assert twice == []
 
 
 def test_a_missing_phrase_is_told() -> None:

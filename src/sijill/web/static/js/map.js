@@ -29,6 +29,7 @@ export async function openMap(element, { choose }) {
     maxZoom: 14,
     renderWorldCopies: false,
     fadeDuration: 0,
+    locale: wordsOf(element.dataset),
     validateStyle: false,
   });
   map.touchZoomRotate.disableRotation();
@@ -39,6 +40,14 @@ export async function openMap(element, { choose }) {
   const moving = new MovingMap(map, element, choose);
   await moving.start();
   return moving;
+}
+
+/** What the map itself says, in the reader's language. */
+function wordsOf({ title, zoomIn, zoomOut, km, m }) {
+  return {
+    "Map.Title": title, "NavigationControl.ZoomIn": zoomIn, "NavigationControl.ZoomOut": zoomOut,
+    "ScaleControl.Kilometers": km, "ScaleControl.Meters": m,
+  };
 }
 
 /** The spots that the drawn map shows. */
