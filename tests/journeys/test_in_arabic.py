@@ -15,19 +15,22 @@ from sijill.model.role import Role
 
 # A quotation says so by its element or its direction; a name stands apart in the sentence.
 LATIN = r"""() => {
-  const apart = "bdi, q, blockquote, code, script, style, noscript, head, [lang]:not(html), [dir=auto]";
+  const apart = "bdi, q, blockquote, code, script, style, noscript, head, [dir=auto]"
+    + ", [lang]:not(html)";
   const read = ["title", "aria-label", "alt", "placeholder"];
   const said = [];
   for (const one of document.querySelectorAll("html, html *")) {
     if (one.closest(apart)) continue;
     const own = [...one.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
     said.push(own.map((node) => node.data).join(" "));
-    said.push(...read.filter((name) => one.hasAttribute(name)).map((name) => one.getAttribute(name)));
+    said.push(...read.map((name) => one.getAttribute(name) || ""));
   }
   const shown = said.map((text) => text.replace(/\u2068[^\u2069]*\u2069/g, "").trim());
   return shown.filter((text) => /[A-Za-z]{2}/.test(text));
 }"""
-FORMATS = "CSV JSON JSONL Lines GeoJSON GEOJSON SHA ACLED UCDP SDG Airwars QR English sijill toml"
+FORMATS = (
+    "CSV JSON JSONL Lines GeoJSON GEOJSON SHA ACLED UCDP SDG Airwars QR English sijill toml"
+)
 
 
 def test_a_page_in_arabic_says_nothing_in_english(visit: Visit, team: Workbench) -> None:
