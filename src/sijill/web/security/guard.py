@@ -16,6 +16,7 @@ from sijill.web.security.origins import is_forged, is_known_host
 from sijill.web.security.rates import Rates, Take
 
 MIB = 1024 * 1024
+_READ_AWAY_BYTES = 64 * MIB
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Guard:
         request = Request(scope)
         refusal = self._refuse(request) or await self._hold_back(request)
         if refusal is not None:
+            await _read_away(receive)
             await _answer(request, *refusal, receive, send)
             return
         await self._pass_on(request, receive, send)
@@ -82,6 +84,8 @@ class Guard:
             message = await receive()
             seen += len(message.get("body", b""))
             if seen > self._bounds.body_bytes:
+                if message.get("more_body", False):
+                    await _read_away(receive)
                 raise HTTPException(413)
             return message
 
@@ -91,6 +95,20 @@ class Guard:
 def _announced(headers: Headers) -> int:
     length = headers.get("content-length", "0")
     return int(length) if length.isascii() and length.isdigit() else 0
+
+
+async def _read_away(receive: Receive) -> None:
+    """
+    Read what is sent with a request that is turned away, as far as is reasonable.
+
+    A browser, or a proxy, that is cut off while it still sends shows no answer but a broken
+    line.
+    """
+    seen, more = 0, True
+    while more and seen < _READ_AWAY_BYTES:
+        message = await receive()
+        seen += len(message.get("body", b""))
+        more = bool(message.get("more_body", False))
 
 
 async def _answer(

@@ -88,7 +88,7 @@ def test_a_cookie_beside_a_token_is_held_to_the_cookies_rules(plain: TestClient)
 
 @pytest.mark.parametrize("chunked", [False, True], ids=["announced", "chunked"])
 def test_what_is_too_large_is_refused(bench: Workbench, chunked: bool) -> None:
-    """Whether the length is told before or not, no more is read than the bound."""
+    """Whether the length is told before or not, no more is kept than the bound."""
     client = TestClient(
         make_app(replace(bench, rules=replace(bench.rules, body_mib=1))),
         base_url="http://127.0.0.1",

@@ -1,12 +1,25 @@
 """
-Tests of the socket that the server listens on.
+Tests of the socket that the server listens on, and of a real server behind it.
 """
 
 from __future__ import annotations
 
+import json
 import socket
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from http.client import HTTPConnection
 
+import pytest
+import uvicorn
+
+from sijill.flow.team import Workbench
+from sijill.web.app import make_app
 from sijill.web.serving import LOOPBACK, bind_socket
+
+OWN = {"X-Sijill-Form": "1", "Content-Type": "application/json"}
 
 
 def test_an_answer_in_two_parts_does_not_wait_for_a_receipt() -> None:
@@ -16,3 +29,30 @@ def test_an_answer_in_two_parts_does_not_wait_for_a_receipt() -> None:
         with accepted:
             assert accepted.proto == socket.IPPROTO_TCP
             assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+@pytest.fixture
+def address(bench: Workbench) -> Iterator[str]:
+    """Yield the address of a server that takes one MiB at most."""
+    small = replace(bench, rules=replace(bench.rules, body_mib=1))
+    bound = bind_socket(LOOPBACK, 0)
+    server = uvicorn.Server(uvicorn.Config(make_app(small), log_level="error", lifespan="off"))
+    run = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
+    run.start()
+    yield f"http://{LOOPBACK}:{bound.getsockname()[1]}"
+    server.should_exit = True
+    run.join(timeout=20)
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_who_sends_too_much_is_answered_and_not_cut_off(address: str, told: bool) -> None:
+    """A browser or a proxy that sends all before it reads is told why, on a whole line."""
+    parts = [b"x" * 100_000] * 200
+    body = b"".join(parts) if told else iter(parts)
+    headers = {**OWN, "Origin": address} | ({} if told else {"Transfer-Encoding": "chunked"})
+    with closing(HTTPConnection(address.removeprefix("http://"), timeout=60)) as line:
+        line.request("POST", "/api/v1/withdrawals", body, headers, encode_chunked=not told)
+        with line.getresponse() as answer:
+            said = json.loads(answer.read())
+
+    assert (answer.status, said["kind"]) == (413, "too_large")
