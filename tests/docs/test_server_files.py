@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 
 import click
@@ -22,7 +23,9 @@ def read_commands() -> list[list[str]]:
     """Return the words behind `sijill` of each command on the page and in the files."""
     found = [COMPOSE["services"]["workbench"]["command"]]
     page = (HOW_TO / "run-on-a-server.md").read_text(encoding="utf-8")
-    found += map(shlex.split, re.findall(r"(?:run --rm workbench|^sijill) (.+)$", page, re.M))
+    found += map(
+        shlex.split, re.findall(r"(?:run --rm (?:-v \S+ )?workbench|^sijill) (.+)$", page, re.M)
+    )
     for unit in sorted((HOW_TO / "server").glob("*.service")):
         text = unit.read_text(encoding="utf-8")
         found += map(shlex.split, re.findall(r"sijill/bin/sijill (.+?)\'?$", text, re.M))
@@ -31,7 +34,9 @@ def read_commands() -> list[list[str]]:
 
 def test_there_are_commands_to_look_at() -> None:
     """The compose file, the page and both units are read."""
-    assert {words[0] for words in read_commands()} == {"serve", "init", "store", "accounts"}
+    assert {words[0] for words in read_commands()} == {
+        "serve", "init", "store", "accounts", "capture", "run",
+    }  # fmt: skip
     assert len(read_commands()) >= 8
 
 
@@ -54,3 +59,13 @@ def test_the_proxy_s_address_is_the_one_that_is_believed() -> None:
     proxy = COMPOSE["services"]["proxy"]["networks"]["door"]["ipv4_address"]
 
     assert command[command.index("--proxy") + 1] == proxy
+
+
+def test_nobody_else_is_given_the_proxy_s_address() -> None:
+    """Containers without an address of their own get one of another part of the network."""
+    proxy = ip_address(COMPOSE["services"]["proxy"]["networks"]["door"]["ipv4_address"])
+    [door] = COMPOSE["networks"]["door"]["ipam"]["config"]
+
+    assert proxy in ip_network(door["subnet"])
+    assert proxy not in ip_network(door["ip_range"])
+    assert proxy != ip_address(door["gateway"])

@@ -16,6 +16,7 @@ from collections.abc import Callable
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Any
 
@@ -130,14 +131,30 @@ def _folder() -> Path:
     beside = _WORKS / "__pycache__"
     if os.access(beside if beside.exists() else _WORKS, os.W_OK):
         return beside
-    return Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "sijill"
+    own = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "sijill"
+    try:
+        own.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return Path(_passing().name)
+    return own if os.access(own, os.W_OK) else Path(_passing().name)
+
+
+@cache
+def _passing() -> TemporaryDirectory[str]:
+    """Return a folder for this process alone, where nothing can be kept."""
+    return TemporaryDirectory(prefix="sijill-")
 
 
 def _make(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
+    kept = str(path.parent)
     done = subprocess.run(
         [sys.executable, "-m", "sijill.estimate.compiling", str(path)],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        env={
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+            "NUMBA_CACHE_DIR": kept,
+        },
         capture_output=True,
         text=True,
     )

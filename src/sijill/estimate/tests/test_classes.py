@@ -217,6 +217,20 @@ def test_machine_code_is_made_anew_when_a_source_changes(
     assert kept.exists() and same.name == kept.name != other.name
 
 
+def test_where_nothing_can_be_kept_a_folder_of_the_process_is_taken(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A disk that may not be written, as in a container, does not keep anybody from drawing."""
+    (tmp_path / "file").touch()
+    monkeypatch.setattr(compiled, "_WORKS", tmp_path / "not there")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file" / "below"))
+    passing = compiled._folder()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+    assert passing.is_dir() and passing.stat().st_mode & 0o077 == 0
+    assert compiled._folder() == tmp_path / "cache" / "sijill"
+
+
 def test_a_sampler_that_cannot_be_compiled_says_why(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

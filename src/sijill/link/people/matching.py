@@ -6,15 +6,16 @@ from __future__ import annotations
 
 from typing import Any
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
+
+from sijill.link.people.compiling import compiled
 
 SAME = 0.85  # parts at least so alike are one part spelt otherwise
 RARE, TELLING, SOME = 24.0, 17.0, 11.0  # bits that the shared parts carry together
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def grade_pairs(
     left: NDArray[np.int64],
     right: NDArray[np.int64],
@@ -56,7 +57,7 @@ def grade_pairs(
     return found
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _grade(short: Any, long: Any, bits: Any, keys: Any, alike: Any) -> int:
     """Return the level of two names, the shorter first; see `NAME_LEVELS`."""
     taken = np.zeros(len(long), dtype=np.bool_)
@@ -84,7 +85,7 @@ def _grade(short: Any, long: Any, bits: Any, keys: Any, alike: Any) -> int:
     return _level(shared, near, differ, weight, in_order, given)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _level(
     shared: int, near: int, differ: int, weight: float, in_order: bool, given: bool
 ) -> int:
@@ -99,7 +100,7 @@ def _level(
     return 10 if weight >= RARE else 9 if weight >= TELLING else 8 if weight >= SOME else 7
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _compare(one: int, other: int, parts: int, keys: Any, alike: Any) -> float:
     if one == other:
         return 1.0

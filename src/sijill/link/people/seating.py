@@ -10,9 +10,10 @@ from __future__ import annotations
 import math
 from typing import Any
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
+
+from sijill.link.people.compiling import compiled
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -20,7 +21,7 @@ _SUREST = 1 - 1e-9
 _MOST = 40.0  # log odds; more are as good as sure
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def seat(
     weight: Ints,
     near_from: Ints,
@@ -88,7 +89,7 @@ def seat(
     return group, expected
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _leave(
     who: int, weight: Ints, group: Ints, size: Ints, first: Ints, after: Ints, before: Ints,
     free: Ints,
@@ -108,7 +109,7 @@ def _leave(
         free[-1] += 1
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _gather(
     who: int, near_from: Ints, near: Ints, p_same: Floats, group: Ints, chance: Floats,
     known: Any, chosen: Ints,
@@ -127,7 +128,7 @@ def _gather(
     return found
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _choose(chosen: Ints, chance: Floats, total: float) -> int:
     """Return the group that is drawn; below 0: none."""
     left = np.random.random() * total
@@ -138,7 +139,7 @@ def _choose(chosen: Ints, chance: Floats, total: float) -> int:
     return -1
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _join(
     who: int, seated: int, weight: Ints, group: Ints, size: Ints, first: Ints, after: Ints,
     before: Ints, free: Ints,
@@ -155,7 +156,7 @@ def _join(
     size[seated] += weight[who]
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _stands_against(
     who: int,
     member: int,

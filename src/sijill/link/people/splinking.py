@@ -7,8 +7,10 @@ Everything that Splink and DuckDB are asked stands here.
 from __future__ import annotations
 
 import logging
+import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -167,7 +169,14 @@ def _linker(table: pa.Table, weights: PeopleWeights) -> Any:
     import duckdb
     from splink import DuckDBAPI, Linker, block_on
 
-    connection = duckdb.connect(config={"memory_limit": _MEMORY, "threads": _THREADS})
+    # What does not fit in memory is personal: it lies in a folder of this process alone.
+    spill = TemporaryDirectory(prefix="sijill-")
+    bounds: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": _MEMORY,
+        "threads": _THREADS,
+        "temp_directory": spill.name,
+    }
+    connection = duckdb.connect(config=bounds)
     settings = {
         "link_type": "dedupe_only",
         "blocking_rules_to_generate_predictions": [block_on(_PAIR)],
@@ -179,7 +188,9 @@ def _linker(table: pa.Table, weights: PeopleWeights) -> Any:
         "em_convergence": _STILL,
     }
     rows = DuckDBAPI(connection=connection).register(table)
-    return Linker(rows, settings, log_level=logging.ERROR)
+    linker = Linker(rows, settings, log_level=logging.ERROR)
+    weakref.finalize(linker, spill.cleanup)
+    return linker
 
 
 def _comparison(one: Comparison, weights: PeopleWeights) -> dict[str, Any]:
