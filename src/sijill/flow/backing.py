@@ -33,9 +33,9 @@ from sijill.store import Log, open_desk, open_store
 from sijill.store.backup import Member, stream_backup, write_backup
 from sijill.store.copying import copy_rows
 from sijill.store.database import Place, open_engine
-from sijill.store.derived import RECORDS, STEPS
 from sijill.store.desk_tables import METADATA as DESK
 from sijill.store.log import AppendLog
+from sijill.store.records import RECORDS, STEPS
 from sijill.store.vault import describe
 
 _VAULT = "vault"

@@ -115,7 +115,7 @@ def index_part(
     before = list(store.rows.find_many(ClaimRow, gone | ids))
     documents = {claim.document_id for claim in made.claims} | {row.document for row in before}
     documents |= set(decided_about)
-    beside = tuple(store.find_in_documents(Claim, documents))
+    beside = store.find_in_documents((Claim,), documents)[Claim].values()
     names = names_of((*beside, *made.claims), made.incidents)
     claims = _claim_rows(made, names)
     now = {row.id: row for row in store.rows.find_many(ClaimRow, documents, by="document")}

@@ -32,7 +32,6 @@ from sijill.store import hold_lock, open_desk, open_store
 from sijill.store import settings as store_settings
 from sijill.store.copying import copy_rows
 from sijill.store.database import DatabaseUrl, open_engine, read_url
-from sijill.store.derived import RECORDS, STEPS
 from sijill.store.desk_tables import METADATA as DESK
 from sijill.store.homes import (
     ARRIVING,
@@ -46,6 +45,7 @@ from sijill.store.homes import (
     save_home,
 )
 from sijill.store.log import AppendLog
+from sijill.store.records import RECORDS, STEPS
 from sijill.store.tablelog import TableLog
 from sijill.store.tables import LOGS as LOG_TABLES
 from sijill.store.tables import upgrade_tables

@@ -92,8 +92,8 @@ def load_claims(store: Store) -> tuple[Claim, ...]:
 
 def load_standing(store: Store, documents: Iterable[str]) -> dict[str, Claim]:
     """Return the claims of some readings that stand, by id."""
-    found = store.find_several((Claim, AssessedClaim), documents, by="document_id")
-    misread = _misread(store.find_records(Refusal, found[Claim]))
+    found = store.find_in_documents((Claim, AssessedClaim), documents, beside=(Refusal,))
+    misread = _misread(found[Refusal])
     standing = found[Claim] | _changed(found[AssessedClaim])
     return {key: one for key, one in standing.items() if key not in misread}
 

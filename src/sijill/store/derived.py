@@ -20,11 +20,23 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from sijill.errors import StoreError
-from sijill.model.form import canonical_line, from_json
+from sijill.model.form import from_json
 from sijill.model.rows import Rows
-from sijill.store.chain import escape_surrogates
-from sijill.store.database import TEXT, Place, ask_alone, open_engine
-from sijill.store.parts import AT_ONCE, in_parts
+from sijill.store.among import listed
+from sijill.store.database import Place, ask_alone, open_engine
+from sijill.store.putting import put_into
+from sijill.store.records import (
+    COUNT,
+    DELETE,
+    FIND,
+    FIND_IN_DOCUMENTS,
+    FIND_SEVERAL,
+    FIND_WITH_BESIDE,
+    MARK,
+    RECORDS,
+    STEPS,
+    to_rows,
+)
 from sijill.store.rowreading import RowReader
 from sijill.store.rowwriting import fill_rows, replace_rows, set_state
 from sijill.store.tables import check_tables, upgrade_tables
@@ -32,26 +44,7 @@ from sijill.store.tables import check_tables, upgrade_tables
 R = TypeVar("R")
 Step = tuple[str, str, Iterable[Any]]
 
-METADATA = sa.MetaData()
-RECORDS = sa.Table(
-    "records",
-    METADATA,
-    sa.Column("kind", TEXT, primary_key=True),
-    sa.Column("id", TEXT, primary_key=True),
-    sa.Column("stage", TEXT, primary_key=True),
-    sa.Column("key", TEXT, primary_key=True),
-    sa.Column("document_id", TEXT),
-    sa.Column("body", TEXT, nullable=False),
-    sa.Index("records_by_step", "stage", "key"),
-    sa.Index("records_by_document", "kind", "document_id", "id"),
-)
-STEPS = sa.Table(
-    "steps",
-    METADATA,
-    sa.Column("stage", TEXT, primary_key=True),
-    sa.Column("key", TEXT, primary_key=True),
-    sa.Column("mark", TEXT, nullable=False),
-)
+_AT_ONCE = 500  # records that are brought from the database together
 _KEPT = 4096  # records that are read once, some 10 kB each
 
 
@@ -181,20 +174,20 @@ class Store:
             StoreError: If the disk does not take them; all stays as it was then.
         """
         stage, key, mark = step
-        ours = (RECORDS.c.stage == stage) & (RECORDS.c.key == key)
-        now = list(_rows(stage, key, records))
+        now = to_rows(stage, key, records)
         names = {kind.__name__: set(ids) for kind, ids in gone.items()}
         for row in now:
-            names.setdefault(row["kind"], set()).add(row["id"])
+            names.get(row["kind"], set()).discard(row["id"])
+        of_step = {"of_stage": stage, "of_key": key}
+        lost = [
+            {**of_step, "kind": kind, "ids": listed(ids)} for kind, ids in names.items() if ids
+        ]
         with self._writing() as connection:
-            for kind, ids in names.items():  # each by its index, which no "or" would use
-                for part in in_parts(ids):
-                    old = (RECORDS.c.kind == kind) & RECORDS.c.id.in_(part)
-                    connection.execute(RECORDS.delete().where(ours & old))
+            if lost:
+                connection.execute(DELETE, lost)
             if now:
-                connection.execute(RECORDS.insert(), now)
-            at = (STEPS.c.stage == stage) & (STEPS.c.key == key)
-            connection.execute(STEPS.update().where(at).values(mark=mark))
+                connection.execute(put_into(RECORDS, connection.dialect.name), now)
+            connection.execute(MARK, {**of_step, "now": mark})
             replace_rows(connection, rows, gone=gone_rows)
 
     def set_state(self, incident: str, state: str) -> None:
@@ -229,70 +222,66 @@ class Store:
         query = query.order_by(RECORDS.c.document_id.nulls_first(), RECORDS.c.id, RECORDS.c.key)
         with (
             self.engine.connect() as connection,
-            connection.execution_options(yield_per=AT_ONCE).execute(query) as rows,
+            connection.execution_options(yield_per=_AT_ONCE).execute(query) as rows,
         ):
             for row in rows:
                 yield from_json(kind, json.loads(row.body))
 
     def find_record(self, kind: type[R], id: str) -> R | None:
         """Return one record by its id; ``None``: there is none."""
-        query = sa.select(RECORDS.c.body).where(
-            RECORDS.c.kind == kind.__name__, RECORDS.c.id == id
-        )
         with self._asked.connect() as connection:
-            row = connection.execute(query).first()
+            row = connection.execute(FIND, {"kind": kind.__name__, "id": id}).first()
         return _read(kind, row.body) if row else None
 
     def find_records(self, kind: type[R], ids: Iterable[str]) -> dict[str, R]:
         """Return those records of a kind whose ids are given and there, by id."""
-        found: dict[str, R] = {}
-        with self._asked.connect() as connection:
-            for part in in_parts(ids):
-                query = sa.select(RECORDS.c.id, RECORDS.c.body).where(
-                    RECORDS.c.kind == kind.__name__, RECORDS.c.id.in_(part)
-                )
-                for row in connection.execute(query):
-                    found[row.id] = _read(kind, row.body)
-        return found
+        return self.find_several((kind,), ids)[kind]
 
     def find_several(
-        self, kinds: Sequence[type], ids: Iterable[str], *, by: str = "id"
+        self, kinds: Sequence[type], ids: Iterable[str]
+    ) -> dict[type, dict[str, Any]]:
+        """Return those records of some kinds whose ids are given and there, each by id."""
+        return self._find(FIND_SEVERAL, kinds, ids=listed(ids))
+
+    def find_in_documents(
+        self, kinds: Sequence[type], documents: Iterable[str], *, beside: Sequence[type] = ()
     ) -> dict[type, dict[str, Any]]:
         """
-        Return the records of some kinds, each by id, in one question.
+        Return the records of some kinds that stand in some readings, each by id.
 
         Args:
             kinds: The kinds.
-            ids: The values.
-            by: What is held against them: ``id`` or ``document_id``.
+            documents: Ids of the readings.
+            beside: Kinds of which those are returned too that have the id of one that is found.
         """
-        named = {kind.__name__: kind for kind in kinds}
-        found: dict[type, dict[str, Any]] = {kind: {} for kind in kinds}
-        for part in in_parts(ids):
-            query = sa.select(RECORDS.c.kind, RECORDS.c.id, RECORDS.c.body).where(
-                RECORDS.c.kind.in_(named), RECORDS.c[by].in_(part)
-            )
-            with self._asked.connect() as connection:
-                for row in connection.execute(query).all():
-                    kind = named[row.kind]
-                    found[kind][row.id] = _read(kind, row.body)
-        return found
+        query = FIND_WITH_BESIDE if beside else FIND_IN_DOCUMENTS
+        return self._find(query, kinds, beside=beside, documents=listed(documents))
 
-    def find_in_documents(self, kind: type[R], documents: Iterable[str]) -> Iterator[R]:
-        """Yield the records of a kind that stand in some readings, in no order."""
-        for part in in_parts(documents):
-            query = sa.select(RECORDS.c.body).where(
-                RECORDS.c.kind == kind.__name__, RECORDS.c.document_id.in_(part)
-            )
-            with self._asked.connect() as connection:
-                bodies = connection.execute(query).scalars().all()
-            yield from (_read(kind, body) for body in bodies)
+    def _find(
+        self,
+        query: sa.Executable,
+        kinds: Sequence[type],
+        *,
+        beside: Sequence[type] = (),
+        **values: list[str],
+    ) -> dict[type, dict[str, Any]]:
+        named = {kind.__name__: kind for kind in (*kinds, *beside)}
+        found: dict[type, dict[str, Any]] = {kind: {} for kind in named.values()}
+        if not any(values.values()):
+            return found
+        asked = {"kinds": listed(kind.__name__ for kind in kinds), **values}
+        if beside:
+            asked["beside"] = listed(kind.__name__ for kind in beside)
+        with self._asked.connect() as connection:
+            for row in connection.execute(query, asked).all():
+                kind = named[row.kind]
+                found[kind][row.id] = _read(kind, row.body)
+        return found
 
     def count_records(self, kind: type) -> int:
         """Return how many records of a kind there are."""
-        query = sa.select(sa.func.count()).where(RECORDS.c.kind == kind.__name__)
         with self._asked.connect() as connection:
-            return int(connection.execute(query).scalar_one())
+            return int(connection.execute(COUNT, {"kind": kind.__name__}).scalar_one())
 
     def find_prefix(self, prefix: str) -> tuple[tuple[str, str], ...]:
         """Return kind and id of the records whose id begins with *prefix*, at most 20."""
@@ -324,23 +313,10 @@ def _save(
 ) -> None:
     _clear(connection, stage, key)
     connection.execute(STEPS.insert().values(stage=stage, key=key, mark=mark))
-    rows = {(row["kind"], row["id"]): row for row in _rows(stage, key, records)}
-    if rows:
-        connection.execute(RECORDS.insert(), [*rows.values()])
+    if rows := to_rows(stage, key, records):
+        connection.execute(RECORDS.insert(), rows)
 
 
 def _clear(connection: sa.Connection, stage: str, key: str) -> None:
     for table in (RECORDS, STEPS):
         connection.execute(table.delete().where(table.c.stage == stage, table.c.key == key))
-
-
-def _rows(stage: str, key: str, records: Iterable[Any]) -> Iterator[dict[str, Any]]:
-    for record in records:
-        yield {
-            "kind": type(record).__name__,
-            "id": record.id,
-            "stage": stage,
-            "key": key,
-            "document_id": getattr(record, "document_id", None),
-            "body": escape_surrogates(canonical_line(record)),
-        }

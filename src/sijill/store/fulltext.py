@@ -7,11 +7,13 @@ not depend on whose idea of a word is used.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache
 
 import sqlalchemy as sa
 
 from sijill.model.rows import WordsRow
+from sijill.store.among import among, listed
 
 WORD_TABLES = {
     "incident_rows": "incident_words", "claim_rows": "claim_words",
@@ -58,25 +60,22 @@ def make_word_tables(connection: sa.Connection) -> None:
             connection.execute(sa.text(statement.format(table)))
 
 
-def clear_words(
-    connection: sa.Connection, rows: str | None = None, numbers: Sequence[int] = ()
-) -> None:
-    """
-    Forget the words of some records.
+def clear_words(connection: sa.Connection) -> None:
+    """Forget all words."""
+    for table in WORD_TABLES.values():
+        connection.execute(sa.text(f"DELETE FROM {table}"))
 
-    Args:
-        connection: In a transaction.
-        rows: Name of the table of their rows; ``None``: all words are forgotten.
-        numbers: Their numbers in it.
-    """
-    if rows is None:
-        for table in WORD_TABLES.values():
-            connection.execute(sa.text(f"DELETE FROM {table}"))
-        return
-    column = "rowid" if _is_sqlite(connection) else "number"
-    statement = sa.text(f"DELETE FROM {WORD_TABLES[rows]} WHERE {column} = :number")
-    if numbers:
-        connection.execute(statement, [{"number": number} for number in numbers])
+
+def forget_words(connection: sa.Connection, rows: sa.Table, ids: Iterable[str]) -> None:
+    """Forget the words of some records, whose rows are still there."""
+    connection.execute(_forget(rows, connection.dialect.name), {"ids": listed(ids)})
+
+
+@cache
+def _forget(rows: sa.Table, dialect: str) -> sa.Delete:
+    number: sa.ColumnClause[int] = sa.column("rowid" if dialect == "sqlite" else "number")
+    own = sa.select(rows.c.number).where(among(rows.c.id, "ids"))
+    return sa.delete(sa.table(WORD_TABLES[rows.name], number)).where(number.in_(own))
 
 
 def save_words(

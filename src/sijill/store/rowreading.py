@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, TypeVar
 
 import numpy as np
@@ -13,10 +14,10 @@ import sqlalchemy as sa
 from numpy.typing import NDArray
 
 from sijill.model.rows import ClaimRow, NearRow
+from sijill.store.among import among, listed
 from sijill.store.database import ask_alone
 from sijill.store.fulltext import find_words
 from sijill.store.kept import Kept
-from sijill.store.parts import in_parts
 from sijill.store.rows import (
     CLAIMS,
     GONE,
@@ -29,6 +30,11 @@ from sijill.store.rows import (
 
 R = TypeVar("R")
 Numbers = NDArray[np.int64]
+_FIND_NEAR = sa.select(NEAR).where(
+    among(NEAR.c.left_claim, "claims") | among(NEAR.c.right_claim, "claims")
+)
+_FIND_VERSION = sa.select(VERSIONS.c.version).where(VERSIONS.c.name == sa.bindparam("name"))
+_FIND_VERSIONS = sa.select(VERSIONS.c.name, VERSIONS.c.version)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +88,8 @@ class RowReader:
         Args:
             name: ``rows``, or ``filled`` for one that grows only when a run makes all anew.
         """
-        query = sa.select(VERSIONS.c.version).where(VERSIONS.c.name == name)
         with self._engine.connect() as connection:
-            return int(connection.execute(query).scalar() or 0)
+            return int(connection.execute(_FIND_VERSION, {"name": name}).scalar() or 0)
 
     def find(self, kind: type[R], id: str) -> R | None:
         """Return one row by its id; ``None``: there is none."""
@@ -99,10 +104,8 @@ class RowReader:
             ids: The values.
             by: The column: ``id``, ``incident``, ``document``, ``claim``, ``target``.
         """
-        table = KINDS[kind]
-        for part in in_parts(ids):
-            query = sa.select(table).where(table.c[by].in_(part))
-            for line in self.lines(query):
+        if values := listed(ids):
+            for line in self.lines(_select_by(KINDS[kind], by), values=values):
                 yield from_columns(kind, line)
 
     def incident_of(self, claim: str) -> str | None:
@@ -119,11 +122,10 @@ class RowReader:
 
     def find_near(self, claims: Iterable[str]) -> tuple[NearRow, ...]:
         """Return the likenesses that one of *claims* is a side of, each once, sorted."""
-        found: set[NearRow] = set()
-        for part in in_parts(claims):
-            either = NEAR.c.left_claim.in_(part) | NEAR.c.right_claim.in_(part)
-            for line in self.lines(sa.select(NEAR).where(either)):
-                found.add(NearRow(line["left_claim"], line["right_claim"], line["p_same"]))
+        found = (
+            NearRow(line["left_claim"], line["right_claim"], line["p_same"])
+            for line in self.lines(_FIND_NEAR, claims=listed(claims))
+        )
         return tuple(sorted(found, key=lambda row: (row.left, row.right)))
 
     def read_changes(self, kind: type, columns: Sequence[str], since: int) -> Changes:
@@ -132,7 +134,7 @@ class RowReader:
 
         What is written meanwhile may be told twice, and is never left out.
         """
-        versions = {line["name"]: line["version"] for line in self.lines(sa.select(VERSIONS))}
+        versions = {line["name"]: line["version"] for line in self.lines(_FIND_VERSIONS)}
         version, filled = versions.get("rows", 0), versions.get("filled", 0)
         if version == since:
             return Changes(version, False, (), ())
@@ -188,33 +190,32 @@ class RowReader:
 
     def numbers_of(self, kind: type, ids: Iterable[str]) -> dict[str, int]:
         """Return the numbers of rows of a kind, by id."""
-        table, found = KINDS[kind], dict[str, int]()
-        for part in in_parts(ids):
-            query = sa.select(table.c.id, table.c.number).where(table.c.id.in_(part))
-            for line in self.lines(query):
-                found[line["id"]] = line["number"]
-        return found
+        lines = self.lines(_select_by(KINDS[kind], "id", ("id", "number")), values=listed(ids))
+        return {line["id"]: line["number"] for line in lines}
 
     def incidents_of(self, column: str, values: Iterable[str]) -> frozenset[str]:
         """Return the incidents with a claim that has one of *values* in a column."""
-        found: set[str] = set()
-        for part in in_parts(values):
-            query = sa.select(CLAIMS.c.incident).where(
-                CLAIMS.c[column].in_(part), CLAIMS.c.incident.is_not(None)
-            )
-            with self._engine.connect() as connection:
-                found.update(connection.execute(query.distinct()).scalars())
-        return frozenset(found)
-
-    def lines(self, query: sa.Select[Any]) -> list[Mapping[str, Any]]:
-        """Return the lines that a query finds, by the names of columns."""
+        query = _select_by(CLAIMS, column, ("incident",)).where(CLAIMS.c.incident.is_not(None))
         with self._engine.connect() as connection:
-            return [dict(line) for line in connection.execute(query).mappings()]
+            found = connection.execute(query.distinct(), {"values": listed(values)})
+            return frozenset(found.scalars())
+
+    def lines(self, query: sa.Select[Any], **values: Any) -> list[Mapping[str, Any]]:
+        """Return the lines that a query finds with some values, by the names of columns."""
+        with self._engine.connect() as connection:
+            return [dict(line) for line in connection.execute(query, values).mappings()]
+
+
+@cache
+def _select_by(table: sa.Table, by: str, names: tuple[str, ...] = ()) -> sa.Select[Any]:
+    """Return the question for lines of a table by some *values* of a column."""
+    wanted = sa.select(*(table.c[name] for name in names)) if names else sa.select(table)
+    return wanted.where(among(table.c[by], "values"))
 
 
 def read_versions(connection: sa.Connection) -> dict[str, int]:
     """Return the version of the rows and the last numbers of their tables, by name."""
-    found = connection.execute(sa.select(VERSIONS.c.name, VERSIONS.c.version))
+    found = connection.execute(_FIND_VERSIONS)
     return {line.name: line.version for line in found}
 
 

@@ -5,13 +5,14 @@ Rows, written: all of them by a run, some of them after a decision.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from functools import cache
 
 import sqlalchemy as sa
 
 from sijill.model.rows import Rows
-from sijill.store.fulltext import clear_words, save_words
-from sijill.store.parts import in_parts
+from sijill.store.among import among, listed
+from sijill.store.fulltext import clear_words, forget_words, save_words
+from sijill.store.putting import put_into
 from sijill.store.rowreading import find_last_number, read_versions
 from sijill.store.rows import (
     CLAIMS,
@@ -32,6 +33,9 @@ _BY_RECORD = {
     "Incident": INCIDENTS, "Claim": CLAIMS, "Reading": DOCUMENTS, "Summary": SUMMARIES,
 }  # fmt: skip
 
+_CLEAR_QUEUE = QUEUE.delete().where(among(QUEUE.c.target, "ids") | among(QUEUE.c.other, "ids"))
+_COME_BACK = GONE.delete().where(among(GONE.c.kind, "kinds"), among(GONE.c.id, "ids"))
+
 
 def fill_rows(connection: sa.Connection, rows: Rows) -> None:
     """Put *rows* in the place of all that there are."""
@@ -40,7 +44,7 @@ def fill_rows(connection: sa.Connection, rows: Rows) -> None:
     clear_words(connection)
     before = read_versions(connection)
     version = before.get("rows", 0) + 1
-    now = _insert(connection, rows, version, dict.fromkeys(_COUNTED, 0))
+    now = _save(connection, rows, version, dict.fromkeys(_COUNTED, 0), is_new=True)
     _set_versions(connection, before, {**now, "rows": version, "filled": version})
 
 
@@ -59,17 +63,20 @@ def replace_rows(
     before = read_versions(connection)
     version = before.get("rows", 0) + 1
     numbers = {table: find_last_number(connection, table, before) for table in _COUNTED}
-    lost = {name: set(ids) for name, ids in gone.items()}
-    _clear_queue(connection, lost.get("queue", set()), {row.id for row in rows.queue})
+    _clear_queue(connection, gone.get("queue", ()))
     parts = (rows.incidents, rows.claims, rows.documents, rows.summaries)
+    missing: dict[str, set[str]] = {}
+    now: set[str] = set()
     for (name, table), part in zip(_BY_RECORD.items(), parts, strict=True):
-        now = {row.id for row in part}  # type: ignore[attr-defined]
-        missing = lost.get(name, set()) - now
-        if table in _WORDS_OF:
-            _clear_words(connection, table, now | missing)
-        _delete(connection, table.c.id, now | missing)
-        _mark_gone(connection, name, now, missing, version)
-    last = _insert(connection, rows, version, numbers)
+        own = {row.id for row in part}  # type: ignore[attr-defined]
+        missing[name] = set(gone.get(name, ())) - own
+        now |= own
+        if table in _WORDS_OF and (own or missing[name]):
+            forget_words(connection, table, own | missing[name])
+        if missing[name]:
+            connection.execute(_delete_from(table), {"ids": listed(missing[name])})
+    _mark_gone(connection, now, missing, version)
+    last = _save(connection, rows, version, numbers, is_new=False)
     _set_versions(connection, before, {**last, "rows": version})
 
 
@@ -82,36 +89,43 @@ def set_state(connection: sa.Connection, incident: str, state: str) -> None:
     _set_versions(connection, before, {"rows": version})
 
 
-def _clear_queue(connection: sa.Connection, about: set[str], ids: set[str]) -> None:
-    """Take away what is queued about some records, and the rows that come again."""
-    for part in in_parts(about):
-        either = QUEUE.c.target.in_(part) | QUEUE.c.other.in_(part)
-        connection.execute(QUEUE.delete().where(either))
-    _delete(connection, QUEUE.c.id, ids)
+def _clear_queue(connection: sa.Connection, about: Iterable[str]) -> None:
+    """Take away what is queued about some records."""
+    if ids := listed(about):
+        connection.execute(_CLEAR_QUEUE, {"ids": ids})
 
 
 def _mark_gone(
-    connection: sa.Connection, kind: str, now: set[str], missing: set[str], version: int
+    connection: sa.Connection, now: set[str], missing: Mapping[str, set[str]], version: int
 ) -> None:
     """Keep which rows are no more, for those who hold them in memory."""
-    for part in in_parts(now | missing):
-        connection.execute(GONE.delete().where(GONE.c.kind == kind, GONE.c.id.in_(part)))
-    if missing:
-        lines = [{"kind": kind, "id": id_, "changed": version} for id_ in sorted(missing)]
-        connection.execute(GONE.insert(), lines)
+    lines = [
+        {"kind": kind, "id": id_, "changed": version}
+        for kind, ids in missing.items()
+        for id_ in sorted(ids)
+    ]
+    connection.execute(_COME_BACK, {"kinds": listed(_BY_RECORD), "ids": listed(now)})
+    if lines:
+        connection.execute(put_into(GONE, connection.dialect.name), lines)
 
 
-def _clear_words(connection: sa.Connection, table: sa.Table, ids: set[str]) -> None:
-    for part in in_parts(ids):
-        query = sa.select(table.c.number).where(table.c.id.in_(part))
-        clear_words(connection, table.name, connection.execute(query).scalars().all())
-
-
-def _insert(
-    connection: sa.Connection, rows: Rows, version: int, numbers: Mapping[sa.Table, int]
+def _save(
+    connection: sa.Connection,
+    rows: Rows,
+    version: int,
+    numbers: Mapping[sa.Table, int],
+    *,
+    is_new: bool,
 ) -> dict[str, int]:
     """
-    Insert rows, those of records with numbers that follow the last ones of their tables.
+    Save rows, those of records with numbers that follow the last ones of their tables.
+
+    Args:
+        connection: In a transaction.
+        rows: The rows.
+        version: Of the rows from now on.
+        numbers: The last number of each table.
+        is_new: Whether none of them can be there.
 
     Returns:
         The last number of each table now, by the table's name.
@@ -121,12 +135,13 @@ def _insert(
     words = {(row.kind, row.id): row for row in rows.words}
     for table, part in zip(TABLES, parts, strict=True):
         last = numbers.get(table, 0)
+        put = table.insert() if is_new else put_into(table, connection.dialect.name)
         for first in range(0, len(part), _BATCH):
             batch = [to_columns(row) for row in part[first : first + _BATCH]]
             for line in batch if table in _COUNTED else ():
                 last += 1
                 line["number"], line["changed"] = last, version
-            connection.execute(table.insert(), batch)
+            connection.execute(put, batch)
             if kind := _WORDS_OF.get(table):
                 found = ((line["number"], words.get((kind, line["id"]))) for line in batch)
                 save_words(connection, table.name, [(n, row) for n, row in found if row])
@@ -150,6 +165,6 @@ def _set_versions(
         connection.execute(VERSIONS.insert(), rows)
 
 
-def _delete(connection: sa.Connection, column: sa.Column[Any], ids: Iterable[str]) -> None:
-    for part in in_parts(ids):
-        connection.execute(column.table.delete().where(column.in_(part)))
+@cache
+def _delete_from(table: sa.Table) -> sa.Delete:
+    return table.delete().where(among(table.c.id, "ids"))

@@ -137,7 +137,7 @@ def _lay(
         if one.verdict == "correct" and one.target.field.split(".")[0] in TAUGHT
     }
     at_hand = documents | teaching
-    found = store.find_in_documents(Claim, at_hand)
+    found = store.find_in_documents((Claim,), at_hand)[Claim].values()
     read = sorted(found, key=lambda claim: (claim.document_id, claim.id))
     about = tuple(one for one in decisions.assessments if one.target.document_id in at_hand)
     laid = lay_decisions(read, replace(decisions, assessments=about), actors)
