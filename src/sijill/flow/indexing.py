@@ -103,7 +103,7 @@ def index_part(
         store: The record as it was before.
         made: All claims of the incidents that are made anew, and what was made of them;
             *near* is taken from the record.
-        gone_claims: Ids of claims that stand no more.
+        gone_claims: Ids of claims that stand no more, of readings that were decided about.
         decided_about: Ids of readings that were decided about, whether a claim changed or not.
 
     Returns:
@@ -112,13 +112,12 @@ def index_part(
     """
     gone = set(gone_claims)
     ids = {claim.id for claim in made.claims}
-    before = list(store.rows.find_many(ClaimRow, gone | ids))
-    documents = {claim.document_id for claim in made.claims} | {row.document for row in before}
-    documents |= set(decided_about)
+    documents = {claim.document_id for claim in made.claims} | set(decided_about)
     beside = store.find_in_documents((Claim,), documents)[Claim].values()
     names = names_of((*beside, *made.claims), made.incidents)
     claims = _claim_rows(made, names)
     now = {row.id: row for row in store.rows.find_many(ClaimRow, documents, by="document")}
+    before = [row for key, row in now.items() if key in ids | gone]
     now |= {row.id: row for row in claims}
     standing = [row for row in now.values() if row.id not in gone]
     readings = tuple(store.find_records(Reading, documents).values())

@@ -74,8 +74,8 @@ def list_memberships(
 
 
 def count_members(store: Store) -> int:
-    """Return how many claims are linked; counted once until rows change."""
-    return store.rows.keep("members", lambda: store.count_records(Membership))
+    """Return how many claims are linked."""
+    return store.count_kept(Membership)
 
 
 def load_claims(store: Store) -> tuple[Claim, ...]:
@@ -92,18 +92,33 @@ def load_claims(store: Store) -> tuple[Claim, ...]:
 
 def load_standing(store: Store, documents: Iterable[str]) -> dict[str, Claim]:
     """Return the claims of some readings that stand, by id."""
+    return load_read(store, documents)[1]
+
+
+def load_read(
+    store: Store, documents: Iterable[str]
+) -> tuple[tuple[Claim, ...], dict[str, Claim]]:
+    """Return the machine's claims of some readings, and those that stand, by id."""
     found = store.find_in_documents((Claim, AssessedClaim), documents, beside=(Refusal,))
     misread = _misread(found[Refusal])
     standing = found[Claim] | _changed(found[AssessedClaim])
-    return {key: one for key, one in standing.items() if key not in misread}
+    kept = {key: one for key, one in standing.items() if key not in misread}
+    return tuple(found[Claim].values()), kept
 
 
 def find_claims(store: Store, ids: Iterable[str]) -> dict[str, Claim]:
     """Return those of some claims that stand, by id."""
-    found = store.find_several((Claim, AssessedClaim, Refusal), ids)
+    return find_with_places(store, ids)[0]
+
+
+def find_with_places(
+    store: Store, ids: Iterable[str]
+) -> tuple[dict[str, Claim], dict[str, Membership]]:
+    """Return those of some claims that stand, and where they belong, both by id."""
+    found = store.find_several((Claim, AssessedClaim, Refusal, Membership), ids)
     misread = _misread(found[Refusal])
     kept = {key: one for key, one in found[Claim].items() if key not in misread}
-    return kept | _changed(found[AssessedClaim])
+    return kept | _changed(found[AssessedClaim]), found[Membership]
 
 
 def _changed(laid: Mapping[str, AssessedClaim]) -> dict[str, Claim]:

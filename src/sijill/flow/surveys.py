@@ -17,7 +17,7 @@ from sijill.reconcile.bodies import Names, Words
 from sijill.reconcile.rarity import Rarity
 from sijill.store import Store
 
-_ID = "origins"
+ORIGINS = "origins"  # id of each: a record has one
 _SWIFT = 1  # of zlib: the counts are nearly all noughts
 
 
@@ -75,42 +75,44 @@ def pack_survey(survey: Survey) -> Iterator[KeptSurvey | SurveyStamp]:
     packed = base64.b64encode(zlib.compress(bytes(survey.rarity.counts), _SWIFT)).decode()
     names = tuple(sorted((_words(name), _words(longer)) for name, longer in full))
     known, spoken = _lists(survey.known), _lists(survey.spoken_of)
-    yield KeptSurvey(_ID, names, known, spoken, packed)
-    yield SurveyStamp(_ID, digest_words(repr(names), repr(known), repr(spoken), packed))
+    yield KeptSurvey(ORIGINS, names, known, spoken, packed)
+    yield SurveyStamp(ORIGINS, digest_words(repr(names), repr(known), repr(spoken), packed))
 
 
-def load_survey(store: Store) -> Survey | None:
+def load_survey(
+    store: Store, stamp: SurveyStamp | None, drift: SurveyDrift | None
+) -> Survey | None:
     """
     Return the survey of the last run, its counts a copy to be changed.
 
-    ``None``: the record was last run by a version that kept none.
+    Args:
+        store: The derived records.
+        stamp: Which one it is; ``None``: the last run kept none.
+        drift: What decisions have changed since; ``None``: nothing.
     """
-    stamp = store.find_record(SurveyStamp, _ID)
     if stamp is None:
         return None
     kept = _load(store, stamp.digest)
     rarity = kept.rarity.copy()
-    for phrase, change in _drift(store).items():
+    for phrase, change in drift.counts.items() if drift else ():
         rarity.shift(int(phrase), change)
     return Survey(kept.names, kept.known, kept.spoken_of, rarity)
 
 
-def _drift(store: Store) -> Mapping[str, int]:
-    kept = store.find_record(SurveyDrift, _ID)
-    return kept.counts if kept else {}
-
-
-def add_drift(store: Store, *, dropped: Iterable[int], added: Iterable[int]) -> SurveyDrift:
+def add_drift(
+    drift: SurveyDrift | None, *, dropped: Iterable[int], added: Iterable[int]
+) -> SurveyDrift:
     """Return the drift with the phrases of incidents that are no more, and of new ones."""
-    counts = Counter({int(phrase): change for phrase, change in _drift(store).items()})
+    before = drift.counts.items() if drift else ()
+    counts = Counter({int(phrase): change for phrase, change in before})
     counts.subtract(dropped)
     counts.update(added)
-    return SurveyDrift(_ID, {str(key): n for key, n in sorted(counts.items()) if n})
+    return SurveyDrift(ORIGINS, {str(key): n for key, n in sorted(counts.items()) if n})
 
 
 @lru_cache(maxsize=2)
 def _load(store: Store, digest: str) -> Survey:  # noqa: ARG001  (what it is kept by)
-    kept = store.find_record(KeptSurvey, _ID)
+    kept = store.find_record(KeptSurvey, ORIGINS)
     assert kept is not None
     return Survey(
         Names({frozenset(name): frozenset(longer) for name, longer in kept.names}),

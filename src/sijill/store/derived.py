@@ -38,7 +38,7 @@ from sijill.store.records import (
     to_rows,
 )
 from sijill.store.rowreading import RowReader
-from sijill.store.rowwriting import fill_rows, replace_rows, set_state
+from sijill.store.rowwriting import count_name, fill_rows, replace_rows, set_state
 from sijill.store.tables import check_tables, upgrade_tables
 
 R = TypeVar("R")
@@ -159,6 +159,7 @@ class Store:
         records: Iterable[Any],
         rows: Rows,
         gone_rows: Mapping[str, Iterable[str]],
+        counts: Mapping[type, int] | None = None,
     ) -> None:
         """
         Put some records of a step, with their rows, in the place of others, in one transaction.
@@ -169,6 +170,7 @@ class Store:
             records: Those that come, or come again as they are now.
             rows: Their short rows.
             gone_rows: Ids of rows that are no more; see `rowwriting.replace_rows`.
+            counts: How many records of some kinds there are from now on, for `count_kept`.
 
         Raises:
             StoreError: If the disk does not take them; all stays as it was then.
@@ -188,7 +190,8 @@ class Store:
             if now:
                 connection.execute(put_into(RECORDS, connection.dialect.name), now)
             connection.execute(MARK, {**of_step, "now": mark})
-            replace_rows(connection, rows, gone=gone_rows)
+            kept = {count_name(kind): n for kind, n in (counts or {}).items()}
+            replace_rows(connection, rows, gone=gone_rows, counts=kept)
 
     def set_state(self, incident: str, state: str) -> None:
         """Set how far an incident is (`model.rows.STATES`) in its row."""
@@ -282,6 +285,12 @@ class Store:
         """Return how many records of a kind there are."""
         with self._asked.connect() as connection:
             return int(connection.execute(COUNT, {"kind": kind.__name__}).scalar_one())
+
+    def count_kept(self, kind: type) -> int:
+        """Return the same from a number that is kept, where those who exchange some keep it."""
+        kept = self.rows.version(count_name(kind))
+        asked = ("count", kind)
+        return kept or self.rows.keep(asked, lambda: self.count_records(kind), until="filled")
 
     def find_prefix(self, prefix: str) -> tuple[tuple[str, str], ...]:
         """Return kind and id of the records whose id begins with *prefix*, at most 20."""

@@ -28,6 +28,7 @@ from sijill.store.rows import (
 
 _BATCH = 2000
 _WORDS_OF = {INCIDENTS: "incident", CLAIMS: "claim", DOCUMENTS: "document"}
+_COUNT = "count of "
 _COUNTED = (INCIDENTS, CLAIMS, DOCUMENTS, SUMMARIES)
 _BY_RECORD = {
     "Incident": INCIDENTS, "Claim": CLAIMS, "Reading": DOCUMENTS, "Summary": SUMMARIES,
@@ -45,11 +46,16 @@ def fill_rows(connection: sa.Connection, rows: Rows) -> None:
     before = read_versions(connection)
     version = before.get("rows", 0) + 1
     now = _save(connection, rows, version, dict.fromkeys(_COUNTED, 0), is_new=True)
-    _set_versions(connection, before, {**now, "rows": version, "filled": version})
+    counts = {name: 0 for name in before if name.startswith(_COUNT)}
+    _set_versions(connection, before, {**counts, **now, "rows": version, "filled": version})
 
 
 def replace_rows(
-    connection: sa.Connection, rows: Rows, *, gone: Mapping[str, Iterable[str]]
+    connection: sa.Connection,
+    rows: Rows,
+    *,
+    gone: Mapping[str, Iterable[str]],
+    counts: Mapping[str, int] | None = None,
 ) -> None:
     """
     Put *rows* in the place of those with the same ids, and take others away.
@@ -59,6 +65,7 @@ def replace_rows(
         rows: The rows as they are now.
         gone: Ids of rows that are no more, by the name of their record (``Incident``,
             ``Claim``, ``Reading``, ``Summary``) or ``queue``, by what is queued.
+        counts: How many records of some kinds there are, by `count_name`; 0: not known.
     """
     before = read_versions(connection)
     version = before.get("rows", 0) + 1
@@ -77,7 +84,12 @@ def replace_rows(
             connection.execute(_delete_from(table), {"ids": listed(missing[name])})
     _mark_gone(connection, now, missing, version)
     last = _save(connection, rows, version, numbers, is_new=False)
-    _set_versions(connection, before, {**last, "rows": version})
+    _set_versions(connection, before, {**last, **(counts or {}), "rows": version})
+
+
+def count_name(kind: type) -> str:
+    """Return the name under which the number of records of a kind is kept."""
+    return f"{_COUNT}{kind.__name__}"
 
 
 def set_state(connection: sa.Connection, incident: str, state: str) -> None:

@@ -152,8 +152,8 @@ def load_columns(store: Store, kind: type = IncidentRow) -> Columns:
         holder = _HOLDERS.setdefault(store, _Holder())
     with holder.locks[kind]:
         before = holder.columns[kind]
-        if store.rows.version() != before.version:
-            changes = store.rows.read_changes(kind, SHAPES[kind].names, before.version)
+        changes = store.rows.read_changes(kind, SHAPES[kind].names, before.version)
+        if changes.version != before.version:
             if changes.is_all:
                 before = _no_columns(kind)
             kept = _without(before, changes.gone)

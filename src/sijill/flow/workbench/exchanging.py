@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sijill.flow.indexing import Indexable, index_part
@@ -76,18 +76,20 @@ class Exchange:
         made: Those that come, or come again as they are now.
         rows: Their rows.
         gone_rows: Ids of rows that are no more.
+        counts: How many records of some kinds there are from now on.
     """
 
     gone: Mapping[type, set[str]]
     made: tuple[Any, ...]
     rows: Rows
     gone_rows: Mapping[str, set[str]]
+    counts: Mapping[type, int] = field(default_factory=dict)
 
     def save(self, store: Store) -> None:
         """Write it in one transaction; the next run makes everything again."""
         store.exchange_records(
             (INCIDENTS, ALL, AGAIN), gone=self.gone, records=self.made, rows=self.rows,
-            gone_rows=self.gone_rows,
+            gone_rows=self.gone_rows, counts=self.counts,
         )  # fmt: skip
 
 
@@ -125,10 +127,11 @@ def make_exchange(
     now: Remade,
 ) -> Exchange:
     """Return what is exchanged in the store for what came of a decision."""
+    places = tuple(list_memberships(now.linked, now.incidents))
     made = (
         now.drift, *now.linked.clusters, *now.incidents, *now.summaries, *now.refusals,
         *list_changed(touched.read, touched.laid.claims),
-        *list_memberships(now.linked, now.incidents),
+        *places,
     )  # fmt: skip
     gone = _gone(touched, before, now)
     rows, gone_rows = _index(store, touched, look, sums, now)
@@ -138,7 +141,9 @@ def make_exchange(
         "Claim": set(touched.changed - touched.after.keys()),
         "Summary": gone[Summary] - {item.id for item in now.summaries},
     }
-    return Exchange(gone, made, rows, gone_rows)
+    linked = sum(isinstance(one, Membership) for one in places)
+    counts: dict[type, int] = {Membership: touched.among - len(touched.places) + linked}
+    return Exchange(gone, made, rows, gone_rows, counts)
 
 
 def look_only(

@@ -13,6 +13,8 @@ from sijill.flow.standing import (
     Membership,
     count_members,
     find_claims,
+    find_with_places,
+    load_read,
     load_standing,
 )
 from sijill.flow.teaching import lay_decisions
@@ -43,6 +45,7 @@ class Touched:
         members: Ids of the claims that are clustered afresh.
         places: Where the claims to be clustered belonged before.
         components: The components that they belonged to.
+        among: How many claims the record has that are linked.
     """
 
     documents: frozenset[str]
@@ -55,6 +58,7 @@ class Touched:
     members: frozenset[str]
     places: Mapping[str, Membership]
     components: Mapping[str, Component]
+    among: int
 
 
 def find_touched(
@@ -78,29 +82,25 @@ def find_touched(
     """
     targets = tuple(targets)
     documents = _with_partners({t.document_id for t in targets}, decisions.judgements)
-    before = load_standing(store, documents)
-    read, laid = _lay(store, documents, decisions, actors)
+    at_hand, standing = load_read(store, documents | _teaching(decisions))
+    before = {key: one for key, one in standing.items() if one.document_id in documents}
+    read, laid = _lay(at_hand, documents, decisions, actors)
     after = {claim.id: claim for claim in laid.claims}
     changed = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
     spoken_of = _spoken_of(targets, before) | _spoken_of(targets, after)
     seeds = changed | spoken_of | _mates(changed, before, after)
     moved = [after[key] for key in sorted(changed) if key in after]
-    near = find_likely(
-        moved,
-        find_claims(store, find_near_claims(store, moved, settings)).values(),
-        settings=settings,
-        weights=weights,
-        among=count_members(store),
-    )
-    members, places, components = _hold_together(store, seeds | near)
-    claims = find_claims(store, members - before.keys())
+    among = count_members(store)
+    around = find_claims(store, find_near_claims(store, moved, settings)).values()
+    near = find_likely(moved, around, settings=settings, weights=weights, among=among)
+    claims, places, components = _hold_together(store, seeds | near)
     others = {claim.document_id for claim in claims.values()} - documents
     beside = load_standing(store, others)
     after |= beside
-    members = {key for key in members | changed if _is_linked(after.get(key))}
+    members = {key for key in places.keys() | changed if _is_linked(after.get(key))}
     return Touched(
         documents, before | beside, after, read, laid, frozenset(changed),
-        frozenset(spoken_of), frozenset(members), places, components,
+        frozenset(spoken_of), frozenset(members), places, components, among,
     )  # fmt: skip
 
 
@@ -127,19 +127,25 @@ def _with_partners(documents: set[str], judgements: Iterable[Judgement]) -> froz
     return frozenset(found)
 
 
-def _lay(
-    store: Store, documents: frozenset[str], decisions: Decisions, actors: ActorVocabulary
-) -> tuple[tuple[Claim, ...], Assessed]:
-    """Lay decisions on the claims of some documents, with what others teach about them."""
-    teaching = {
+def _teaching(decisions: Decisions) -> frozenset[str]:
+    """Return the readings in which a correction tells what the same words mean elsewhere."""
+    return frozenset(
         one.target.document_id
         for one in decisions.assessments
         if one.verdict == "correct" and one.target.field.split(".")[0] in TAUGHT
-    }
-    at_hand = documents | teaching
-    found = store.find_in_documents((Claim,), at_hand)[Claim].values()
-    read = sorted(found, key=lambda claim: (claim.document_id, claim.id))
-    about = tuple(one for one in decisions.assessments if one.target.document_id in at_hand)
+    )
+
+
+def _lay(
+    at_hand: Iterable[Claim],
+    documents: frozenset[str],
+    decisions: Decisions,
+    actors: ActorVocabulary,
+) -> tuple[tuple[Claim, ...], Assessed]:
+    """Lay decisions on the claims of some documents, with what others teach about them."""
+    read = sorted(at_hand, key=lambda claim: (claim.document_id, claim.id))
+    found = {*documents, *_teaching(decisions)}
+    about = tuple(one for one in decisions.assessments if one.target.document_id in found)
     laid = lay_decisions(read, replace(decisions, assessments=about), actors)
     own = {one.id for one in about if one.target.document_id in documents}
     machine = tuple(claim for claim in read if claim.document_id in documents)
@@ -160,11 +166,11 @@ def _spoken_of(targets: Iterable[Target], claims: Mapping[str, Claim]) -> set[st
 
 def _hold_together(
     store: Store, seeds: set[str]
-) -> tuple[set[str], dict[str, Membership], dict[str, Component]]:
+) -> tuple[dict[str, Claim], dict[str, Membership], dict[str, Component]]:
     """Return the claims that some hold together with, and where all of these belong."""
-    places = store.find_records(Membership, seeds)
+    claims, places = find_with_places(store, seeds)
     wanted = {place.component for place in places.values() if place.component}
     components = store.find_records(Component, wanted)
-    members = set(places) | {key for held in components.values() for key in held.claims}
-    places |= store.find_records(Membership, members - places.keys())
-    return members, places, components
+    held = {key for one in components.values() for key in one.claims} - places.keys()
+    more, there = find_with_places(store, held)
+    return claims | more, places | there, components

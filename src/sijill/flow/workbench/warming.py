@@ -11,7 +11,7 @@ from threading import Thread
 from sijill.errors import SijillError
 from sijill.flow.extracting import load_tools
 from sijill.flow.recording import LOGS, Captured
-from sijill.flow.surveys import load_survey
+from sijill.flow.surveys import ORIGINS, SurveyStamp, load_survey
 from sijill.flow.team.bench import Workbench
 from sijill.flow.workbench.columns import SHAPES, load_columns
 from sijill.flow.workbench.following import follow
@@ -31,7 +31,7 @@ def _warm(bench: Workbench) -> None:
             load_columns(bench.store, kind)
         find_ground(bench.layout, bench.store)
         load_tools(own_of(bench.layout))
-        load_survey(bench.store)
+        load_survey(bench.store, bench.store.find_record(SurveyStamp, ORIGINS), None)
         follow(bench.layout, "custody", Captured)
         open_people_book(bench.layout)
         open_victim_register(bench.layout)

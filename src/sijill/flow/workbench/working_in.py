@@ -24,8 +24,7 @@ from sijill.flow.running import (
     number_incidents,
     rename_inside,
 )
-from sijill.flow.standing import count_members
-from sijill.flow.surveys import add_drift, load_survey
+from sijill.flow.surveys import ORIGINS, SurveyDrift, SurveyStamp, add_drift, load_survey
 from sijill.flow.workbench.book import Book, open_book
 from sijill.flow.workbench.exchanging import (
     Exchange,
@@ -56,6 +55,7 @@ from sijill.model.form import from_json, to_json
 from sijill.reconcile import Reconciled, Survey, reconcile_clusters
 from sijill.reconcile.survey import group_texts, phrases_of
 from sijill.review import Identified, Placed, identify_incidents, place_judgements, target_of
+from sijill.store import Store
 
 Decision = Judgement | Assessment | Withdrawal
 
@@ -80,6 +80,17 @@ class Worked:
     claims: tuple[str, ...]
     exchange: Callable[[], Exchange]
     identities: tuple[Identity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Old:
+    """What had been made of some claims, and what the record said of origins."""
+
+    incidents: tuple[Incident, ...]
+    clusters: tuple[Cluster, ...]
+    phrases: tuple[int, ...]
+    stamp: SurveyStamp | None
+    drift: SurveyDrift | None
 
 
 def preview_decision(ground: Ground, *decisions: Decision) -> Worked:
@@ -154,18 +165,18 @@ def _make_again(
         judgements=[ClaimJudgement(*item) for item in placed.judgements],
         settings=ground.settings.link,
         weights=ground.weights,
-        among=count_members(ground.store),
+        among=touched.among,
     )
-    old = {place.incident for place in touched.places.values() if place.incident}
-    before = tuple(ground.store.find_records(Incident, old).values())
-    found, sums = _reconcile(ground, touched, linked, before)
+    old = _load_old(ground.store, touched)
+    before = old.incidents
+    found, sums = _reconcile(ground, touched, linked, old)
     named = _name(touched, before, found)
     after = tuple(replace(item, id=named.id_by_incident[item.id]) for item in found.incidents)
     ids = {item.id: item.id for item in sums.beside} | dict(named.id_by_incident)
     summaries = tuple(rename_inside(item, ids) for item in found.summaries)
     drift = add_drift(
-        ground.store,
-        dropped=_phrases(touched.before, _old_clusters(ground, touched)),
+        old.drift,
+        dropped=old.phrases,
         added=_phrases(touched.after, linked.clusters),
     )
     about = set(decisions_about(touched, forms))
@@ -178,6 +189,22 @@ def _make_again(
     exchange = partial(make_exchange, ground.store, touched, look, sums, before, now)
     changed = tuple(sorted(touched.changed))
     return Worked(*_differing(before, after), summaries, changed, exchange, named.new)
+
+
+def _load_old(store: Store, touched: Touched) -> _Old:
+    """Return what had been made of the claims that a decision touches."""
+    places = touched.places.values()
+    names = {name for one in places for name in (one.cluster, one.incident) if name}
+    kinds = (Incident, Cluster, SurveyStamp, SurveyDrift)
+    found = store.find_several(kinds, {*names, ORIGINS})
+    clusters = tuple(found[Cluster].values())
+    return _Old(
+        tuple(found[Incident].values()),
+        clusters,
+        tuple(_phrases(touched.before, clusters)),
+        found[SurveyStamp].get(ORIGINS),
+        found[SurveyDrift].get(ORIGINS),
+    )
 
 
 def _differing(
@@ -208,37 +235,36 @@ def _place(touched: Touched, decisions: Decisions) -> Placed:
 
 
 def _reconcile(
-    ground: Ground, touched: Touched, linked: Linked, before: tuple[Incident, ...]
+    ground: Ground, touched: Touched, linked: Linked, old: _Old
 ) -> tuple[Reconciled, Sums]:
     """Return what came of the claims, and the sums that had to be held against it."""
     changed = [touched.after[key] for key in touched.changed if key in touched.after]
     gone = touched.changed - touched.after.keys()
     days = [claim.when for claim in changed if claim.scope == "incident"]
-    sums = find_sums(ground.store, before, days, changed, gone)
+    sums = find_sums(ground.store, old.incidents, days, changed, gone)
     claims = [*(touched.after[key] for key in touched.members), *sums.claims]
     found = reconcile_clusters(
         claims,
         linked.clusters,
         settings=ground.settings.reconcile,
         beside=sums.beside,
-        survey=_survey(ground, touched, before),
+        survey=_survey(ground.store, touched, old),
         told=touched.after.values(),
     )
     return number_incidents(found, claims, ground.books), sums
 
 
-def _survey(ground: Ground, touched: Touched, before: tuple[Incident, ...]) -> Survey | None:
+def _survey(store: Store, touched: Touched, old: _Old) -> Survey | None:
     """Return what the record says of origins, without the clusters that are made again."""
-    survey = load_survey(ground.store)
+    survey = load_survey(store, old.stamp, old.drift)
     if survey is None:
         return None
-    old = _old_clusters(ground, touched)
-    for phrase in _phrases(touched.before, old):
+    for phrase in old.phrases:
         survey.rarity.shift(phrase, -1)
-    here = {touched.before[key].document_id for cluster in old for key in cluster.claims}
+    here = {touched.before[key].document_id for one in old.clusters for key in one.claims}
     steps = {
         edge.document: edge
-        for item in before
+        for item in old.incidents
         for edge in item.origin_edges
         if edge.claim is None and edge.to_document and edge.to_document not in here
     }
@@ -247,11 +273,6 @@ def _survey(ground: Ground, touched: Touched, before: tuple[Incident, ...]) -> S
 
 def _phrases(claims: Mapping[str, Claim], clusters: tuple[Cluster, ...]) -> Iterator[int]:
     return chain.from_iterable(map(phrases_of, group_texts(claims, clusters)))
-
-
-def _old_clusters(ground: Ground, touched: Touched) -> tuple[Cluster, ...]:
-    names = {place.cluster for place in touched.places.values()}
-    return tuple(ground.store.find_records(Cluster, names).values())
 
 
 def _name(touched: Touched, before: tuple[Incident, ...], found: Reconciled) -> Identified:
