@@ -120,6 +120,11 @@ class RowReader:
         found = self.find_many(ClaimRow, (incident,), by="incident")
         return tuple(sorted(found, key=lambda row: row.id))
 
+    def claims_in(self, incidents: Iterable[str]) -> set[str]:
+        """Return ids of the claims of some incidents."""
+        query = _select_by(CLAIMS, "incident", ("id",))
+        return {line["id"] for line in self.lines(query, values=listed(incidents))}
+
     def find_near(self, claims: Iterable[str]) -> tuple[NearRow, ...]:
         """Return the likenesses that one of *claims* is a side of, each once, sorted."""
         found = (

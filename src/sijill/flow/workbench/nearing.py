@@ -13,7 +13,6 @@ import numpy as np
 from sijill.flow.workbench.columns import NONE, Columns, load_columns
 from sijill.link.settings import Settings
 from sijill.model import Claim, Place
-from sijill.model.rows import ClaimRow
 from sijill.store import Store
 
 Days = tuple[date | None, date | None]
@@ -34,7 +33,7 @@ def find_near_claims(store: Store, claims: Iterable[Claim], settings: Settings) 
         if claim.scope == "incident":
             days, box = days_of(claim, settings), _box_of(claim, settings)
             near.update(find_within(load_columns(store), days, box, most=_MOST))
-    return {row.id for row in store.rows.find_many(ClaimRow, near, by="incident")}
+    return store.rows.claims_in(near)
 
 
 def find_within(
