@@ -1,13 +1,10 @@
 """
-Rows of a whole record, and of the part of it that a decision touches.
-
-A run makes the rows of everything; after a decision only those are made again that stand on
-the claims it touched. Both go through the same functions, so that both say the same.
+Rows of a whole record, as a run makes them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sijill.flow.rowmaking import (
@@ -65,7 +62,7 @@ class Indexable:
 def index_all(store: Store, made: Indexable) -> Rows:
     """Return the rows of a whole record, whose readings are in *store*."""
     names = names_of(made.claims, made.incidents)
-    claims = _claim_rows(made, names)
+    claims = claim_rows(made, names)
     by_document: dict[str, list[ClaimRow]] = {}
     for row in claims:
         by_document.setdefault(row.document, []).append(row)
@@ -74,7 +71,7 @@ def index_all(store: Store, made: Indexable) -> Rows:
         document_row(one, by_document.get(one.id, ()), names.get(one.id)) for one in readings
     ]
     documents += map(refused_row, _refused(store, {row.document for row in documents}))
-    rows = _rows(made, claims, documents)
+    rows = join_rows(made, claims, documents)
     near = tuple(NearRow(*link.claims, link.p_same) for link in made.near)
     words = words_rows(made.claims, readings, names)
     return replace(rows, near=near, words=(*words, *join_words(made.incidents, words)))
@@ -89,69 +86,8 @@ def _refused(store: Store, read: set[str]) -> Iterator[Refusal]:
             yield refusal
 
 
-def index_part(
-    store: Store,
-    made: Indexable,
-    *,
-    gone_claims: Iterable[str] = (),
-    decided_about: Iterable[str] = (),
-) -> tuple[Rows, dict[str, set[str]]]:
-    """
-    Return the rows of a part of a record, and the ids of the queued things that they replace.
-
-    Args:
-        store: The record as it was before.
-        made: All claims of the incidents that are made anew, and what was made of them;
-            *near* is taken from the record.
-        gone_claims: Ids of claims that stand no more, of readings that were decided about.
-        decided_about: Ids of readings that were decided about, whether a claim changed or not.
-
-    Returns:
-        What `Store.exchange_records` takes as rows and, once the ids of incidents, claims and
-        summaries that are no more are put in, as gone rows.
-    """
-    gone = set(gone_claims)
-    ids = {claim.id for claim in made.claims}
-    documents = {claim.document_id for claim in made.claims} | set(decided_about)
-    beside = store.find_in_documents((Claim,), documents)[Claim].values()
-    names = names_of((*beside, *made.claims), made.incidents)
-    claims = _claim_rows(made, names)
-    now = {row.id: row for row in store.rows.find_many(ClaimRow, documents, by="document")}
-    before = [row for key, row in now.items() if key in ids | gone]
-    now |= {row.id: row for row in claims}
-    standing = [row for row in now.values() if row.id not in gone]
-    readings = tuple(store.find_records(Reading, documents).values())
-    pages = [
-        document_row(one, [r for r in standing if r.document == one.id], names.get(one.id))
-        for one in readings
-    ]
-    near, elsewhere = _near_now(store, {row.id for row in claims}, gone)
-    rows = _rows(replace(made, near=near), claims, pages, elsewhere)
-    queue = {item.id for item in made.incidents} | ids | gone | documents
-    queue |= {item.id for item in made.summaries}
-    queue |= {row.incident for row in before if row.incident}
-    words = words_rows(made.claims, readings, names)
-    words = (*words, *join_words(made.incidents, words))
-    return replace(rows, words=words), {"queue": queue}
-
-
-def _near_now(
-    store: Store, claims: set[str], gone: set[str]
-) -> tuple[list[Link], dict[str, IncidentRow]]:
-    """Return the likenesses of some claims, and the incidents on their other side, by claim."""
-    found = store.rows.find_near(claims)
-    sides = {name for row in found for name in (row.left, row.right)} - gone
-    beside = {row.id: row.incident for row in store.rows.find_many(ClaimRow, sides - claims)}
-    ids = [id_ for id_ in beside.values() if id_]
-    incidents = {row.id: row for row in store.rows.find_many(IncidentRow, ids)}
-    order = sorted(found, key=lambda row: (-row.p_same, row.left, row.right))
-    links = [Link((row.left, row.right), row.p_same) for row in order]
-    return links, {
-        claim: incidents[id_] for claim, id_ in beside.items() if id_ and id_ in incidents
-    }
-
-
-def _claim_rows(made: Indexable, names: Mapping[str, object]) -> tuple[ClaimRow, ...]:
+def claim_rows(made: Indexable, names: Mapping[str, object]) -> tuple[ClaimRow, ...]:
+    """Return the rows of claims; *names* as `rowmaking.names_of` gives them."""
     incidents = {claim: item.id for item in made.incidents for claim in item.claims}
     left_out = {r.id: r.reason for r in made.refusals if r.step == "reconcile"}
     return tuple(
@@ -166,12 +102,21 @@ def _claim_rows(made: Indexable, names: Mapping[str, object]) -> tuple[ClaimRow,
     )
 
 
-def _rows(
+def join_rows(
     made: Indexable,
     claims: Sequence[ClaimRow],
     documents: Sequence[DocumentRow],
     elsewhere: Mapping[str, IncidentRow] | None = None,
 ) -> Rows:
+    """
+    Return rows of every kind, but for searched words and likenesses.
+
+    Args:
+        made: What they are made of.
+        claims: Its claims' rows.
+        documents: Rows of their documents.
+        elsewhere: Incidents on the other side of likenesses, by claim.
+    """
     by_claim = {row.id: row for row in claims}
     clusters = {claim: item for item in made.clusters for claim in item.claims}
     incidents = []

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 import pytest
 
 from sijill.flow.capturing import capture_into
-from sijill.flow.indexing import Indexable, index_part
+from sijill.flow.indexing import Indexable
 from sijill.flow.recording import init_record
+from sijill.flow.reindexing import index_part
 from sijill.flow.running import run_record
 from sijill.flow.standing import load_claims
 from sijill.model import Cluster, Incident, Refusal, Summary
@@ -88,7 +89,8 @@ def test_a_part_made_again_is_as_it_was(store: Store) -> None:
     clusters = [
         c for c in store.stream_records(Cluster) if set(c.claims) & set(incident.claims)
     ]
-    rows, gone = index_part(store, Indexable(claims, clusters, (incident,)))
+    made = Indexable(claims, clusters, (incident,))
+    rows, gone = index_part(store, made, was=Indexable(()))
     queue = set(store.rows.find_many(QueueRow, gone["queue"], by="target"))
 
     assert store.rows.find(IncidentRow, incident.id) in rows.incidents
@@ -100,5 +102,8 @@ def test_a_part_made_again_is_as_it_was(store: Store) -> None:
         gone={}, records=(incident, *clusters), rows=rows, gone_rows=gone,
     )  # fmt: skip
 
+    again, _ = index_part(store, made, was=made)
+
+    assert (again.incidents, again.claims, again.documents, again.words) == ((), (), (), ())
     assert store.find_record(Incident, incident.id) == incident
     assert set(store.rows.find_many(QueueRow, gone["queue"], by="target")) == queue

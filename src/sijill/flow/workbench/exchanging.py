@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sijill.flow.indexing import Indexable, index_part
+from sijill.flow.indexing import Indexable
 from sijill.flow.recording import read_decisions
+from sijill.flow.reindexing import index_part
 from sijill.flow.running import AGAIN, ALL, INCIDENTS, list_changed
 from sijill.flow.standing import (
     AssessedClaim,
@@ -19,7 +20,7 @@ from sijill.flow.standing import (
     find_claims,
     list_memberships,
 )
-from sijill.flow.surveys import SurveyDrift
+from sijill.flow.surveys import SurveyDrift, SurveyStamp
 from sijill.flow.workbench.book import Book
 from sijill.flow.workbench.summing import Sums
 from sijill.flow.workbench.touching import Touched
@@ -42,6 +43,26 @@ from sijill.store import Store
 
 Decision = Judgement | Assessment | Withdrawal
 Look = Callable[[Sequence[Claim], Iterable[Incident], Iterable[str]], Looked]
+
+
+@dataclass(frozen=True, slots=True)
+class Old:
+    """
+    What had been made of the claims that a decision touches, and what a run knew of origins.
+
+    Attributes:
+        incidents: Their incidents.
+        clusters: Their clusters.
+        phrases: Those of the clusters' texts.
+        stamp: Which survey the last run kept; ``None``: none.
+        drift: What decisions have changed of it since; ``None``: nothing.
+    """
+
+    incidents: tuple[Incident, ...]
+    clusters: tuple[Cluster, ...]
+    phrases: tuple[int, ...]
+    stamp: SurveyStamp | None
+    drift: SurveyDrift | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +140,7 @@ def look_at(
 
 
 def make_exchange(
-    store: Store,
-    touched: Touched,
-    look: Look,
-    sums: Sums,
-    before: tuple[Incident, ...],
-    now: Remade,
+    store: Store, touched: Touched, look: Look, sums: Sums, old: Old, now: Remade
 ) -> Exchange:
     """Return what is exchanged in the store for what came of a decision."""
     places = tuple(list_memberships(now.linked, now.incidents))
@@ -133,17 +149,32 @@ def make_exchange(
         *list_changed(touched.read, touched.laid.claims),
         *places,
     )  # fmt: skip
-    gone = _gone(touched, before, now)
-    rows, gone_rows = _index(store, touched, look, sums, now)
+    stays = _staying(touched, old, made)
+    gone = _gone(touched, old.incidents, now)
+    rows, gone_rows = _index(store, touched, look, sums, old, now)
     gone_rows["queue"] |= set(decisions_about(touched, now.forms)) | gone[Summary]
     gone_rows |= {
-        "Incident": {item.id for item in before} - {item.id for item in now.incidents},
+        "Incident": {item.id for item in old.incidents} - {item.id for item in now.incidents},
         "Claim": set(touched.changed - touched.after.keys()),
         "Summary": gone[Summary] - {item.id for item in now.summaries},
     }
+    gone = {kind: ids - stays.get(kind, set()) for kind, ids in gone.items()}
     linked = sum(isinstance(one, Membership) for one in places)
     counts: dict[type, int] = {Membership: touched.among - len(touched.places) + linked}
-    return Exchange(gone, made, rows, gone_rows, counts)
+    new = tuple(one for one in made if one.id not in stays.get(type(one), ()))
+    return Exchange(gone, new, rows, gone_rows, counts)
+
+
+def _staying(touched: Touched, old: Old, made: Iterable[Any]) -> dict[type, set[str]]:
+    """Return the ids of records that are made again just as they are, by kind."""
+    before: list[Any] = [*old.incidents, *old.clusters]
+    before += [*touched.places.values(), *touched.components.values()]
+    known = {(type(one), one.id): one for one in before}
+    stays: dict[type, set[str]] = defaultdict(set)
+    for one in made:
+        if known.get((type(one), one.id)) == one:
+            stays[type(one)].add(one.id)
+    return stays
 
 
 def look_only(
@@ -169,13 +200,13 @@ def look_only(
         listed, tuple(store.find_records(Cluster, clusters).values()), found,
         tuple(summaries.values()), tuple(apart.values()), looked=looked,
     )  # fmt: skip
-    rows, gone_rows = index_part(store, made, decided_about=touched.documents)
+    rows, gone_rows = index_part(store, made, was=made, decided_about=touched.documents)
     gone_rows["queue"] |= set(decisions_about(touched, forms))
     return Exchange({}, (), rows, gone_rows)
 
 
 def _index(
-    store: Store, touched: Touched, look: Look, sums: Sums, now: Remade
+    store: Store, touched: Touched, look: Look, sums: Sums, old: Old, now: Remade
 ) -> tuple[Rows, dict[str, set[str]]]:
     standing = touched.members | touched.changed | touched.spoken_of
     claims = {key: touched.after[key] for key in standing if key in touched.after}
@@ -185,8 +216,9 @@ def _index(
     made = Indexable(
         listed, now.linked.clusters, now.incidents, now.summaries, now.refusals, looked=looked
     )
+    was = Indexable(tuple(touched.before.values()), incidents=old.incidents)
     gone = touched.changed - touched.after.keys()
-    return index_part(store, made, gone_claims=gone, decided_about=touched.documents)
+    return index_part(store, made, was=was, gone_claims=gone, decided_about=touched.documents)
 
 
 def _gone(touched: Touched, before: tuple[Incident, ...], now: Remade) -> dict[type, set[str]]:

@@ -29,6 +29,7 @@ from sijill.flow.workbench.book import Book, open_book
 from sijill.flow.workbench.exchanging import (
     Exchange,
     Look,
+    Old,
     Remade,
     decisions_about,
     look_at,
@@ -80,17 +81,6 @@ class Worked:
     claims: tuple[str, ...]
     exchange: Callable[[], Exchange]
     identities: tuple[Identity, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Old:
-    """What had been made of some claims, and what the record said of origins."""
-
-    incidents: tuple[Incident, ...]
-    clusters: tuple[Cluster, ...]
-    phrases: tuple[int, ...]
-    stamp: SurveyStamp | None
-    drift: SurveyDrift | None
 
 
 def preview_decision(ground: Ground, *decisions: Decision) -> Worked:
@@ -186,19 +176,19 @@ def _make_again(
         *(one for one in apart if one.id in about),
     )
     now = Remade(linked, after, summaries, refusals, drift, forms)
-    exchange = partial(make_exchange, ground.store, touched, look, sums, before, now)
+    exchange = partial(make_exchange, ground.store, touched, look, sums, old, now)
     changed = tuple(sorted(touched.changed))
     return Worked(*_differing(before, after), summaries, changed, exchange, named.new)
 
 
-def _load_old(store: Store, touched: Touched) -> _Old:
+def _load_old(store: Store, touched: Touched) -> Old:
     """Return what had been made of the claims that a decision touches."""
     places = touched.places.values()
     names = {name for one in places for name in (one.cluster, one.incident) if name}
     kinds = (Incident, Cluster, SurveyStamp, SurveyDrift)
     found = store.find_several(kinds, {*names, ORIGINS})
     clusters = tuple(found[Cluster].values())
-    return _Old(
+    return Old(
         tuple(found[Incident].values()),
         clusters,
         tuple(_phrases(touched.before, clusters)),
@@ -235,7 +225,7 @@ def _place(touched: Touched, decisions: Decisions) -> Placed:
 
 
 def _reconcile(
-    ground: Ground, touched: Touched, linked: Linked, old: _Old
+    ground: Ground, touched: Touched, linked: Linked, old: Old
 ) -> tuple[Reconciled, Sums]:
     """Return what came of the claims, and the sums that had to be held against it."""
     changed = [touched.after[key] for key in touched.changed if key in touched.after]
@@ -254,7 +244,7 @@ def _reconcile(
     return number_incidents(found, claims, ground.books), sums
 
 
-def _survey(store: Store, touched: Touched, old: _Old) -> Survey | None:
+def _survey(store: Store, touched: Touched, old: Old) -> Survey | None:
     """Return what the record says of origins, without the clusters that are made again."""
     survey = load_survey(store, old.stamp, old.drift)
     if survey is None:
