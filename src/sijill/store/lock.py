@@ -18,7 +18,7 @@ from sijill.errors import RecordBusy, StoreError
 from sijill.store.database import DatabaseUrl, Place, open_engine
 from sijill.store.vault import describe
 
-_TRY_AGAIN_S = 0.02
+_TRY_AGAIN_S = 0.005
 _TURNS: dict[DatabaseUrl, Lock] = {}  # of this process's threads
 _KEY = "7461, 0"  # of the lock in the database, which holds one record
 

@@ -19,7 +19,7 @@ from sijill.flow.team.bench import Workbench
 from sijill.flow.team.rights import need
 from sijill.flow.testimony import HOW
 from sijill.flow.workbench.ground import find_ground, own_of
-from sijill.flow.workbench.seeing import need_seen
+from sijill.flow.workbench.hiding import hidden_from
 from sijill.flow.workbench.testimonies import load_held
 from sijill.flow.workbench.working_in import work_in
 from sijill.model import (
@@ -130,8 +130,9 @@ def list_interviews(bench: Workbench, person: Person, *, start: int = 0) -> Inte
     kept = {
         one.item: one.role for one in bench.desk.list(Restriction) if one.kind == "document"
     }
-    held = load_held(bench.layout)
-    seen = [line for line in held.values() if _sees(bench, person, line["document_id"])]
+    hidden = hidden_from(bench, person)
+    held = load_held(bench.layout).values()
+    seen = [line for line in held if ("document", line["document_id"]) not in hidden]
     part = seen[::-1][start : start + PAGE]
     more = start + PAGE if len(seen) > start + PAGE else None
     roles = tuple(
@@ -147,14 +148,6 @@ def _interview(entry: CustodyEntry, kept: Mapping[str, str]) -> Interview:
         document, str(form.get("title")), str(form.get("published_on")),
         entry.by, entry.at, kept.get(document),
     )  # fmt: skip
-
-
-def _sees(bench: Workbench, person: Person, document_id: str) -> bool:
-    try:
-        need_seen(bench, person, "document", document_id)
-    except NotThere:
-        return False
-    return True
 
 
 def add_interview(bench: Workbench, person: Person, told: Told) -> Assessment:

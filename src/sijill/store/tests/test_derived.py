@@ -14,6 +14,13 @@ from sijill.model import Document, Reading
 from sijill.model.rows import Rows
 from sijill.store import open_store, stream_parquet, write_parquet
 from sijill.store.database import Place, open_engine, read_url
+from sijill.store.records import (
+    DELETE,
+    FIND,
+    FIND_IN_DOCUMENTS,
+    FIND_SEVERAL,
+    FIND_WITH_BESIDE,
+)
 from sijill.store.tables import upgrade_tables
 
 
@@ -189,3 +196,29 @@ def test_a_connection_that_the_server_ended_is_replaced(
 
     with engine.connect() as connection:
         assert connection.execute(sa.text("SELECT pg_backend_pid()")).scalar() != backend
+
+
+def test_records_are_looked_up_and_never_looked_through(tmp_path: Path) -> None:
+    """
+    Whatever is asked by ids goes by an index: a record is too large to be read for a page.
+    """
+    asked = {"kind": "Claim", "kinds": ["Claim"], "beside": ["Refusal"], "ids": ["c"]}
+    asked |= {"id": "c", "documents": ["d"], "of_stage": "s", "of_key": "k"}
+    with open_store(tmp_path / "derived.sqlite") as store:
+        sa.event.listen(store.engine, "before_cursor_execute", _explain, retval=True)
+        for query in (FIND, FIND_SEVERAL, FIND_IN_DOCUMENTS, FIND_WITH_BESIDE, DELETE):
+            names = query.compile(store.engine).params
+            with store.engine.connect() as connection:
+                cursor = connection.execute(query, {name: asked[name] for name in names}).cursor
+                steps = [line[3] for line in cursor.fetchall()]
+
+            assert any(step.startswith("SEARCH records") for step in steps), steps
+            assert not any(step.startswith(("SCAN records", "SCAN own")) for step in steps), (
+                steps
+            )
+
+
+def _explain(
+    _connection: object, _cursor: object, words: str, values: object, *_: object
+) -> tuple[str, object]:
+    return f"EXPLAIN QUERY PLAN {words}", values
