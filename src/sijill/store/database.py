@@ -29,6 +29,7 @@ _FRESH_S = 1.0  # a connection that rested for longer is tried before it is used
 _WAIT_S = 30  # for a connection of the pool
 _NEVER = "never"  # a connection to a file begins no transaction
 _CACHE_KIB = 16_384  # of a file's pages that each connection keeps
+_BESIDE_PAGES = 8_000  # of 4 KiB that lie beside a file before a writer takes them into it
 # A lock is held on a connection that may be still for hours: it is kept awake.
 _CONNECT = {
     "application_name": "sijill",
@@ -112,7 +113,8 @@ def _prepare_file(connection: Any, _record: Any) -> None:
     """Write-ahead log: readers never wait, and a kill leaves whole transactions."""
     connection.isolation_level = None  # transactions are begun below, around tables too
     kept = f"cache_size=-{_CACHE_KIB}"
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=10000", kept):
+    own = f"wal_autocheckpoint={_BESIDE_PAGES}"
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=10000", kept, own):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -109,6 +109,23 @@ class Store:
         if not self._shared:
             self.engine.dispose()
 
+    def tidy(self) -> bool:
+        """
+        Take into the file what was written beside it, so that no decision does so.
+
+        Returns:
+            Whether to come again: not on a server, which sees to it itself, nor where the file
+            is not there to be written any more.
+        """
+        if self._shared:
+            return False
+        try:
+            with self._asked.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
+        except DatabaseError:
+            return False
+        return True
+
     def marks(self, stage: str) -> dict[str, str]:
         """Return the mark of every finished step of *stage*, by key."""
         query = sa.select(STEPS.c.key, STEPS.c.mark).where(STEPS.c.stage == stage)

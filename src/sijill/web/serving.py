@@ -18,6 +18,7 @@ from fastapi import FastAPI
 from uvicorn.supervisors import Multiprocess
 
 from sijill.flow.team import open_workbench
+from sijill.flow.workbench.tidying import keep_tidy
 from sijill.flow.workbench.warming import warm_up
 from sijill.web.app import make_app
 
@@ -84,6 +85,7 @@ def make_team_app(folder: Path) -> FastAPI:
     bench = opened.enter_context(open_workbench(folder, mode="team"))
     atexit.register(opened.close)
     warm_up(bench)
+    keep_tidy(bench)
     return make_app(bench)
 
 

@@ -218,6 +218,18 @@ def test_records_are_looked_up_and_never_looked_through(tmp_path: Path) -> None:
             )
 
 
+def test_a_file_that_is_tidied_holds_what_was_written(tmp_path: Path) -> None:
+    """
+    What lay beside the file lies in it, while it is open still.
+    """
+    with open_store(tmp_path / "derived.sqlite") as store:
+        store.save_step("read", "d1", "m1", [_reading("d1")])
+        assert store.tidy()
+        (tmp_path / "copy.sqlite").write_bytes((tmp_path / "derived.sqlite").read_bytes())
+    with open_store(tmp_path / "copy.sqlite") as copy:
+        assert copy.find_record(Reading, "d1") is not None
+
+
 def _explain(
     _connection: object, _cursor: object, words: str, values: object, *_: object
 ) -> tuple[str, object]:
