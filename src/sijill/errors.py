@@ -19,6 +19,7 @@ Every error the package raises on purpose.
     + NotThere
     + NotSignedIn
     + NotAllowed
+    + FieldWithheld
     + SignInRefused
     + AccountRefused
     + SignRefused
@@ -27,7 +28,7 @@ Every error the package raises on purpose.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar
@@ -199,6 +200,22 @@ class NotAllowed(WorkbenchError):
     def __init__(self, right: str) -> None:
         self.right = right
         super().__init__(f"this needs the right {right!r}. Ask an administrator of the record.")
+
+
+class FieldWithheld(WorkbenchError):
+    """
+    What was asked for would tell of a field that is withheld from the person.
+
+    Attributes:
+        fields: Names of the fields, of `sijill.model.withheld.FieldName`.
+    """
+
+    def __init__(self, fields: Iterable[str]) -> None:
+        self.fields = tuple(sorted(fields))
+        super().__init__(
+            f"withheld from you: {', '.join(self.fields)}; this would tell of it. Ask without "
+            "it, or ask an administrator of the record."
+        )
 
 
 class SignInRefused(WorkbenchError):

@@ -80,6 +80,30 @@ class Restriction:
 
 
 @dataclass(frozen=True, slots=True)
+class Withholding:
+    """
+    That a field of every record is kept from some roles and accounts.
+
+    For them it is as if it were not there.
+
+    Attributes:
+        field: A value of `FieldName`.
+        roles: Values of `Role` that it is kept from.
+        accounts: Ids of accounts that it is kept from whatever their role.
+        by: Id of who said so.
+        at: When.
+        why: The reason.
+    """
+
+    field: Public[str]
+    roles: Public[tuple[str, ...]]
+    accounts: Public[tuple[str, ...]]
+    by: Public[str]
+    at: Public[str]
+    why: Restricted[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """
     What a write was answered, kept for the one who asks again with the same key.

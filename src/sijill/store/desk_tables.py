@@ -18,7 +18,7 @@ from sijill.model.account import (
     RecoveryCode,
     Session,
 )
-from sijill.model.working import Answer, Assignment, Restriction, SavedView
+from sijill.model.working import Answer, Assignment, Restriction, SavedView, Withholding
 
 METADATA = sa.MetaData()
 
@@ -91,6 +91,10 @@ RESTRICTIONS = sa.Table(
     _text("at"), _text("why"),
     sa.Column("accounts", sa.JSON, nullable=False, server_default="[]"),
 )  # fmt: skip
+WITHHOLDINGS = sa.Table(
+    "withholdings", METADATA, _key("field"), sa.Column("roles", sa.JSON, nullable=False),
+    sa.Column("accounts", sa.JSON, nullable=False), _text("by"), _text("at"), _text("why"),
+)  # fmt: skip
 ANSWERS = sa.Table(
     "answers", METADATA, _key("key"), _key("account_id"), _text("request"), _number("status"),
     _text("body"), _text("at"),
@@ -108,5 +112,6 @@ TABLES: Mapping[type, sa.Table] = {
     SavedView: VIEWS,
     Assignment: ASSIGNMENTS,
     Restriction: RESTRICTIONS,
+    Withholding: WITHHOLDINGS,
     Answer: ANSWERS,
 }

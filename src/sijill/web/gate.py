@@ -11,8 +11,9 @@ from fastapi import Request
 from sijill.errors import NotAllowed, NotSignedIn
 from sijill.flow.team import Workbench, find_person
 from sijill.flow.team.tokens import find_by_token
+from sijill.flow.workbench.fieldgate import refuse
 from sijill.model.person import Person
-from sijill.model.role import Right
+from sijill.model.role import Right, rights_of
 from sijill.web.security.cookies import COOKIE
 
 _BEARER = "bearer "
@@ -24,12 +25,13 @@ def bench_of(request: Request) -> Workbench:
     return bench
 
 
-def require(right: Right | None) -> Callable[[Request], None]:
+def require(right: Right | None, *, partly: bool = False) -> Callable[[Request], None]:
     """
     Return what lets a request pass if its person has *right*, and notes who it is.
 
     Args:
         right: What is needed; ``None``: anybody, signed in or not.
+        partly: Whether somebody may pass from whom a field is withheld.
     """
 
     def check(request: Request) -> None:
@@ -39,6 +41,8 @@ def require(right: Right | None) -> Callable[[Request], None]:
             return
         if person is None:
             raise NotSignedIn
+        if not partly and right in rights_of(person.role):
+            refuse(person.withheld)
         if not person.may(right):
             raise NotAllowed(right.value)
 

@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 from sijill.errors import (
     AccountRefused,
     Change,
+    FieldWithheld,
     KeyUsed,
     MatchNeeded,
     ModelError,
@@ -45,6 +46,7 @@ from sijill.web.words import Words
 _KINDS: tuple[tuple[type[SijillError], int, str], ...] = (
     (NotSignedIn, 401, "not_signed_in"),
     (NotAllowed, 403, "not_allowed"),
+    (FieldWithheld, 403, "withheld"),
     (NotThere, 404, "not_found"),
     (StaleDecision, 412, "stale"),
     (MatchNeeded, 428, "match_needed"),
@@ -63,6 +65,7 @@ _KINDS: tuple[tuple[type[SijillError], int, str], ...] = (
 )
 # What may be sent again, and after how many seconds.
 _WAIT_S = {"under_way": 1, "busy": 5, "away": 10}
+_SAID = ("wrong", "withheld")  # what a page says in a sentence of its own
 _STATUS = {
     401: "not_signed_in",
     403: "not_allowed",
@@ -111,7 +114,7 @@ def _ours(request: Request, why: Exception) -> Response:
     if status == 500:
         _log.error("%s %s: %s", request.method, request.url.path, type(why).__name__)
     changes = why.changes if isinstance(why, StaleDecision) else None
-    told = say_refusal(why, words_of(request)) if kind == "wrong" else ""
+    told = say_refusal(why, words_of(request)) if kind in _SAID else ""
     return _answer(request, status, kind, told or str(why), changes, is_english=not told)
 
 
@@ -175,7 +178,7 @@ def _answer(
             ]
         made: Response = JSONResponse(body, status, media_type="application/problem+json")
     else:
-        told = sentence if kind == "wrong" else ""
+        told = sentence if kind in _SAID else ""
         shown = Problem(kind, told, is_english, changes=changes or ())
         made = _show(request, status, shown, words)
     if kind in _WAIT_S:

@@ -4,9 +4,17 @@ Why something was refused, as a sentence in the reader's language.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from sijill.errors import AccountRefused, SignInRefused, SignRefused, SijillError
+from sijill.errors import (
+    AccountRefused,
+    FieldWithheld,
+    SignInRefused,
+    SignRefused,
+    SijillError,
+)
+from sijill.model.withheld import FieldName
 from sijill.web.words import Words, set_apart
 
 _OF_FIELDS = {
@@ -38,6 +46,8 @@ def say_refusal(why: BaseException, words: Words) -> str:
             }
             return words.say(f"reasons.refused.{cause.phrase}", **values)
         cause = cause.__cause__
+    if isinstance(why, FieldWithheld):
+        return words.say("restrictions.refused", fields=name_fields(why.fields, words))
     if isinstance(why, SignRefused):
         return words.say(f"releases.refused.{why.reason}")
     if isinstance(why, SignInRefused) and why.wait_s:
@@ -45,6 +55,18 @@ def say_refusal(why: BaseException, words: Words) -> str:
     if isinstance(why, SignInRefused | AccountRefused):
         return words.say(f"door.refused.{why.reason}")
     return ""
+
+
+def name_fields(fields: Iterable[str], words: Words) -> str:
+    """
+    Return the names of withheld fields, the words alone where there is nothing else.
+
+    Examples:
+        >>> name_fields(["text", "place"], Words("en")), name_fields(["text"], Words("en"))
+        ('the exact place', 'the words')
+    """
+    told = [name for name in sorted(fields) if name != FieldName.TEXT] or list(fields)
+    return words.say("shell.comma").join(words.say(f"restrictions.named.{n}") for n in told)
 
 
 def say_misfit(error: Any, words: Words) -> str:

@@ -43,12 +43,15 @@ class Rule:
         path: The address, with names of its parts in braces.
         right: What a person needs; ``None``: nothing, not even to be signed in.
         kind: ``page``, ``form`` (a plain form's post), ``read`` or ``write`` (of the API).
+        partly: Whether it may be asked by who lacks a field that is withheld: what it tells
+            passes `flow.workbench.fieldgate`, or is nothing of the record. Nothing else may.
     """
 
     method: str
     path: str
     right: Right | None
     kind: str
+    partly: bool = False
 
 
 class Routes:
@@ -67,37 +70,45 @@ class Routes:
         self.rules: list[Rule] = []
         self.router = APIRouter()
 
-    def page(self, path: str, *, right: Right | None) -> Callable[[H], H]:
+    def page(self, path: str, *, right: Right | None, partly: bool = False) -> Callable[[H], H]:
         """Serve a page; it has no place in the API's description."""
         return self._add(
-            Rule("GET", path, right, "page"),
+            Rule("GET", path, right, "page", partly),
             response_class=HTMLResponse,
             include_in_schema=False,
         )
 
-    def form(self, path: str, *, right: Right | None) -> Callable[[H], H]:
+    def form(self, path: str, *, right: Right | None, partly: bool = False) -> Callable[[H], H]:
         """Take what a plain form sends, for what must work without scripts."""
         return self._add(
-            Rule("POST", path, right, "form"),
+            Rule("POST", path, right, "form", partly),
             response_class=HTMLResponse,
             include_in_schema=False,
         )
 
-    def read(self, path: str, *, right: Right | None, **more: Any) -> Callable[[H], H]:
+    def read(
+        self, path: str, *, right: Right | None, partly: bool = False, **more: Any
+    ) -> Callable[[H], H]:
         """Answer a question of the API; *path* begins after its version."""
-        return self._add(Rule("GET", API + path, right, "read"), **more)
+        return self._add(Rule("GET", API + path, right, "read", partly), **more)
 
     def write(
-        self, path: str, *, right: Right | None, method: str = "POST", **more: Any
+        self,
+        path: str,
+        *,
+        right: Right | None,
+        partly: bool = False,
+        method: str = "POST",
+        **more: Any,
     ) -> Callable[[H], H]:
         """Do one thing through the API; *path* begins after its version."""
         more = {"responses": _REFUSALS, **more}
-        return self._add(Rule(method, API + path, right, "write"), **more)
+        return self._add(Rule(method, API + path, right, "write", partly), **more)
 
     def _add(self, rule: Rule, **more: Any) -> Callable[[H], H]:
         def declare(handler: H) -> H:
             self.rules.append(rule)
-            needs = [Depends(require(rule.right))]
+            needs = [Depends(require(rule.right, partly=rule.partly))]
             answer: Callable[..., Any] = handler
             if rule.kind in _WRAPPED:
                 answer = _WRAPPED[rule.kind](handler)

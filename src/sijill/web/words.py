@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_decimal, format_percent
 
 from sijill.errors import SettingsError
+from sijill.model.withheld import WITHHELD
 
 LANGUAGES: Mapping[str, str] = {"en": "English", "ar": "العربية"}
 _LOCALES = {"en": "en_GB", "ar": "ar_LB"}
@@ -83,13 +85,17 @@ class Words:
         return load_phrases(self.language).get(f"terms.{vocabulary}.{term}")
 
     def number(self, value: int | float | None) -> str:
-        """Return a number; ``None`` is unknown and never zero."""
+        """Return a number; ``None`` is unknown and never zero, and so is what is withheld."""
+        if value is WITHHELD:
+            return self.say("shell.withheld")
         if value is None:
             return self.say("shell.unknown")
         return _number(value, self.language)
 
     def share(self, value: float) -> str:
         """Return a share in [0, 1] as a percentage."""
+        if value is WITHHELD:
+            return self.say("shell.withheld")
         return str(format_percent(value, locale=_locale(self.language)))
 
     def range(self, low: int | None, high: int | None) -> str:
@@ -207,6 +213,27 @@ class Words:
         """
         parts = [name, self.country(country) if country else None]
         return self.say("shell.comma").join(filter(None, parts)) or self.say("shell.unknown")
+
+    def where(self, place: Any) -> str:
+        """
+        Return where something lies, as closely as it is known and may be told.
+
+        Args:
+            place: A place of a record or of a row; ``None``: not known.
+
+        Examples:
+            >>> from sijill.model import Place
+            >>> from sijill.model.withheld import WITHHELD
+            >>> Words("en").where(Place(name="Sarmin", country="SY"))
+            'Sarmin, Syria'
+            >>> Words("en").where(Place(name=WITHHELD, admin1="Idlib", country="SY"))
+            'Idlib, Syria (exact place withheld)'
+        """
+        if not place:
+            return self.say("shell.withheld" if place is WITHHELD else "shell.unknown")
+        if place.name is not WITHHELD:
+            return self.place(place.name, place.country)
+        return self.say("shell.place_withheld", place=self.place(place.admin1, place.country))
 
     @property
     def locale_tag(self) -> str:

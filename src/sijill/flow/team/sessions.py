@@ -18,6 +18,7 @@ from sijill.flow.team.passwords import hash_password, is_outdated, is_password
 from sijill.flow.team.sealing import is_sealed
 from sijill.flow.team.secondfactor import digest_recovery_code, find_step
 from sijill.flow.team.secrecy import digest_secret, make_id, make_secret
+from sijill.flow.team.withholding import withheld_from
 from sijill.model.account import Account, RecoveryCode, Session
 from sijill.model.person import Person
 from sijill.model.role import Role
@@ -184,7 +185,10 @@ def find_member(
     if session is None or session.stage != FULL:
         return None
     account = bench.desk.find(Account, id=session.account_id, ended_at=None)
-    return Person(account.id, account.name, Role(account.role)) if account else None
+    if account is None:
+        return None
+    withheld = withheld_from(bench, account)
+    return Person(account.id, account.name, Role(account.role), withheld=withheld)
 
 
 def end_by_cookie(bench: Workbench, cookie: str | None) -> None:

@@ -13,6 +13,7 @@ from sijill.flow.team.auditing import note
 from sijill.flow.team.bench import Workbench
 from sijill.flow.team.naming import is_name
 from sijill.flow.team.secrecy import digest_secret, make_id, make_secret
+from sijill.flow.team.withholding import withheld_from
 from sijill.model.account import Account, ApiToken
 from sijill.model.person import Person
 from sijill.model.role import Right, Role, rights_of
@@ -98,7 +99,7 @@ def find_by_token(bench: Workbench, secret: str, *, at: str | None = None) -> Pe
         bench.desk.change(ApiToken, {"digest": token.digest}, used_at=at)
     role = Role(account.role)
     scopes = frozenset(Right(right) for right in token.rights) & rights_of(role)
-    return Person(account.id, account.name, role, scopes)
+    return Person(account.id, account.name, role, scopes, withheld_from(bench, account))
 
 
 def need_self(person: Person) -> None:

@@ -14,12 +14,14 @@ import numpy as np
 
 from sijill.flow.team.bench import Workbench
 from sijill.flow.workbench.columns import NONE, Columns, Flags, load_columns
+from sijill.flow.workbench.fieldgate import veil, veil_columns
 from sijill.flow.workbench.hiding import hidden_from
 from sijill.model.filters import Hidden
 from sijill.model.person import Person
 from sijill.model.privacy import Privacy, privacy_by_field
 from sijill.model.role import Right
 from sijill.model.rows import ClaimRow, DocumentRow, IncidentRow, SummaryRow
+from sijill.model.withheld import NOTHING, Withheld
 from sijill.store.rowreading import RowReader
 
 R = TypeVar("R")
@@ -34,14 +36,22 @@ class Allowance:
         rows: Where rows are read.
         sees_names: Whether the person may see who was harmed.
         hidden: What is as if it were not there.
+        withheld: Fields that are as if they were not there.
     """
 
     rows: RowReader
     sees_names: bool
     hidden: Hidden = field(default_factory=Hidden)
+    withheld: Withheld = NOTHING
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What people must have in common who may be shown what was made for one of them."""
+        return self.hidden, self.sees_names, self.withheld
 
     def hides(self, columns: Columns) -> Flags:
-        """Return which rows the person may not see."""
+        """Return which rows the person may not see, whichever columns they may."""
+        columns = columns.whole or columns
         found = columns.flags()
         if not self.hidden:
             return found
@@ -71,12 +81,12 @@ class Allowance:
             (None, '··· is dead')
         """
         if self.sees_names:
-            return row
+            return veil(row, self.withheld)
         marks = privacy_by_field(type(row))
         empty: dict[str, Any] = dict.fromkeys(
             name for name, mark in marks.items() if mark is Privacy.PRIVATE
         )
-        return replace(row, **empty)  # type: ignore[type-var]
+        return veil(replace(row, **empty), self.withheld)  # type: ignore[type-var]
 
 
 def _whole(id_: str) -> str:
@@ -96,7 +106,18 @@ def allowance_of(bench: Workbench, person: Person) -> Allowance:
     if documents or claims:
         incidents |= rows.keep(asked, lambda: _standing_on(bench, documents, claims))
     sees_names = person.may(Right.READ_PRIVATE)
-    return Allowance(rows, sees_names, Hidden(documents, claims, incidents, closed))
+    seen = Hidden(documents, claims, incidents, closed)
+    return Allowance(rows, sees_names, seen, person.withheld)
+
+
+def see_columns(bench: Workbench, allowed: Allowance, kind: type = IncidentRow) -> Columns:
+    """
+    Return the columns of a kind of row, as a person may see them.
+
+    Raises:
+        FieldWithheld: If nothing of the kind may be seen.
+    """
+    return veil_columns(load_columns(bench.store, kind), allowed.withheld)
 
 
 def _standing_on(

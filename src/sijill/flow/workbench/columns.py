@@ -98,6 +98,7 @@ class Columns:
         numbers: Whole numbers, days as ordinals, and codes, by the column's name.
         floats: Other numbers by the column's name; not a number where not known.
         codes: The codes' meanings, by the column's name.
+        whole: All of them, where some are withheld from who asks; ``None``: none is.
     """
 
     kind: type
@@ -109,6 +110,7 @@ class Columns:
     numbers: dict[str, Ints]
     floats: dict[str, Floats]
     codes: dict[str, dict[str, int]] = field(repr=False)
+    whole: Columns | None = field(default=None, repr=False)
 
     def __len__(self) -> int:
         return len(self.ids)

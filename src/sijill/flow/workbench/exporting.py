@@ -21,10 +21,10 @@ from sijill.flow.workbench.listing import (
     list_incidents,
     list_summaries,
 )
-from sijill.model.form import to_json
 from sijill.model.incident import LIKELY_KINDS
 from sijill.model.person import Person
 from sijill.model.rows import ROW_HARMS
+from sijill.model.withheld import WITHHELD, tell
 from sijill.publish.csvfile import guard_cell
 
 FORMS = {
@@ -32,6 +32,7 @@ FORMS = {
     "jsonl": "application/x-ndjson",
     "geojson": "application/geo+json",
 }
+_WITHHELD = "withheld"  # the name under which `tell` lists the fields that are
 _BYTE_ORDER_MARK = "\ufeff"  # spreadsheets take a file without it for another encoding
 _LISTS: Mapping[str, Callable[..., ListPage[Any]]] = {
     "incidents": list_incidents, "claims": list_claims, "documents": list_documents,
@@ -55,6 +56,7 @@ def export_view(
 
     Raises:
         SettingsError: If there is no such file.
+        FieldWithheld: If the filter or the sort would tell what is withheld from the person.
     """
     if kind not in _LISTS or form not in FORMS or (form == "geojson" and kind != "incidents"):
         raise SettingsError(f"there is no export of {kind} as {form}.", phrase="no_export")
@@ -74,22 +76,31 @@ def _stream(
 
 def _lines(rows: Iterator[Any]) -> Iterator[str]:
     for row in rows:
-        yield json.dumps(to_json(row), ensure_ascii=False) + "\n"
+        yield json.dumps(tell(row), ensure_ascii=False) + "\n"
 
 
 def _csv(rows: Iterator[Any]) -> Iterator[str]:
     yield _BYTE_ORDER_MARK
     for number, row in enumerate(rows):
-        cells = dict(_flatten("", to_json(row)))
+        cells = dict(_flatten("", tell(row)))
         if number == 0:
             yield _line(list(cells))
         yield _line([guard_cell(cell) for cell in cells.values()])
 
 
 def _flatten(before: str, value: Any) -> Iterator[tuple[str, Any]]:
-    """Yield columns and cells; kinds of harm have columns whether or not they are named."""
+    """
+    Yield columns and cells; kinds of harm have columns whether or not they are named.
+
+    A cell that is withheld says so, since an empty one is not known.
+    """
+    kept = value.get(_WITHHELD, ())
     for name, cell in value.items():
-        if name in ("harms", "remainder"):
+        if name == _WITHHELD:
+            continue
+        if name in kept:
+            yield before + name, _WITHHELD
+        elif name in ("harms", "remainder"):
             yield from _people(f"{before}{name}.", cell)
         elif name == "likely":
             yield from _likely(f"{before}{name}.", cell)
@@ -124,11 +135,12 @@ def _geojson(rows: Iterator[Any]) -> Iterator[str]:
     before = ""
     for row in rows:
         where = row.where
-        placed = where.latitude is not None and where.precision != "country"
+        known = where.latitude is not None and where.latitude is not WITHHELD
+        placed = known and where.precision != "country"
         point = {"type": "Point", "coordinates": [where.longitude, where.latitude]}
         feature = {
             "type": "Feature", "id": row.id, "geometry": point if placed else None,
-            "properties": to_json(row),
+            "properties": tell(row),
         }  # fmt: skip
         yield before + json.dumps(feature, ensure_ascii=False)
         before = ",\n"

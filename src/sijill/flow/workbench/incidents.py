@@ -44,6 +44,7 @@ from sijill.model.person import Person
 from sijill.model.role import Right
 from sijill.model.rows import ClaimRow, IncidentRow
 from sijill.model.toll import toll_of
+from sijill.model.withheld import FieldName
 
 _MOST_ROWS = 100  # claims that the page shows at once
 _MOST_NEAR = 6
@@ -153,6 +154,7 @@ class IncidentPage:
         actors: Who took part.
         origins: How many independent origins.
         kinds: The kinds of harm, columns of the matrix.
+        n: How many claims.
         rows: The claims.
         hidden: How many claims are not shown.
         ranges: The ranges, with how they came about.
@@ -177,6 +179,7 @@ class IncidentPage:
     actors: tuple[Involvement, ...]
     origins: int
     kinds: tuple[str, ...]
+    n: int
     rows: tuple[Row, ...]
     hidden: int
     ranges: tuple[Range, ...]
@@ -208,12 +211,13 @@ def show_incident(bench: Workbench, person: Person, id: str) -> IncidentPage:
     ordered = sorted(claims.values(), key=lambda c: (str(c.reported.on or "9"), c.id))
     shown = ordered[:_MOST_ROWS]
     documents = documents_of(ordered)
-    names = {claim.document_id: name_source(bench, claim) for claim in ordered}
+    call = name_source if FieldName.TEXT not in person.withheld else _name_by_source
+    names = {claim.document_id: call(bench, claim) for claim in ordered}
     kinds = tuple(dict.fromkeys(harm.kind for harm in incident.harms))
     private = person.may(Right.READ_PRIVATE)
     page = IncidentPage(
         incident.id, incident.violence, incident.when, incident.where, incident.actors,
-        incident.origins, kinds, _rows(bench, incident, shown, kinds, names),
+        incident.origins, kinds, len(ordered), _rows(bench, incident, shown, kinds, names),
         len(ordered) - len(shown), _ranges(incident, claims, names), incident.damages,
         draw_origins(incident, {claim.id: claim for claim in shown}, names),
         _parted(incident.disagreements, claims, names),
@@ -270,6 +274,11 @@ def name_source(bench: Workbench, claim: Claim) -> str:
         return name
     document = find_captured(bench, claim.document_id.split("#")[0])
     return (document.file_name if document else None) or claim.document_id[:12]
+
+
+def _name_by_source(_bench: Workbench, claim: Claim) -> str:
+    """Return what to call a claim's document for whom titles and file names are withheld."""
+    return claim.reported.by or claim.document_id[:12]
 
 
 def _open(history: Sequence[Decided], *, private: bool) -> tuple[Decided, ...]:

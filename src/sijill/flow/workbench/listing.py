@@ -17,8 +17,8 @@ import numpy as np
 
 from sijill.errors import SettingsError
 from sijill.flow.team.bench import Workbench
-from sijill.flow.workbench.allowance import Allowance, allowance_of
-from sijill.flow.workbench.columns import NONE, Columns, Flags, Floats, Ints, load_columns
+from sijill.flow.workbench.allowance import Allowance, allowance_of, see_columns
+from sijill.flow.workbench.columns import NONE, Columns, Flags, Floats, Ints
 from sijill.flow.workbench.passing import all_of, pass_rows
 from sijill.model.filters import ClaimFilter, DocumentFilter, IncidentFilter, SummaryFilter
 from sijill.model.person import Person
@@ -91,6 +91,7 @@ def list_incidents(
 
     Raises:
         SettingsError: If the sort or the cursor is none.
+        FieldWithheld: If the filter or the sort would tell what is withheld from the person.
     """
     return _list(bench, person, IncidentRow, chosen, turn)
 
@@ -119,7 +120,8 @@ def list_summaries(
 def _list(
     bench: Workbench, person: Person, kind: type[R], chosen: Any, turn: Turn | None
 ) -> ListPage[R]:
-    allowed, columns = allowance_of(bench, person), load_columns(bench.store, kind)
+    allowed = allowance_of(bench, person)
+    columns = see_columns(bench, allowed, kind)
     passed = all_of(pass_rows(columns, allowed, chosen))
     return page_of(kind, columns, allowed, passed, turn or Turn())
 
@@ -156,6 +158,7 @@ def sort_keys(columns: Columns, sort: str) -> Floats:
 
     Raises:
         SettingsError: If there is no such sort.
+        FieldWithheld: If it goes by what is withheld from who asks.
     """
     sorts = SORTS[columns.kind]
     if sort not in sorts:

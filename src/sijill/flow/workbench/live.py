@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sijill.flow.team.bench import Workbench
 from sijill.flow.team.rights import need
 from sijill.flow.workbench.book import open_book
+from sijill.flow.workbench.fieldgate import refuse
 from sijill.flow.workbench.seeing import sees
 from sijill.model.person import Person
 from sijill.model.role import Right
@@ -33,8 +34,14 @@ class Event:
 
 
 def count_decisions(bench: Workbench, person: Person) -> int:
-    """Return how many decisions there are."""
+    """
+    Return how many decisions there are.
+
+    Raises:
+        FieldWithheld: As in `list_decided`.
+    """
     need(person, Right.READ)
+    refuse(person.withheld)
     return len(open_book(bench.layout).forms)
 
 
@@ -45,9 +52,11 @@ def list_decided(bench: Workbench, person: Person, after: int) -> tuple[Event, .
     One that speaks of nothing that the person may see is as if it had not been made.
 
     Raises:
+        FieldWithheld: If any field is withheld from the person, who may see no decision.
         NotAllowed: If the person may not read.
     """
     need(person, Right.READ)
+    refuse(person.withheld)
     book = open_book(bench.layout)
     told = []
     for number, form in enumerate(book.forms[after:], start=after + 1):

@@ -13,6 +13,7 @@ import numpy as np
 
 from sijill.flow.workbench.allowance import Allowance
 from sijill.flow.workbench.columns import NONE, Columns, Flags, Ints
+from sijill.flow.workbench.fieldgate import need_parts
 from sijill.model.filters import Box
 from sijill.model.rows import ClaimRow, DocumentRow, IncidentRow, SummaryRow
 from sijill.resolve.folding import fold_name
@@ -29,7 +30,11 @@ def pass_rows(columns: Columns, allowed: Allowance, chosen: Any) -> dict[str, Fl
 
     What a person may see is under the name ``seen``, always. Who wants all parts takes them
     together by `all_of`; who wants to know what another choice would show leaves one out.
+
+    Raises:
+        FieldWithheld: If a part of the filter would find what is withheld from the person.
     """
+    need_parts(allowed.withheld, chosen)
     passed = {"seen": ~allowed.hides(columns)}
     for item in fields(chosen):
         value = getattr(chosen, item.name)

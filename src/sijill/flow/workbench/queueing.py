@@ -16,6 +16,7 @@ from sijill.flow.team.secrecy import make_id
 from sijill.flow.workbench.addresses import write_filter
 from sijill.flow.workbench.allowance import Allowance, allowance_of
 from sijill.flow.workbench.book import Decided, open_book
+from sijill.flow.workbench.fieldgate import refuse
 from sijill.flow.workbench.freshness import claim_etag, pair_etag
 from sijill.model.account import Account
 from sijill.model.assessment import DOCUMENT
@@ -92,8 +93,11 @@ def list_queue(
     Return what to look at next.
 
     Raises:
+        FieldWithheld: If any field is withheld from the person: the queue's order, its reasons
+            and its counts tell of all of them.
         SettingsError: If the cursor is none, or of the wrong kind.
     """
+    refuse(person.withheld)
     allowed = allowance_of(bench, person)
     among = _among(bench, person, allowed, chosen)
     after = _read_after(cursor) if cursor else None

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sijill.flow.team.bench import Workbench
+from sijill.flow.workbench.fieldgate import refuse
 from sijill.flow.workbench.listing import (
     ListPage,
     Turn,
@@ -43,7 +44,13 @@ class Found:
 
 
 def search(bench: Workbench, person: Person, words: str) -> Found:
-    """Return the newest of each kind that has all of *words*, and how many there are."""
+    """
+    Return the newest of each kind that has all of *words*, and how many there are.
+
+    Raises:
+        FieldWithheld: If any field is withheld from the person: words find every one.
+    """
+    refuse(person.withheld)
     turn, asked = Turn(limit=_EACH), words.strip()
     return Found(
         asked,

@@ -14,6 +14,7 @@ from typing import Any, TypeVar, get_args
 from sijill.errors import NotThere
 from sijill.flow.standing import find_claims, load_standing
 from sijill.flow.team.bench import Workbench
+from sijill.flow.workbench.fieldgate import veil
 from sijill.flow.workbench.hiding import hidden_from
 from sijill.model import Claim
 from sijill.model.form import hints_of
@@ -31,7 +32,8 @@ def hide_private(record: R, person: Person, names: NameMask = NO_NAMES) -> R:
     """
     Return a record as a person may see it.
 
-    Who may see what is private gets it as it is. For others private fields are empty, and in
+    Who may see what is private gets it as it is. What is withheld from somebody is not there at
+    all (see `fieldgate`). For others private fields are empty, and in
     the team's own fields the names of those harmed are masked, letter by letter, so that
     places in a text stay where they are.
 
@@ -52,7 +54,7 @@ def hide_private(record: R, person: Person, names: NameMask = NO_NAMES) -> R:
     if person.may(Right.READ_PRIVATE):
         return record
     shown: R = _shown(record, names)
-    return shown
+    return veil(shown, person.withheld)
 
 
 def _shown(value: Any, names: NameMask) -> Any:

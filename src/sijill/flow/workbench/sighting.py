@@ -14,14 +14,15 @@ from datetime import date
 import numpy as np
 
 from sijill.flow.team.bench import Workbench
-from sijill.flow.workbench.allowance import Allowance, allowance_of
-from sijill.flow.workbench.columns import NONE, Columns, Flags, Ints, load_columns
+from sijill.flow.workbench.allowance import Allowance, allowance_of, see_columns
+from sijill.flow.workbench.columns import NONE, Columns, Flags, Ints
 from sijill.flow.workbench.listing import Turn, page_of
 from sijill.flow.workbench.passing import all_of, is_placed, months_of, pass_rows
 from sijill.flow.workbench.spotting import Spot, find_spots
 from sijill.model.filters import Box, IncidentFilter
 from sijill.model.person import Person
 from sijill.model.rows import IncidentRow
+from sijill.model.withheld import WITHHELD, FieldName
 
 FACETS = ("violence", "country", "admin1", "grade", "state", "reason")
 _FACET_VALUES = 12
@@ -54,13 +55,14 @@ class Sight:
         killed: The sum of the lowest numbers of people killed, and of the highest; ``None``:
             for at least one incident no highest number is known.
         killed_unknown: Incidents in which people were killed, nobody says how many.
-        spots: What stands on the map.
-        unplaced: Incidents that no point or area of the map stands for.
+        spots: What stands on the map; `WITHHELD` with the places.
+        unplaced: Incidents that no point or area of the map stands for; as *spots*.
         unit: ``day``, ``month`` or ``year``.
         periods: Incidents that lie wholly in one day, month or year, in order.
         spread: Incidents that are known to lie within several of them only.
         undated: Incidents of which no day is known.
-        facets: Values and how many incidents each would show, the commonest first.
+        facets: Values and how many incidents each would show, the commonest first; none by
+            what is withheld.
         rows: The newest incidents.
         next: Cursor of those that follow; ``None``: there are none.
     """
@@ -96,16 +98,19 @@ def see(
         view: The filter.
         zoom: Of the map; 0 shows the world in 512 pixels.
         turn: Which page of the incidents; ``None``: the newest.
+
+    Raises:
+        FieldWithheld: If the filter would tell what is withheld from the person.
     """
     allowed, turn = allowance_of(bench, person), turn or Turn()
-    asked = ("sight", view, zoom, turn, allowed.hidden, allowed.sees_names)
+    asked = ("sight", view, zoom, turn, allowed.key)
     return allowed.rows.keep(asked, lambda: _see(bench, allowed, view, zoom, turn))
 
 
 def _see(
     bench: Workbench, allowed: Allowance, view: IncidentFilter, zoom: int, turn: Turn
 ) -> Sight:
-    columns = load_columns(bench.store)
+    columns = see_columns(bench, allowed)
     passed = pass_rows(columns, allowed, view)
     every = all_of(passed)
     found = np.flatnonzero(every)
@@ -113,17 +118,19 @@ def _see(
     unknown = _tells_of(columns, "killed")[found] & (low == NONE) & (high == NONE)
     periods = _periods(columns, found)
     page = page_of(IncidentRow, columns, allowed, every, turn)
+    no_map = FieldName.PLACE in allowed.withheld
+    facets = [name for name in FACETS if name in columns.codes]
     return Sight(
         n=len(found),
         killed=(int(low[low != NONE].sum()), _highest(low, high)),
         killed_unknown=int(unknown.sum()),
-        spots=find_spots(columns, found, zoom=zoom),
-        unplaced=int((~is_placed(columns))[found].sum()),
+        spots=WITHHELD if no_map else find_spots(columns, found, zoom=zoom),
+        unplaced=WITHHELD if no_map else int((~is_placed(columns))[found].sum()),
         unit=periods[0],
         periods=periods[1],
         spread=periods[2],
         undated=periods[3],
-        facets={name: _facet(columns, all_of(passed, but=name), name) for name in FACETS},
+        facets={name: _facet(columns, all_of(passed, but=name), name) for name in facets},
         rows=page.rows,
         next=page.next,
     )
@@ -143,14 +150,14 @@ def see_spots(
         frame: West, south, east, north of what is shown; ``None``: everything.
     """
     allowed = allowance_of(bench, person)
-    asked = ("spots", view, zoom, frame, allowed.hidden, allowed.sees_names)
+    asked = ("spots", view, zoom, frame, allowed.key)
     return allowed.rows.keep(asked, lambda: _see_spots(bench, allowed, view, zoom, frame))
 
 
 def _see_spots(
     bench: Workbench, allowed: Allowance, view: IncidentFilter, zoom: int, frame: Box | None
 ) -> tuple[Spot, ...]:
-    columns = load_columns(bench.store)
+    columns = see_columns(bench, allowed)
     passed = all_of(pass_rows(columns, allowed, view))
     if frame is not None:
         widened = replace(IncidentFilter(), box=_widen(frame))

@@ -11,11 +11,12 @@ from sijill.errors import NotThere
 from sijill.flow.team.bench import Workbench
 from sijill.flow.team.rights import need
 from sijill.flow.workbench.assessing import find_claim
+from sijill.flow.workbench.fieldgate import need_kind
 from sijill.flow.workbench.seeing import find_names, hide_private, need_seen, sees
 from sijill.model import Comparison, DateRange, HarmRange, Place, Summary
 from sijill.model.person import Person
 from sijill.model.role import Right
-from sijill.model.rows import IncidentRow
+from sijill.model.rows import IncidentRow, SummaryRow
 
 _MOST = 100  # incidents that the page lists
 
@@ -83,9 +84,11 @@ def show_summary(bench: Workbench, person: Person, id: str) -> SummaryPage:
     Return a sum with the incidents that it was held against.
 
     Raises:
+        FieldWithheld: If the sources are withheld from the person.
         NotThere: If there is none.
     """
     need(person, Right.READ)
+    need_kind(person.withheld, SummaryRow)
     summary = bench.store.find_record(Summary, id)
     if summary is None:
         raise NotThere("summary", id)

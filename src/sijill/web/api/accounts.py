@@ -27,14 +27,14 @@ Text = Annotated[str, Body(embed=True, max_length=80)]
 Json = dict[str, Any]
 
 
-@routes.read("/account", right=Right.READ)
+@routes.read("/account", right=Right.READ, partly=True)
 def read_account(ask: Ask) -> Json:
     """Return the own account, its sessions and its tokens."""
     need_team(ask)
     return form_without_secrets(show_own(ask.bench, ask.person, cookie_of(ask)))
 
 
-@routes.write("/account/tokens", right=Right.READ)
+@routes.write("/account/tokens", right=Right.READ, partly=True)
 def write_token(
     ask: Ask,
     name: Text,
@@ -47,14 +47,14 @@ def write_token(
     return {**form_without_secrets(made.token), "secret": made.secret}
 
 
-@routes.write("/account/tokens/{token_id}/end", right=Right.READ)
+@routes.write("/account/tokens/{token_id}/end", right=Right.READ, partly=True)
 def write_token_end(ask: Ask, token_id: str) -> Json:
     """End one of the own tokens."""
     end_token(ask.bench, ask.person, token_id)
     return {"id": token_id}
 
 
-@routes.write("/account/sessions/{session_id}/end", right=Right.READ)
+@routes.write("/account/sessions/{session_id}/end", right=Right.READ, partly=True)
 def write_session_end(ask: Ask, session_id: str) -> Json:
     """End one of the own sessions."""
     end_session(ask.bench, ask.person, session_id)

@@ -16,6 +16,7 @@ from sijill.flow.workbench.reading_words import read_words
 from sijill.flow.workbench.summaries import show_summary
 from sijill.model.form import to_json
 from sijill.model.role import Right
+from sijill.model.withheld import tell
 from sijill.web.asking import Ask
 from sijill.web.repeating import Match, Tagged, need_match
 from sijill.web.routes import Routes
@@ -120,7 +121,7 @@ def write_assessment(
     return dict(to_json(answer))
 
 
-@routes.read("/summaries/{id}", right=Right.READ)
+@routes.read("/summaries/{id}", right=Right.READ, partly=True)
 def read_summary(ask: Ask, id: str) -> Json:
     """Return a sum with the incidents that it was held against."""
-    return dict(to_json(show_summary(ask.bench, ask.person, id)))
+    return dict(tell(show_summary(ask.bench, ask.person, id)))

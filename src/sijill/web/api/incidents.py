@@ -20,6 +20,7 @@ from sijill.flow.workbench.judging import (
 )
 from sijill.model.form import to_json
 from sijill.model.role import Right
+from sijill.model.withheld import tell
 from sijill.web.api.documents import Json, Term, Why
 from sijill.web.asking import Ask
 from sijill.web.repeating import Match, need_match
@@ -29,10 +30,10 @@ routes = Routes()
 Id = Annotated[str | None, Query(max_length=200)]
 
 
-@routes.read("/incidents/{id}", right=Right.READ)
+@routes.read("/incidents/{id}", right=Right.READ, partly=True)
 def read_incident(ask: Ask, id: str) -> Json:
     """Return an incident."""
-    return dict(to_json(show_incident(ask.bench, ask.person, id)))
+    return dict(tell(show_incident(ask.bench, ask.person, id)))
 
 
 @routes.read("/incidents/{id}/preview", right=Right.DECIDE)

@@ -17,6 +17,7 @@ from sijill.flow.workbench.listing import MOST, PAGE, Turn
 from sijill.flow.workbench.searching import search
 from sijill.model.form import to_json
 from sijill.model.role import Right
+from sijill.model.withheld import tell
 from sijill.web.asking import Ask, Asking
 from sijill.web.pages.lists import KINDS
 from sijill.web.routes import Routes
@@ -28,7 +29,7 @@ Cursor = Annotated[str | None, Query(max_length=200)]
 Limit = Annotated[int, Query(ge=1, le=MOST)]
 
 
-@routes.read("/incidents", right=Right.READ)
+@routes.read("/incidents", right=Right.READ, partly=True)
 def read_incidents(
     ask: Ask, sort: Sort = "newest", cursor: Cursor = None, limit: Limit = PAGE
 ) -> Json:
@@ -36,7 +37,7 @@ def read_incidents(
     return _page(ask, "incidents", Turn(sort, cursor, limit))
 
 
-@routes.read("/claims", right=Right.READ)
+@routes.read("/claims", right=Right.READ, partly=True)
 def read_claims(
     ask: Ask, sort: Sort = "newest", cursor: Cursor = None, limit: Limit = PAGE
 ) -> Json:
@@ -44,7 +45,7 @@ def read_claims(
     return _page(ask, "claims", Turn(sort, cursor, limit))
 
 
-@routes.read("/documents", right=Right.READ)
+@routes.read("/documents", right=Right.READ, partly=True)
 def read_documents(
     ask: Ask, sort: Sort = "newest", cursor: Cursor = None, limit: Limit = PAGE
 ) -> Json:
@@ -52,7 +53,7 @@ def read_documents(
     return _page(ask, "documents", Turn(sort, cursor, limit))
 
 
-@routes.read("/summaries", right=Right.READ)
+@routes.read("/summaries", right=Right.READ, partly=True)
 def read_summaries(
     ask: Ask, sort: Sort = "newest", cursor: Cursor = None, limit: Limit = PAGE
 ) -> Json:
@@ -67,7 +68,7 @@ def read_search(ask: Ask, words: Annotated[str, Query(max_length=200)]) -> Json:
     return found
 
 
-@routes.read("/export/{kind}/{form}", right=Right.READ)
+@routes.read("/export/{kind}/{form}", right=Right.READ, partly=True)
 def read_export(ask: Ask, kind: str, form: str, sort: Sort = "newest") -> StreamingResponse:
     """Return a view as a file: CSV, JSON Lines, or GeoJSON of incidents."""
     if kind not in KINDS or form not in FORMS:
@@ -82,5 +83,5 @@ def read_export(ask: Ask, kind: str, form: str, sort: Sort = "newest") -> Stream
 def _page(ask: Asking, kind: str, turn: Turn) -> Json:
     _, filter_, list_ = KINDS[kind]
     chosen: Any = read_filter(filter_, ask.request.query_params)
-    page: Json = to_json(list_(ask.bench, ask.person, chosen, turn))
+    page: Json = tell(list_(ask.bench, ask.person, chosen, turn))
     return page

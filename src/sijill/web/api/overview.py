@@ -18,7 +18,7 @@ from sijill.web.views import Addresses, read_frame
 routes = Routes()
 
 
-@routes.read("/overview/spots", right=Right.READ)
+@routes.read("/overview/spots", right=Right.READ, partly=True)
 def list_spots(ask: Ask, zoom: int = 2, frame: str | None = None) -> dict[str, Any]:
     """
     Return what stands on the map of a view: cells of incidents, and areas as wide as the doubt.

@@ -10,6 +10,7 @@ from fastapi import Body
 
 from sijill.errors import MatchNeeded
 from sijill.flow.team.restricting import lift_restriction, list_restrictions, restrict
+from sijill.flow.team.withholding import lift_withholding, list_withholdings, withhold
 from sijill.flow.workbench.releasing import list_releases, make_release
 from sijill.flow.workbench.signing import (
     Signing,
@@ -21,6 +22,7 @@ from sijill.flow.workbench.signing import (
 from sijill.model.form import canonical_line, to_json
 from sijill.model.ids import digest_words
 from sijill.model.role import Right, Role
+from sijill.model.withheld import FieldName
 from sijill.web.asking import Ask
 from sijill.web.repeating import Match, Tagged, need_match
 from sijill.web.routes import Routes
@@ -92,9 +94,9 @@ def write_release(
 
 @routes.read("/restrictions", right=Right.ADMINISTER)
 def read_restrictions(ask: Ask) -> Json:
-    """Return what is kept for a role and those above it."""
-    form: Json = to_json(list_restrictions(ask.bench, ask.person))
-    return form
+    """Return what is kept for a role and those above it, and the fields that are withheld."""
+    fields = to_json(list_withholdings(ask.bench, ask.person))
+    return {**to_json(list_restrictions(ask.bench, ask.person)), "fields": fields}
 
 
 @routes.write("/restrictions", right=Right.ADMINISTER)
@@ -121,3 +123,30 @@ def write_lift(ask: Ask, kind: Short, item: Short) -> Json:
     """Let everybody see something again."""
     lift_restriction(ask.bench, ask.person, kind, item)
     return {"kind": kind, "item": item}
+
+
+@routes.write("/restrictions/fields", right=Right.ADMINISTER)
+def write_withholding(
+    ask: Ask,
+    field: Annotated[FieldName, Body(embed=True)],
+    why: Why,
+    roles: Annotated[list[Role] | None, Body(embed=True, max_length=10)] = None,
+    accounts: Annotated[list[str] | None, Body(embed=True, max_length=200)] = None,
+) -> Json:
+    """
+    Withhold a field of every record from some roles and accounts, and from no others.
+
+    Who lacks a field is given no words of a source either, and can read alone.
+    """
+    made = withhold(
+        ask.bench, ask.person, field, roles=roles or (), accounts=accounts or (), why=why
+    )
+    form: Json = to_json(made)
+    return form
+
+
+@routes.write("/restrictions/fields/lift", right=Right.ADMINISTER)
+def write_field_lift(ask: Ask, field: Annotated[FieldName, Body(embed=True)]) -> Json:
+    """Let everybody see a field again."""
+    lift_withholding(ask.bench, ask.person, field)
+    return {"field": field.value}

@@ -66,13 +66,13 @@ def need_team(ask: Asking) -> None:
         raise NotThere("account", "local")
 
 
-@routes.page("/account", right=Right.READ)
+@routes.page("/account", right=Right.READ, partly=True)
 def show_account(ask: Ask) -> HTMLResponse:
     """Show the own account."""
     return _page(ask)
 
 
-@routes.form("/account/password", right=Right.READ)
+@routes.form("/account/password", right=Right.READ, partly=True)
 def take_password(ask: Ask, old: Typed = "", new: Typed = "", again: Typed = "") -> Response:
     """Change the password; other sessions end."""
     need_team(ask)
@@ -86,7 +86,7 @@ def take_password(ask: Ask, old: Typed = "", new: Typed = "", again: Typed = "")
     return answer
 
 
-@routes.page("/account/second-factor", right=Right.READ)
+@routes.page("/account/second-factor", right=Right.READ, partly=True)
 def show_seed(ask: Ask) -> HTMLResponse:
     """Offer a seed for another second factor."""
     need_team(ask)
@@ -94,7 +94,7 @@ def show_seed(ask: Ask) -> HTMLResponse:
     return ask.page("second_factor", SeedPage(seed, first=False))
 
 
-@routes.form("/account/second-factor", right=Right.READ)
+@routes.form("/account/second-factor", right=Right.READ, partly=True)
 def take_seed(ask: Ask, seed: Typed = "", code: Typed = "", password: Typed = "") -> Response:
     """Set another second factor up; other sessions end."""
     need_team(ask)
@@ -110,7 +110,7 @@ def take_seed(ask: Ask, seed: Typed = "", code: Typed = "", password: Typed = ""
     return answer
 
 
-@routes.form("/account/tokens", right=Right.READ)
+@routes.form("/account/tokens", right=Right.READ, partly=True)
 def take_token(
     ask: Ask,
     name: Typed = "",
@@ -126,14 +126,14 @@ def take_token(
     return _page(ask, secret=made.secret)
 
 
-@routes.form("/account/tokens/{token_id}/end", right=Right.READ)
+@routes.form("/account/tokens/{token_id}/end", right=Right.READ, partly=True)
 def drop_token(ask: Ask, token_id: str) -> Response:
     """End one of the own tokens."""
     end_token(ask.bench, ask.person, token_id)
     return RedirectResponse("/account", 303)
 
 
-@routes.form("/account/sessions/{session_id}/end", right=Right.READ)
+@routes.form("/account/sessions/{session_id}/end", right=Right.READ, partly=True)
 def drop_session(ask: Ask, session_id: str) -> Response:
     """End one of the own sessions."""
     end_session(ask.bench, ask.person, session_id)

@@ -11,6 +11,7 @@ from typing import Any
 from sijill.flow.workbench.addresses import write_filter
 from sijill.flow.workbench.listing import ListPage
 from sijill.model.rows import ClaimRow, DocumentRow, IncidentRow, People, RowTime, SummaryRow
+from sijill.model.withheld import WITHHELD
 from sijill.web.words import Words
 
 BADGES = {
@@ -201,13 +202,15 @@ def _claim(row: ClaimRow, words: Words) -> tuple[Cell, ...]:
     if row.left_out:
         marks.append((words.term("refusal", row.left_out), "doubt"))
     published = words.day(row.published_on) if row.published_on else say("shell.unknown")
+    said_by = row.source if row.said_by is WITHHELD else row.said_by
+    kept = row.open_words is WITHHELD
     return (
-        Cell(published, address=f"/claims/{row.id}"),
-        Cell(row.words or row.open_words, kind="words"),
+        Cell(published, address=None if kept else f"/claims/{row.id}"),
+        Cell(say("shell.withheld") if kept else row.words or row.open_words, kind="words"),
         Cell(words.term("violence", row.violence)),
         Cell(place_of(row, words)),
         Cell(people_of(row.harms.get("killed"), words), say("lists.killed"), "number"),
-        Cell(row.said_by or say("shell.unknown"), say("lists.said_by")),
+        Cell(_told(said_by, words), say("lists.said_by")),
         Cell(words.share(row.confidence), say("lists.confidence"), "number"),
         Cell("", badges=tuple(marks)),
     )
@@ -216,12 +219,13 @@ def _claim(row: ClaimRow, words: Words) -> tuple[Cell, ...]:
 def _document(row: DocumentRow, words: Words) -> tuple[Cell, ...]:
     say, number = words.say, words.number
     published = words.day(row.published_on) if row.published_on else say("shell.unknown")
-    title = row.title or row.open_title or say("lists.untitled")
+    title = _told(row.title or row.open_title, words, "lists.untitled")
+    address = None if row.open_title is WITHHELD else f"/documents/{row.id}"
     marks = ((words.term("refusal", row.refused), "danger"),) if row.refused else ()
     return (
         Cell(published),
-        Cell(title, kind="words", address=f"/documents/{row.id}"),
-        Cell(row.source or say("shell.unknown"), say("lists.source")),
+        Cell(title, kind="words", address=address),
+        Cell(_told(row.source, words), say("lists.source")),
         Cell(
             words.language_name(row.language) if row.language else say("shell.unknown"),
             say("lists.language"),
@@ -258,7 +262,16 @@ def when_of(when: RowTime, words: Words) -> str:
 def place_of(row: IncidentRow | ClaimRow | SummaryRow, words: Words) -> str:
     """Return the place of a row in words."""
     where = row.where
+    if where.name is WITHHELD:
+        return words.where(where)
     return words.place(where.name or where.admin1, where.country) or words.say("shell.unknown")
+
+
+def _told(value: str | None, words: Words, missing: str = "shell.unknown") -> str:
+    """Return a text, or that there is none, or that it is withheld."""
+    if value is WITHHELD:
+        return words.say("shell.withheld")
+    return value or words.say(missing)
 
 
 def likely_of(row: IncidentRow, kind: str, text: str, words: Words) -> str:

@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse
 
 from sijill.flow.workbench.addresses import read_filter, write_filter
 from sijill.flow.workbench.captured import name_untitled
+from sijill.flow.workbench.fieldgate import is_withheld
 from sijill.flow.workbench.listing import (
     SORTS,
     Turn,
@@ -80,25 +81,25 @@ KINDS: dict[str, tuple[type, type, Callable[..., Any]]] = {
 }
 
 
-@routes.page("/incidents", right=Right.READ)
+@routes.page("/incidents", right=Right.READ, partly=True)
 def incidents(ask: Ask, sort: str = "newest", cursor: str | None = None) -> HTMLResponse:
     """Show a page of the incidents."""
     return _show(ask, "incidents", sort, cursor)
 
 
-@routes.page("/claims", right=Right.READ)
+@routes.page("/claims", right=Right.READ, partly=True)
 def claims(ask: Ask, sort: str = "newest", cursor: str | None = None) -> HTMLResponse:
     """Show a page of the claims."""
     return _show(ask, "claims", sort, cursor)
 
 
-@routes.page("/documents", right=Right.READ)
+@routes.page("/documents", right=Right.READ, partly=True)
 def documents(ask: Ask, sort: str = "newest", cursor: str | None = None) -> HTMLResponse:
     """Show a page of the documents."""
     return _show(ask, "documents", sort, cursor)
 
 
-@routes.page("/summaries", right=Right.READ)
+@routes.page("/summaries", right=Right.READ, partly=True)
 def summaries(ask: Ask, sort: str = "newest", cursor: str | None = None) -> HTMLResponse:
     """Show a page of the summaries."""
     return _show(ask, "summaries", sort, cursor)
@@ -163,8 +164,10 @@ def _show(ask: Asking, kind: str, sort: str, cursor: str | None) -> HTMLResponse
     page = list_(ask.bench, ask.person, chosen, Turn(sort, cursor or None))
     page = replace(page, rows=_rows(ask, kind, page.rows))
     fields = [_field(ask, name, how, values, vocabulary, asked.get(name, ""))
-              for name, how, values, vocabulary in _FIELDS[kind]]  # fmt: skip
-    fields.append(_field(ask, "sort", "choice", tuple(SORTS[row]), "sort", sort))
+              for name, how, values, vocabulary in _FIELDS[kind]
+              if not is_withheld(ask.person, filter_, name)]  # fmt: skip
+    sorts = (name for name, by in SORTS[row].items() if not is_withheld(ask.person, row, by[0]))
+    fields.append(_field(ask, "sort", "choice", tuple(sorts), "sort", sort))
     view = make_list(kind, page, chosen, fields, ask.words, sort=sort, cursor=cursor)
     return ask.page("list", view)
 

@@ -25,7 +25,7 @@ _WORLD = 1  # the zoom at which a map shows all there is
 _MOST_MARKS = 120  # of the drawn map; the moving one asks for its own
 
 
-@routes.page("/", right=Right.READ)
+@routes.page("/", right=Right.READ, partly=True)
 def overview(ask: Ask, cursor: str | None = None) -> HTMLResponse:
     """Show a view of the record."""
     asked = dict(ask.request.query_params)

@@ -128,7 +128,7 @@ class ShownIncident:
         where: Its place.
         what: The kind of violence.
         harmed: Those killed, and those injured.
-        origins: How many independent origins.
+        origins: How many independent origins, in words.
         badges: State and grade, each with the kind of its colour.
     """
 
@@ -137,7 +137,7 @@ class ShownIncident:
     where: str
     what: str
     harmed: tuple[Harmed, ...]
-    origins: int
+    origins: str
     badges: tuple[tuple[str, str], ...]
 
 

@@ -206,15 +206,14 @@ def _value(name: str, value: str, words: Words) -> str:
 
 
 def _row(row: IncidentRow, words: Words) -> ShownIncident:
-    unknown = words.say("shell.unknown")
     coded = (("grade", row.grade), ("state", row.state))
     return ShownIncident(
         address=f"/incidents/{row.id}",
         when=words.when(row.when.earliest, row.when.latest),
-        where=words.place(row.where.name, row.where.country) or unknown,
+        where=words.where(row.where),
         what=words.term("violence", row.violence),
         harmed=tuple(_harmed(kind, row, words) for kind in ("killed", "injured")),
-        origins=row.origins,
+        origins=words.number(row.origins),
         badges=tuple(
             (words.term(name, value), _BADGES.get(value, ""))
             for name, value in coded

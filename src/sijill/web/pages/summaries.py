@@ -14,7 +14,7 @@ from sijill.web.routes import Routes
 routes = Routes()
 
 
-@routes.page("/summaries/{id}", right=Right.READ)
+@routes.page("/summaries/{id}", right=Right.READ, partly=True)
 def summary(ask: Ask, id: str) -> HTMLResponse:
     """Show a sum with what is accounted for and what is not."""
     return ask.page("summary", show_summary(ask.bench, ask.person, id))

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 from importlib.resources import files
 from typing import Any
@@ -18,9 +18,11 @@ from markupsafe import Markup, escape
 from sijill.flow.workbench.actors import find_actors
 from sijill.model.person import Person
 from sijill.model.role import Right
+from sijill.model.withheld import NOTHING, WITHHELD, FieldName, Withheld
 from sijill.web.actors import name_actor
 from sijill.web.changes import say_change, say_field
 from sijill.web.gate import bench_of
+from sijill.web.refusals import name_fields
 from sijill.web.repeating import KEY_FIELD
 from sijill.web.words import LANGUAGES, Words, set_apart
 
@@ -62,6 +64,7 @@ def render(
             say_field=partial(say_field, words=words),
             say_change=partial(say_change, words=words),
             navigation=navigation,
+            withheld_names=lambda: name_fields(person.withheld if person else (), words),
         )
     )
 
@@ -97,13 +100,22 @@ _PAGES = (
     ("team", "/team", Right.ADMINISTER),
     ("account", "/account", Right.READ),
 )  # fmt: skip
+# The fields that a page tells all of.
+_TOLD_BY: Mapping[str, Withheld] = {
+    "queue": frozenset(FieldName), "search": frozenset(FieldName),
+    **dict.fromkeys(("documents", "claims", "summaries"), frozenset({FieldName.SOURCE})),
+}  # fmt: skip
 _OF_TEAMS = ("team", "account")  # a local workbench has no accounts
 
 
 def navigation(person: Person) -> list[tuple[str, str]]:
     """Return key and address of the pages that a person may open, in the order of a day."""
     shown = [page for page in _PAGES if person.id != "local" or page[0] not in _OF_TEAMS]
-    return [(key, address) for key, address, right in shown if person.may(right)]
+    return [
+        (key, address)
+        for key, address, right in shown
+        if person.may(right) and not person.withheld & _TOLD_BY.get(key, NOTHING)
+    ]
 
 
 @cache
@@ -130,6 +142,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["commands"] = mark_commands
+    made.tests["withheld"] = lambda value: value is WITHHELD
     return made
 
 
