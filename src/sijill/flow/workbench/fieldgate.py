@@ -136,12 +136,14 @@ class _Guarded(dict[str, Any]):
     """Columns by name; one that is withheld is not there, and whoever asks is told so."""
 
     def __init__(self, whole: Mapping[str, Any], withheld: Withheld, rules: Rules) -> None:
-        kept = {name: rules.get(name, _ALL) & withheld for name in whole}
-        super().__init__((name, whole[name]) for name in whole if not kept[name])
-        self._kept = kept
+        self._withheld, self._rules = withheld, rules
+        super().__init__((name, whole[name]) for name in whole if not self._kept(name))
+
+    def _kept(self, name: str) -> Withheld:
+        return self._withheld & self._rules.get(name, _ALL)
 
     def __missing__(self, name: str) -> Any:
-        refuse(self._kept.get(name, frozenset()))
+        refuse(self._kept(name))
         raise KeyError(name)
 
 

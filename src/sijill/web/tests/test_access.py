@@ -9,42 +9,38 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterator
+from dataclasses import fields, replace
 from urllib.parse import quote
 
 import pytest
-from fastapi.testclient import TestClient
 
 from sijill.flow.capturing import capture_into
-from sijill.flow.clock import later, now_utc
+from sijill.flow.clock import now_utc
 from sijill.flow.deciding import decide_assessment
 from sijill.flow.recording import init_record
 from sijill.flow.running import run_record
-from sijill.flow.team import Workbench, open_workbench
+from sijill.flow.team import open_workbench
 from sijill.flow.team.restricting import restrict
-from sijill.flow.team.secrecy import digest_secret
 from sijill.flow.workbench.live import list_decided
-from sijill.model import Claim, Incident, Reading, Victim
-from sijill.model.account import Account, Session
+from sijill.model import Claim, Reading
+from sijill.model.account import Account
 from sijill.model.filters import IncidentFilter
 from sijill.model.person import Person
 from sijill.model.role import Right, Role, rights_of
 from sijill.model.working import Restriction
-from sijill.web.app import list_rules, make_app
+from sijill.web.app import make_app
 from sijill.web.routes import Rule
+from sijill.web.tests.visited import (
+    READS,
+    RULES,
+    Place,
+    list_addresses,
+    list_ids,
+    shown,
+    sign_in,
+)
 
-OWN = {"Origin": "http://127.0.0.1", "X-Sijill-Form": "1"}
-# What ends the session that asks, and what goes on for ever, are tested elsewhere.
-RULES = [one for one in list_rules() if one.path not in ("/sign-out", "/api/v1/live")]
-_NONE = ("secret", "token_id", "session_id", "invitation_id", "account_id", "sign_off_id",
-         "pairs", "views", "view_id", "pair")  # fmt: skip
-OTHERS = {
-    "export/kind": ["incidents", "claims", "documents", "summaries"],
-    "pictures/n": ["1"],
-    "{kind}/form": ["csv", "jsonl"],
-    **{name: ["unknown"] for name in _NONE},
-}
 # Made up, so that each stands nowhere else.
 NAME, SECRET, MARK = "Testman", "Qadrabad", "zqxmark"
 DECIDED = 7707  # killed, as somebody decided
@@ -67,32 +63,6 @@ HOSTILE = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A team's record, and a browser for each role."""
-
-    bench: Workbench
-    app: object
-    cookies: Mapping[Role | None, str]
-
-    def browser(self, role: Role | None) -> TestClient:
-        """Return a browser in which somebody of a role has signed in."""
-        client = TestClient(
-            self.app,  # type: ignore[arg-type]
-            base_url="http://127.0.0.1",
-            follow_redirects=False,
-            headers=OWN,
-        )
-        if role is not None:
-            client.cookies.set("sijill_session", self.cookies[role])
-        return client
-
-
-def shown(text: str) -> str:
-    """Return a page without the keys of its forms, which are made of chance."""
-    return re.sub('name="once" value="[0-9a-f]+"', "", text)
-
-
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     """Yield a record of three reports with somebody of each role, one report kept from most."""
@@ -106,7 +76,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
         cheap = replace(bench.rules, argon2_passes=1, argon2_mib=1, argon2_lanes=1)
         rules = replace(cheap, requests_minute=10**9)
         bench = replace(bench, rules=rules)
-        cookies: dict[Role | None, str] = {role: _sign_in(bench, role) for role in Role}
+        cookies: dict[Role | None, str] = {role: sign_in(bench, role) for role in Role}
         boss = Person("p-administrator", "administrator", Role.ADMINISTRATOR)
         kept = next(one for one in bench.store.stream_records(Reading) if SECRET in one.text)
         role = Role.ADMINISTRATOR
@@ -118,71 +88,6 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
         yield Place(bench, make_app(bench), cookies)
 
 
-def _sign_in(bench: Workbench, role: Role) -> str:
-    """Put an account and its session on the desk; return the cookie."""
-    cookie, at = f"cookie of a {role.value}", now_utc()
-    end = later(at, hours=1)
-    id_ = f"p-{role.value}"
-    bench.desk.add(Account(id_, role.value, role.value, role.value, "", at))
-    session = Session(digest_secret(cookie), f"s-{role.value}", id_, "full", at, at, end)
-    bench.desk.add(session)
-    return cookie
-
-
-def list_addresses(bench: Workbench, rule: Rule, *, kept: bool) -> list[str]:
-    """
-    Return the addresses of a rule, its names filled with ids of the record.
-
-    Args:
-        bench: The record.
-        rule: The rule.
-        kept: Ids of what is restricted, else of all.
-    """
-    addresses = [""]
-    before = ""
-    for part in rule.path.split("/")[1:]:
-        name = part.strip("{}").partition(":")[0]
-        ids = [part]
-        if part.startswith("{"):
-            ids = _list_ids(bench, before, name, kept=kept, method=rule.method)
-        addresses = [f"{one}/{quote(id_)}" for one in addresses for id_ in ids]
-        before = part
-    return addresses
-
-
-def _list_ids(
-    bench: Workbench, before: str, name: str, *, kept: bool, method: str = "GET"
-) -> list[str]:
-    """Return what a name in an address stands for, by itself or by the word before it."""
-    readings = {
-        one.id: str(one.document_id)
-        for one in bench.store.stream_records(Reading)
-        if not kept or SECRET in one.text
-    }
-    claims = [one for one in bench.store.stream_records(Claim) if one.document_id in readings]
-    ids = {one.id for one in claims}
-    incidents = [
-        one.id for one in bench.store.stream_records(Incident) if ids & set(one.claims)
-    ]
-    known: dict[str, list[str]] = {
-        "incidents": incidents,
-        "claims": sorted(ids),
-        "documents": sorted({*readings, *readings.values()}),
-        "coding": sorted(readings),
-        "summaries": ["s-none"],
-        "victims": [one.id for one in bench.store.stream_records(Victim)] or ["v-none"],
-    }
-    kind = {"incident_id": "incidents", "left": "claims", "right": "claims"}.get(name, name)
-    kind = before if kind == "id" else kind
-    if kind in known:
-        return known[kind]
-    others = OTHERS.get(kind) or OTHERS.get(f"{before}/{kind}")
-    if method != "GET":
-        return others or ["unknown"]
-    assert others, f"say here what {name!r} after {before!r} stands for"
-    return others
-
-
 def test_there_is_something_to_hide(place: Place) -> None:
     """The record has a name, a restricted incident, and a title that is a tag."""
     texts = [one.text for one in place.bench.store.stream_records(Reading)]
@@ -191,15 +96,15 @@ def test_there_is_something_to_hide(place: Place) -> None:
 
     assert any(NAME in text for text in texts)
     assert any(harm.names for claim in claims for harm in claim.harms)
-    assert len(list_addresses(place.bench, rule, kept=True)) == 1
-    assert len(list_addresses(place.bench, rule, kept=False)) >= 3
+    assert len(list_addresses(place.bench, rule, kept=SECRET)) == 1
+    assert len(list_addresses(place.bench, rule)) >= 3
     assert "Binnish" in place.browser(Role.ADMINISTRATOR).get("/").text
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.method} {rule.path}")
 def test_each_role_comes_where_it_may(place: Place, rule: Rule) -> None:
     """Who lacks the right is turned away before anything is done, and nobody else is."""
-    address = list_addresses(place.bench, rule, kept=False)[0]
+    address = list_addresses(place.bench, rule)[0]
     for role in (None, *Role):
         status = place.browser(role).request(rule.method, address, json={}).status_code
         may = rule.right is None or (role is not None and rule.right in rights_of(role))
@@ -211,14 +116,11 @@ def test_each_role_comes_where_it_may(place: Place, rule: Rule) -> None:
             assert status < 500 and status != 401, (role, status)
 
 
-READS = [rule for rule in RULES if rule.method == "GET"]
-
-
 @pytest.mark.parametrize("rule", READS, ids=lambda rule: rule.path)
 def test_no_name_reaches_who_may_not_see_it(place: Place, rule: Rule) -> None:
     """Nowhere in a page or an answer stands the name of a person harmed, for a viewer."""
     viewer = place.browser(Role.VIEWER)
-    for address in list_addresses(place.bench, rule, kept=False):
+    for address in list_addresses(place.bench, rule):
         answer = viewer.get(address)
 
         assert NAME.casefold() not in answer.text.casefold(), address
@@ -231,14 +133,14 @@ def test_what_is_restricted_is_nowhere(place: Place, rule: Rule, role: Role) -> 
     """Neither its words, nor its ids, nor its place; asked for by id it is not there."""
     browser = place.browser(role)
     is_named = re.search(r"(incidents|claims|documents|coding)/{", rule.path) is not None
-    words = {SECRET, "Binnish", *_list_ids(place.bench, "incidents", "id", kept=True)}
-    words |= {*_list_ids(place.bench, "claims", "id", kept=True)}
-    for address in list_addresses(place.bench, rule, kept=False):
+    words = {SECRET, "Binnish", *list_ids(place.bench, "incidents", "id", kept=SECRET)}
+    words |= {*list_ids(place.bench, "claims", "id", kept=SECRET)}
+    for address in list_addresses(place.bench, rule):
         answer = browser.get(address)
         if answer.status_code == 200:
             assert [word for word in words if word in shown(answer.text)] == [], address
     if is_named and rule.right is Right.READ:
-        for address in list_addresses(place.bench, rule, kept=True):
+        for address in list_addresses(place.bench, rule, kept=SECRET):
             assert browser.get(address).status_code in (404, 303, 403), address
 
 
@@ -251,7 +153,7 @@ def test_what_is_kept_from_one_person_is_nowhere_for_them(place: Place, rule: Ru
     claims = place.bench.store.stream_records(Claim, document_id=reading.id)
     words = {"Taftanaz", *(one.id for one in claims)}
     reviewer, publisher = place.browser(Role.REVIEWER), place.browser(Role.PUBLISHER)
-    for address in list_addresses(place.bench, rule, kept=False):
+    for address in list_addresses(place.bench, rule):
         answer = reviewer.get(address)
         if answer.status_code == 200:
             assert [word for word in words if word in shown(answer.text)] == [], address
@@ -261,7 +163,7 @@ def test_what_is_kept_from_one_person_is_nowhere_for_them(place: Place, rule: Ru
 
 def test_nobody_is_told_of_decisions_on_what_they_may_not_see(place: Place) -> None:
     """Who looks on learns of a decision about a restricted document if they may see it."""
-    claim = _list_ids(place.bench, "claims", "id", kept=True)[0]
+    claim = list_ids(place.bench, "claims", "id", kept=SECRET)[0]
     made = decide_assessment(
         place.bench.layout.folder, claim, verdict="accept", by="administrator", why="read"
     )
@@ -279,7 +181,7 @@ def blind(place: Place, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pl
     """Yield a copy of the record of which two people code every document, with a decision."""
     folder = tmp_path_factory.mktemp("blind") / "record"
     shutil.copytree(place.bench.layout.folder, folder)
-    claim = _list_ids(place.bench, "claims", "id", kept=True)[0]
+    claim = list_ids(place.bench, "claims", "id", kept=SECRET)[0]
     value = {"low": DECIDED, "high": DECIDED, "qualifier": "exact"}
     decide_assessment(
         folder, claim, verdict="correct", field="harms.0.count", value=value, by="someone",
@@ -301,9 +203,9 @@ def test_who_codes_blind_sees_no_decision(blind: Place, rule: Rule) -> None:
     coder = blind.browser(Role.CODER)
     words = {str(DECIDED), f"{DECIDED:,}", "zqblind"}
     if "/coding" not in rule.path:
-        words |= {*_list_ids(blind.bench, "claims", "id", kept=False)}
-        words |= {*_list_ids(blind.bench, "incidents", "id", kept=False)}
-    for address in list_addresses(blind.bench, rule, kept=False):
+        words |= {*list_ids(blind.bench, "claims", "id")}
+        words |= {*list_ids(blind.bench, "incidents", "id")}
+    for address in list_addresses(blind.bench, rule):
         answer = coder.get(address)
         if answer.status_code == 200:
             assert [word for word in words if word in shown(answer.text)] == [], address
@@ -320,7 +222,7 @@ STEADY = [rule for rule in READS if not rule.path.endswith("/second-factor")]  #
 def test_a_search_for_a_name_tells_nothing(place: Place, rule: Rule) -> None:
     """Who may not see a name learns as much by looking for it as by looking for no word."""
     viewer = place.browser(Role.VIEWER)
-    for address in list_addresses(place.bench, rule, kept=False):
+    for address in list_addresses(place.bench, rule):
         told = []
         for word in (NAME, "Tzztmzz"):
             answer = viewer.get(address, params=dict.fromkeys(("words", "q"), word))
@@ -333,7 +235,7 @@ def test_a_search_for_a_name_tells_nothing(place: Place, rule: Rule) -> None:
 def test_no_captured_words_become_a_page(place: Place, rule: Rule) -> None:
     """A tag in a title, a source's name, a file's name or a text is shown and not obeyed."""
     browser = place.browser(Role.ADMINISTRATOR)
-    for address in list_addresses(place.bench, rule, kept=False):
+    for address in list_addresses(place.bench, rule):
         answer = browser.get(address)
 
         if answer.headers.get("content-type", "").startswith(("text/html", "image/svg")):
