@@ -41,6 +41,7 @@ from sijill.web.changes import say_change
 from sijill.web.gate import bench_of
 from sijill.web.refusals import say_misfit, say_refusal
 from sijill.web.routes import API
+from sijill.web.templates import navigation
 from sijill.web.words import Words
 
 _KINDS: tuple[tuple[type[SijillError], int, str], ...] = (
@@ -74,7 +75,7 @@ _STATUS = {
     413: "too_large",
     503: "away",
 }
-_LISTS = tuple((one, f"/{one}") for one in ("incidents", "documents", "claims", "search"))
+_LISTS = ("incidents", "documents", "claims", "search")
 _log = logging.getLogger("sijill.web")
 
 
@@ -188,7 +189,7 @@ def _answer(
 
 def _detail(sentence: str, kind: str, words: Words) -> str:
     """Return what is wrong, or to whom reads no English what to do next."""
-    if words.language == "en" or kind == "wrong":
+    if words.language == "en" or kind in _SAID:
         return sentence
     return words.say(f"shell.then.{kind}")
 
@@ -198,5 +199,6 @@ def _show(request: Request, status: int, problem: Problem, words: Words) -> Resp
         request.state.person = None
     asking = Asking(request, bench_of(request), words)
     if request.state.person is not None and problem.kind == "not_found":
-        problem = replace(problem, lists=_LISTS)
+        open_ = navigation(request.state.person)
+        problem = replace(problem, lists=tuple(one for one in open_ if one[0] in _LISTS))
     return asking.page("problem", problem, status=status)

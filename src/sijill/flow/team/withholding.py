@@ -4,7 +4,7 @@ Withholding: which fields of every record are kept from which roles and accounts
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 
 from sijill.errors import NotThere, SettingsError
 from sijill.flow.clock import now_utc
@@ -22,20 +22,30 @@ ROLES = tuple(role for role in Role if role is not Role.ADMINISTRATOR)
 
 
 def withheld_from(bench: Workbench, account: Account) -> Withheld:
+    """Return the fields that are kept from an account; see `find_withheld`."""
+    if account.role == Role.ADMINISTRATOR:
+        return NOTHING
+    return find_withheld(bench, (account,))[account.id]
+
+
+def find_withheld(bench: Workbench, accounts: Iterable[Account]) -> Mapping[str, Withheld]:
     """
-    Return the fields that are kept from an account, with what else would tell them.
+    Return the fields that are kept from each account, with the words that would tell them.
 
     Args:
         bench: The workbench.
-        account: Whose; nothing is kept from an administrator.
+        accounts: Whose, in the answer by id; nothing is kept from an administrator.
     """
-    if account.role == Role.ADMINISTRATOR:
-        return NOTHING
-    return with_words(
-        FieldName(one.field)
-        for one in bench.desk.list(Withholding)
-        if account.role in one.roles or account.id in one.accounts
-    )
+    kept = bench.desk.list(Withholding)
+    return {
+        account.id: with_words(
+            FieldName(one.field)
+            for one in kept
+            if (account.role in one.roles or account.id in one.accounts)
+            and account.role != Role.ADMINISTRATOR
+        )
+        for account in accounts
+    }
 
 
 def list_withholdings(bench: Workbench, person: Person) -> tuple[Withholding, ...]:

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from sijill.flow.team.bench import Workbench
+from sijill.flow.team.withholding import find_withheld
 from sijill.flow.workbench.book import open_book
 from sijill.flow.workbench.coded import load_codings
 from sijill.flow.workbench.columns import NONE, load_columns
@@ -123,11 +124,15 @@ def find_coders(bench: Workbench) -> tuple[str, ...] | None:
     """
     Return who codes: the coders of the team; all who may decide where they are not two.
 
+    From whom a field is withheld is none of them.
+
     ``None``: anybody, on a machine of one's own.
     """
     if bench.mode == "local":
         return None
     members = [one for one in bench.desk.list(Account) if one.ended_at is None]
+    kept = find_withheld(bench, members)
+    members = [one for one in members if not kept[one.id]]  # others may not read what they code
     coders = tuple(one.name for one in members if one.role == Role.CODER)
     if len(coders) > 1:
         return coders
