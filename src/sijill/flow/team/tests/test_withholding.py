@@ -74,5 +74,5 @@ def test_who_lacks_a_field_reads_and_codes_nothing(team: Workbench, member: Memb
     withhold(team, boss, TEXT, accounts=[coders[0].id], why="kin")
     kept = Person("p", "P", Role.PUBLISHER, withheld=frozenset({TEXT}))
 
-    assert find_coders(team) == tuple(sorted(one.name for one in coders[1:]))
+    assert set(find_coders(team) or ()) == {one.name for one in coders[1:]}
     assert kept.rights == {Right.READ}
