@@ -25,6 +25,8 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Resp
 from sijill.errors import MatchNeeded, StoreError, WriteUnderWay
 from sijill.flow.team.answering import Kept, begin_write, forget_write, keep_answer
 from sijill.model.form import to_json
+from sijill.model.person import Person
+from sijill.model.role import Role
 
 H = TypeVar("H", bound=Callable[..., Any])
 Match = Annotated[
@@ -50,6 +52,7 @@ _ASKED = ("ask", "response")
 KEY_FIELD = "once"  # the field of a plain form that holds its key
 _MOST_FIELDS = 5000
 _PATIENCE_S, _PAUSE_S = 20, 0.1  # how long the second of two clicks waits for the first
+_INVITED = Person("invited", "", Role.VIEWER)  # whoever has the link of an invitation
 _log = logging.getLogger("sijill.web")
 
 
@@ -115,7 +118,7 @@ def write_once(handler: H) -> H:
         if kept is not None:
             headers = {"Idempotent-Replayed": "true", "Cache-Control": "no-store"}
             return Response(kept.body, kept.status, headers, "application/json")
-        return _do_once(ask, key_of_write, lambda: _respond(handler(**asked)))
+        return _do_once(ask, ask.person, key_of_write, lambda: _respond(handler(**asked)))
 
     return _ask_also(answer, handler, "key_of_write", Key, default=None)
 
@@ -133,33 +136,34 @@ def take_once(handler: H) -> H:
     Return what a plain form does, done once for each time that the form was drawn.
 
     Who sends the same form with the same words again (two clicks, back and resend) gets the
-    first answer; with other words it is another write. A form of somebody who is not signed in
-    has nobody whose key it could be. What renews or ends a session is kept nowhere: the one
-    that it came with is over.
+    first answer; with other words it is another write. Of the forms of somebody who is not
+    signed in, that of an invitation alone is done so. What renews or ends a session is kept
+    nowhere: the one that it came with is over.
     """
 
     @wraps(handler)
     def answer(*, sent_form: Sent, **asked: Any) -> Response:
         ask = asked["ask"]
         drawn = dict(sent_form).get(KEY_FIELD)
-        if ask.request.state.person is None or not drawn:
+        person = ask.request.state.person or (_INVITED if "secret" in asked else None)
+        if person is None or not drawn:
             return handler(**asked)  # type: ignore[no-any-return]
         said = json.dumps([ask.request.url.path, sent_form])
         key = hmac.new(drawn.encode(), said.encode(), hashlib.sha256).hexdigest()
-        kept = _begin_patiently(ask, key)
+        kept = _begin_patiently(ask, person, key)
         if kept is not None:
             return _show_again(kept)
-        return _do_once(ask, key, lambda: handler(**asked))
+        return _do_once(ask, person, key, lambda: handler(**asked))
 
     return _ask_also(answer, handler, "sent_form", Sent)
 
 
-def _begin_patiently(ask: Any, key: str) -> Kept | None:
+def _begin_patiently(ask: Any, person: Person, key: str) -> Kept | None:
     """Begin a form's write, or wait for the first of two clicks and return its answer."""
     until = time.monotonic() + _PATIENCE_S
     while True:
         try:
-            return begin_write(ask.bench, ask.person, key, "")
+            return begin_write(ask.bench, person, key, "")
         except WriteUnderWay:
             if time.monotonic() > until:
                 raise
@@ -173,10 +177,9 @@ def _show_again(kept: Kept) -> Response:
     return HTMLResponse(kept.body, kept.status, headers)
 
 
-def _do_once(ask: Any, key: str, do: Callable[[], Response]) -> Response:
+def _do_once(ask: Any, person: Person, key: str, do: Callable[[], Response]) -> Response:
     """Do what a key stands for, and keep its answer; a refusal did nothing, and frees it."""
-    bench, person = ask.bench, ask.person
-    made = None
+    bench, made = ask.bench, None
     try:
         made = do()
     finally:

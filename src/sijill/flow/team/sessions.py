@@ -104,6 +104,8 @@ def enter_code(
         raise NotSignedIn
     _begin(bench, account.key, origin, at)
     if not (use_code(bench, account, code, at) or _use_recovery_code(bench, account, code, at)):
+        if find_session(bench, cookie, at=at) is None:  # a second click: the first came in
+            raise NotSignedIn
         bench.desk.save_audit(at=at, by=account.id, act="session.refuse_code", ids=())
         raise SignInRefused("wrong_code")
     bench.desk.drop(Session, digest=session.digest)

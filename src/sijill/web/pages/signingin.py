@@ -113,8 +113,10 @@ def need_same(password: str, again: str) -> None:
 
 
 @routes.page("/sign-in", right=None)
-def show_sign_in(ask: Ask, made: str = "") -> HTMLResponse:
-    """Ask for a name and a password."""
+def show_sign_in(ask: Ask, made: str = "") -> Response:
+    """Ask for a name and a password; who is signed in goes on to the first page."""
+    if ask.request.state.person is not None:
+        return RedirectResponse("/", 303)
     return ask.page("sign_in", SignInPage(local=ask.bench.mode != "team", made=bool(made)))
 
 

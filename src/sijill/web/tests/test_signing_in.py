@@ -65,6 +65,52 @@ def code_for(seed: str, step: int = 0) -> str:
     return pyotp.TOTP(seed).at(seconds_of(now_utc()) + 30 * step)
 
 
+def test_an_invitation_that_is_sent_twice_makes_one_account(
+    team: Workbench, boss: Person, client: Client
+) -> None:
+    """Two clicks are answered alike; with other words the link has ended."""
+    link = f"/invitation/{invite(team, boss, Role.CODER).secret}"
+    browser = client()
+    drawn = re.findall('name="once" value="([^"]+)"', browser.get(link).text)
+    typed = {"name": "Twice", "password": PASSWORD, "again": PASSWORD, "once": drawn}
+    answers = [browser.post(link, data=typed) for _ in range(2)]
+    other = browser.post(link, data={**typed, "name": "Thrice"})
+
+    assert [one.headers.get("location") for one in answers] == ["/sign-in?made=1"] * 2
+    assert other.status_code == 404
+    names = [one.name for one in team.desk.list(Account)]
+    assert names.count("Twice") == 1 and "Thrice" not in names
+
+
+def test_what_is_sent_twice_at_the_door_is_no_failed_attempt(
+    team: Workbench, client: Client
+) -> None:
+    """The second click leads to where the first came in; no session and no refusal is left."""
+    account = add_account(team, "Double click", PASSWORD, Role.CODER)
+    browser, typed = client(), {"name": account.name, "password": PASSWORD}
+    browser.post("/sign-in", data=typed)
+    seed = seed_in(browser.get("/sign-in/second-factor").text)
+    browser.post("/sign-in/second-factor", data={"seed": seed, "code": code_for(seed)})
+    browser.post("/sign-out")
+    for _ in range(2):
+        browser.post("/sign-in", data=typed)
+    before = browser.cookies["sijill_session"]
+    first = browser.post("/sign-in/code", data={"code": code_for(seed, 1)})
+    came_in = browser.cookies["sijill_session"]
+    browser.cookies.set("sijill_session", before)
+    second = browser.post("/sign-in/code", data={"code": code_for(seed, 1)})
+    browser.cookies.set("sijill_session", came_in)
+    mine = [
+        one for one in team.desk.list(Session, account_id=account.id) if one.stage == "full"
+    ]
+    acts = [one.act for one in team.desk.list_audit() if one.by == account.id]
+
+    assert (first.headers["location"], second.headers["location"]) == ("/", "/sign-in")
+    assert browser.get("/sign-in").headers["location"] == "/"
+    assert len(mine) == 1
+    assert not [act for act in acts if "refuse" in act]
+
+
 def test_an_invitation_leads_to_the_first_page(
     team: Workbench, boss: Person, client: Client
 ) -> None:
