@@ -115,8 +115,8 @@ def test_a_database_that_is_away_is_a_page(
 
 
 def test_every_form_of_who_is_signed_in_has_a_key() -> None:
-    """Those of the door have nobody yet whose key it could be."""
-    at_the_door = {"sign_in", "sign_in_code", "invitation"}
+    """What gives a session has nobody yet whose key it could be."""
+    at_the_door = {"sign_in", "sign_in_code"}
     for path in sorted(TEMPLATES.glob("*.html.j2")):
         text = path.read_text(encoding="utf-8")
         forms = re.findall(r'<form [^>]*method="post"[^>]*>(.{0,12})', text)
