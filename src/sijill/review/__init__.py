@@ -14,7 +14,7 @@ from sijill.review.lessons import Lesson, learn_lessons, offer_lessons
 from sijill.review.looked import Looked, find_looked
 from sijill.review.partings import Settled, differs, find_apart, settle
 from sijill.review.signatures import digest_state, find_last_decider
-from sijill.review.targets import ClaimFinder, fold_decisions, target_of
+from sijill.review.targets import ClaimFinder, fold_decisions, target_of, word_target
 from sijill.review.twins import end_twins
 from sijill.review.withdrawals import find_withdrawn
 
@@ -23,5 +23,5 @@ __all__ = [
     "assess_claims", "correct_field", "differs", "digest_state", "end_twins", "find_apart",
     "find_last_decider", "find_looked", "find_withdrawn", "fold_decisions",
     "identify_anchors", "identify_incidents", "learn_lessons", "offer_lessons",
-    "place_judgements", "settle", "target_of",
+    "place_judgements", "settle", "target_of", "word_target",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ The register of identities: an incident keeps its id while claims come, go and a
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sijill.model import Anchor, Claim, Identity
@@ -32,26 +32,32 @@ def identify_incidents(
     *,
     mint: Callable[[], str],
     at: str,
+    leaving: Collection[str] = (),
 ) -> Identified:
     """
     Give each incident the id that most of its claims' words had before, or a new one.
 
     Where two ids meet in one incident, the one with more of its words stays and the other is
     noted as merged into it. Where the words of one id part, the larger part keeps it, and the
-    others get new ids, noted as split from it. An id is never used again for something else.
+    others get new ids, noted as split from it, and take their words with them. An id is never
+    used again for something else.
 
     Args:
         members: The claims of each incident, by its cluster id.
         identities: The register, oldest line first.
         mint: Gives a fresh opaque id.
         at: Instant of the run in UTC, ISO 8601.
+        leaving: Cluster ids of those that a person took out of where they were: an id that
+            another can keep is never theirs, however small that other is.
 
     Returns:
         The ids and the lines that the register lacks. With those lines appended, the same
         call gives the same ids and no new line.
     """
     anchors = {name: _anchors(claims) for name, claims in members.items()}
-    return identify_anchors(anchors, identities, kind="incident", mint=mint, at=at)
+    return identify_anchors(
+        anchors, identities, kind="incident", mint=mint, at=at, leaving=leaving
+    )
 
 
 def identify_anchors(
@@ -61,6 +67,7 @@ def identify_anchors(
     kind: str,
     mint: Callable[[], str],
     at: str,
+    leaving: Collection[str] = (),
 ) -> Identified:
     """
     Give each incident or person the id that most of its words had before; see
@@ -72,10 +79,11 @@ def identify_anchors(
         kind: ``incident`` or ``victim``.
         mint: Gives a fresh opaque id.
         at: Instant of the run in UTC, ISO 8601.
+        leaving: Names of those that get an id after all others.
     """
     register = _Register(identities, kind)
     votes = {name: register.vote(found) for name, found in anchors.items()}
-    kept = _match(votes)
+    kept = _match(votes, leaving)
     new: list[Identity] = []
     for name in sorted(anchors):
         fresh = name not in kept
@@ -84,7 +92,9 @@ def identify_anchors(
         unknown = anchors[name] if fresh else register.unknown(kept[name], anchors[name])
         if unknown:
             new.append(Identity(at, kind, "given", kept[name], unknown))
-    new += _changes(votes, kept, at, kind)
+    changes = _changes(votes, kept, at, kind)
+    held = {kept[name]: found for name, found in anchors.items()}
+    new += [*changes, *_keep_shared(changes, held)]
     return Identified(kept, tuple(new))
 
 
@@ -93,7 +103,21 @@ def _anchors(claims: Sequence[Claim]) -> tuple[Anchor, ...]:
     return tuple(sorted({Anchor(t.document_id, t.start, t.end) for t in targets}))
 
 
+def _keep_shared(
+    changes: Iterable[Identity], held: Mapping[str, tuple[Anchor, ...]]
+) -> Iterator[Identity]:
+    """Yield a line for words that a split takes away from an id which still has them too."""
+    for line in changes:
+        if line.act == "split":
+            gone = {anchor for id_ in line.into for anchor in held[id_]}
+            shared = tuple(anchor for anchor in held[line.id] if anchor in gone)
+            if shared:
+                yield Identity(line.at, line.kind, "given", line.id, shared)
+
+
 class _Register:
+    """Which words each id holds: those it was given, without what a split took with it."""
+
     def __init__(self, identities: Iterable[Identity], kind: str) -> None:
         self.ended: dict[str, tuple[str, ...]] = {}
         self._held: dict[str, set[Anchor]] = defaultdict(set)
@@ -104,6 +128,8 @@ class _Register:
                 self._held[line.id] |= set(line.anchors)
             elif line.act == "merged":
                 self.ended[line.id] = line.into
+            elif line.act == "split":
+                self._held[line.id] -= set().union(*(self._held[id_] for id_ in line.into))
         self._by_document: dict[str, list[tuple[Anchor, str]]] = defaultdict(list)
         for id_, held in self._held.items():
             if id_ not in self.ended:
@@ -124,12 +150,16 @@ class _Register:
         return tuple(anchor for anchor in anchors if anchor not in self._held[id_])
 
 
-def _match(votes: Mapping[str, Counter[str]]) -> dict[str, str]:
+def _match(votes: Mapping[str, Counter[str]], leaving: Collection[str]) -> dict[str, str]:
     """Give ids to incidents, most shared words first; ties by name, so that order is none."""
-    pairs = [(-n, id_, name) for name, found in votes.items() for id_, n in found.items()]
+    pairs = [
+        (name in leaving, -n, id_, name)
+        for name, found in votes.items()
+        for id_, n in found.items()
+    ]
     kept: dict[str, str] = {}
     used: set[str] = set()
-    for _, id_, name in sorted(pairs):
+    for _, _, id_, name in sorted(pairs):
         if name not in kept and id_ not in used:
             kept[name] = id_
             used.add(id_)

@@ -21,6 +21,11 @@ def target_of(claim: Claim, field: str = "claim") -> Target:
     return Target(claim.document_id, words.start, words.end, field)
 
 
+def word_target(target: Target) -> str:
+    """Return a target as the name of a decision is made of it."""
+    return f"{target.document_id}:{target.start}:{target.end}:{target.field}"
+
+
 def _own_words(claim: Claim) -> tuple[Span, ...]:
     harms = [harm.words or harm.count.words for harm in claim.harms]
     damages = [damage.words for damage in claim.damages]

@@ -30,7 +30,7 @@ from sijill.model.ids import claim_id
 from sijill.model.person import Person
 from sijill.model.role import Right
 from sijill.model.vocabulary import load_terms
-from sijill.review import correct_field, target_of
+from sijill.review import correct_field, target_of, word_target
 
 BY_PERSON = "sijill.person.v1"
 VERDICTS = ("accept", "correct", "misreading", "unsure")
@@ -318,11 +318,6 @@ def words_at(reading: Reading, start: int, end: int) -> Span:
             "these words do not stand in the text; select them again.", phrase="no_such_words"
         )
     return Span.of(reading.text, start, end)
-
-
-def word_target(target: Target) -> str:
-    """Return a target as the name of a decision is made of it."""
-    return f"{target.document_id}:{target.start}:{target.end}:{target.field}"
 
 
 def _check_words(verdict: str, known: tuple[str, ...], why: str) -> None:

@@ -5,7 +5,7 @@ What people decided, at hand by what it is about: read once, and then only what 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sijill.flow.recording import RecordLayout, strip_chain
@@ -35,6 +35,7 @@ class Decided:
         withdraws: Id of the decision that it takes back.
         withdrawn_by: Who took it back; ``None``: it stands.
         withdrawn_at: When; ``None``: it stands.
+        also: Ids of others that were made in one act with it, and are shown as one with it.
     """
 
     id: str
@@ -49,6 +50,17 @@ class Decided:
     withdraws: str | None = None
     withdrawn_by: str | None = None
     withdrawn_at: str | None = None
+    also: tuple[str, ...] = ()
+
+    @property
+    def act(self) -> tuple[str | None, ...]:
+        """What is the same in all judgements of one act, beside the claim that they share."""
+        return (self.at, self.by, self.why, self.verdict, self.withdrawn_by, self.withdrawn_at)
+
+    @property
+    def words(self) -> frozenset[tuple[str, tuple[int, int]]]:
+        """The words that it speaks of: the reading, and first and last code point."""
+        return frozenset(zip(self.documents, self.spans, strict=True))
 
 
 @dataclass(slots=True)
@@ -189,6 +201,30 @@ class Book:
         """Return what changes with every decision about some readings, and how many it saw."""
         ids = sorted({id_ for one in documents for id_ in self.by_document.get(one, ())})
         return f"{len(ids)}-{digest_words(*ids, *more)[:16]}"
+
+
+def gather_acts(history: Iterable[Decided]) -> tuple[Decided, ...]:
+    """
+    Return decisions with the judgements of one act as one: of one claim with several others.
+
+    Examples:
+        >>> readings, words = (("d", "e"), ("d", "f"), ("g", "h")), ((0, 5), (0, 5))
+        >>> made = [
+        ...     Decided(f"r-{n}", "2024-01-02", "Dana", "", "same", "pair", two, words)
+        ...     for n, two in enumerate(readings)
+        ... ]
+        >>> [(one.id, one.also) for one in gather_acts(made)]
+        [('r-0', ('r-1',)), ('r-2', ())]
+    """
+    gathered: list[tuple[Decided, frozenset[tuple[str, tuple[int, int]]]]] = []
+    for one in history:
+        last, shared = gathered[-1] if gathered else (one, frozenset())
+        both = shared & one.words
+        if both and one.field == "pair" and one.act == last.act:
+            gathered[-1] = replace(last, also=(*last.also, one.id)), both
+        else:
+            gathered.append((one, one.words))
+    return tuple(one for one, _ in gathered)
 
 
 def teaches(path: str) -> bool:

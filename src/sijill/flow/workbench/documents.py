@@ -14,7 +14,7 @@ from sijill.errors import NotThere
 from sijill.flow.standing import load_standing
 from sijill.flow.team.bench import Workbench
 from sijill.flow.team.rights import need
-from sijill.flow.workbench.book import Decided, open_book
+from sijill.flow.workbench.book import Decided, gather_acts, open_book
 from sijill.flow.workbench.captured import find_captured
 from sijill.flow.workbench.double_coding import need_open
 from sijill.flow.workbench.fields import ClaimView, Placing, share_history, view_claim
@@ -214,7 +214,7 @@ def _view(
     every = [(claim, placings.get(claim.id, Placing())) for claim in claims]
     every += [(claim, gone) for claim in misread]
     return [
-        view_claim(claim, n, shared.get(claim.id, ()), placing, names=True)
+        view_claim(claim, n, gather_acts(shared.get(claim.id, ())), placing, names=True)
         for n, (claim, placing) in enumerate(every, start=1)
     ]
 

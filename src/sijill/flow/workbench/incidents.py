@@ -13,7 +13,7 @@ from sijill.errors import NotThere
 from sijill.flow.standing import find_claims
 from sijill.flow.team.bench import Workbench
 from sijill.flow.team.rights import need
-from sijill.flow.workbench.book import Decided, open_book
+from sijill.flow.workbench.book import Decided, gather_acts, open_book
 from sijill.flow.workbench.captured import find_captured
 from sijill.flow.workbench.drawing import (
     Leaf,
@@ -166,7 +166,7 @@ class IncidentPage:
         map: Where it may lie; ``None``: nothing better than a country is known.
         line: When it was told; ``None``: no day is known.
         likely: Other incidents that may be this one.
-        history: Every decision about its documents, newest first.
+        history: Every decision about its documents, newest first; those of one act as one.
         etag: Changes with it, and with every decision about its documents.
         signing: How it stands with signatures.
         counted: How many its reports bear out best, by kind of harm.
@@ -224,7 +224,7 @@ def show_incident(bench: Workbench, person: Person, id: str) -> IncidentPage:
         incident.grade_reasons, incident.caveats,
         draw_places(incident.where, (one for c in shown for one in c.where[:1])),
         draw_days(incident.when, shown, names), _likely(bench, person, incident),
-        _open(open_book(bench.layout).about(documents), private=private),
+        gather_acts(_open(open_book(bench.layout).about(documents), private=private)),
         incident_etag(bench, incident, documents), show_signing(bench, person, incident.id),
         incident.likely,
     )  # fmt: skip

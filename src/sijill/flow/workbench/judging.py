@@ -12,36 +12,30 @@ from sijill.flow.clock import now_utc
 from sijill.flow.standing import find_claims
 from sijill.flow.team.bench import Workbench
 from sijill.flow.team.rights import need
-from sijill.flow.workbench.assessing import (
-    Answer,
-    see_claim,
-    tell,
-    word_target,
-)
+from sijill.flow.workbench.assessing import Answer, see_claim, tell
 from sijill.flow.workbench.book import Book, open_book
 from sijill.flow.workbench.freshness import find_claim_etag
-from sijill.flow.workbench.ground import Ground, find_ground
+from sijill.flow.workbench.ground import find_ground
+from sijill.flow.workbench.joining import judge_pairs, work_out_joining
 from sijill.flow.workbench.judging_people import withdraw_judgements
 from sijill.flow.workbench.peoplebook import open_people_book
 from sijill.flow.workbench.seeing import need_seen
 from sijill.flow.workbench.since import decided_since
 from sijill.flow.workbench.working_in import (
-    Decision,
+    Making,
     Worked,
     find_targets,
-    preview_decision,
     work_in,
+    work_in_made,
+    work_out,
 )
-from sijill.link import find_likeliest
 from sijill.model import Claim, HarmRange, Incident, Judgement, Withdrawal
 from sijill.model.claim import HARM_KINDS
 from sijill.model.form import canonical_line
 from sijill.model.person import Person
 from sijill.model.role import Right
-from sijill.review import target_of
 
 VERDICTS = ("same", "not_same", "unsure")
-_COMPARED = 12  # claims of each incident that are compared to find the likeliest pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +70,14 @@ class Preview:
         after: The same as they would be.
         people_before: Lowest and highest number of people in them together, by kind of harm.
         people_after: Likewise.
+        judgements: How many pairs of claims it would judge.
     """
 
     before: tuple[Side, ...]
     after: tuple[Side, ...]
     people_before: tuple[HarmRange, ...]
     people_after: tuple[HarmRange, ...]
+    judgements: int
 
 
 def judge(
@@ -118,7 +114,10 @@ def judge(
             f"a verdict is one of {', '.join(VERDICTS)}; got {verdict!r}.", phrase="no_verdict"
         )
     one, two = see_claim(bench, person, left), see_claim(bench, person, right)
-    made = (_judgement(open_book(bench.layout), person, (one, two), verdict, why),)
+    made = judge_pairs(
+        open_book(bench.layout), {one.id: one, two.id: two}, [(one.id, two.id)], verdict,
+        by=person.name, why=why,
+    )  # fmt: skip
     documents = documents_of((one, two))
 
     def check() -> None:
@@ -140,15 +139,20 @@ def link_incidents(
     etag: str | None = None,
 ) -> Answer:
     """
-    Decide that two incidents are one, by the two claims that are most alike.
+    Decide that two incidents are one: all claims of both stand in one incident from then on.
+
+    As many pairs of claims are judged the same as that takes, each with the same reason; who
+    withdraws the answer's decisions together has the former incidents again.
 
     Raises:
         NotAllowed: If the person may not decide.
         NotThere: If there is no such incident.
+        SettingsError: If both ids are one incident, or somebody decided that two of the claims
+            are of different incidents.
         StaleDecision: If the incident is not as the person saw it.
     """
-    made = _linking(bench, person, incident, other, why)
-    return _settle(bench, person, incident, etag, made)
+    make = _linking(bench, person, incident, other, why)
+    return _settle(bench, person, incident, etag, make)
 
 
 def part_claim(
@@ -169,20 +173,23 @@ def part_claim(
         SettingsError: If the claim is not in it, or alone in it.
         StaleDecision: If the incident is not as the person saw it.
     """
-    made = _parting(bench, person, incident, claim, why)
-    return _settle(bench, person, incident, etag, made)
+    make = _parting(bench, person, incident, claim, why)
+    return _settle(bench, person, incident, etag, make)
 
 
 def preview_link(bench: Workbench, person: Person, incident: str, other: str) -> Preview:
-    """Return what linking two incidents would change; nothing is written."""
-    made = _linking(bench, person, incident, other, "")
-    return _preview(find_ground(bench.layout, bench.store), made)
+    """
+    Return what linking two incidents would change; nothing is written.
+
+    Raises:
+        SettingsError: As `link_incidents` does.
+    """
+    return _preview(bench, _linking(bench, person, incident, other, ""))
 
 
 def preview_parting(bench: Workbench, person: Person, incident: str, claim: str) -> Preview:
     """Return what taking a claim out of an incident would change; nothing is written."""
-    made = _parting(bench, person, incident, claim, "")
-    return _preview(find_ground(bench.layout, bench.store), made)
+    return _preview(bench, _parting(bench, person, incident, claim, ""))
 
 
 def withdraw(bench: Workbench, person: Person, *decisions: str, why: str = "") -> Answer:
@@ -274,7 +281,7 @@ def _settle(
     person: Person,
     incident: str,
     etag: str | None,
-    made: tuple[Decision, ...],
+    make: Making,
 ) -> Answer:
     claims = tuple(find_claims(bench.store, find_incident(bench, incident).claims).values())
     documents = documents_of(claims)
@@ -286,71 +293,55 @@ def _settle(
             changes = decided_since(bench, documents, etag)
             raise StaleDecision("the incident", changes=changes)
 
-    worked = work_in(find_ground(bench.layout, bench.store), *made, check=check)
+    ground = find_ground(bench.layout, bench.store)
+    made, worked = work_in_made(ground, make, check=check)
+    targets = (target for one in made for target in find_targets(open_book(bench.layout), one))
+    documents = tuple(sorted({*documents, *(target.document_id for target in targets)}))
     return tell(bench, person, "decision.judge", made, worked, documents, "")
 
 
-def _linking(
-    bench: Workbench, person: Person, incident: str, other: str, why: str
-) -> tuple[Decision, ...]:
+def _linking(bench: Workbench, person: Person, incident: str, other: str, why: str) -> Making:
     need(person, Right.DECIDE)
     if incident == other:
         raise SettingsError(
             "both ids name one incident; give another one.", phrase="one_incident"
         )
-    sides = [_see(bench, person, id_).claims[:_COMPARED] for id_ in (incident, other)]
-    claims = find_claims(bench.store, (*sides[0], *sides[1]))
     ground = find_ground(bench.layout, bench.store)
-    one, two = find_likeliest(
-        [claims[key] for key in sides[0]],
-        [claims[key] for key in sides[1]],
-        settings=ground.settings.link,
-        weights=ground.weights,
-    )
-    return (
-        _judgement(open_book(bench.layout), person, (claims[one], claims[two]), "same", why),
-    )
+
+    def make(book: Book) -> tuple[tuple[Judgement, ...], Worked]:
+        ones, others = (_see(bench, person, id_).claims for id_ in (incident, other))
+        return work_out_joining(ground, book, ones, others, by=person.name, why=why)
+
+    return make
 
 
-def _parting(
-    bench: Workbench, person: Person, incident: str, claim: str, why: str
-) -> tuple[Decision, ...]:
+def _parting(bench: Workbench, person: Person, incident: str, claim: str, why: str) -> Making:
     need(person, Right.DECIDE)
-    found = _see(bench, person, incident)
-    claims = find_claims(bench.store, found.claims)
-    if claim not in claims or len(claims) < 2:
-        raise SettingsError(
-            f"claim {claim} is not in the incident, or alone in it; nothing can be parted.",
-            phrase="not_parted",
-        )
-    mine = claims.pop(claim)
-    others = (claims[key] for key in sorted(claims))
-    book = open_book(bench.layout)
-    return tuple(_judgement(book, person, (mine, one), "not_same", why) for one in others)
+    ground = find_ground(bench.layout, bench.store)
+
+    def make(book: Book) -> tuple[tuple[Judgement, ...], Worked]:
+        claims = find_claims(bench.store, _see(bench, person, incident).claims)
+        if claim not in claims or len(claims) < 2:
+            raise SettingsError(
+                f"claim {claim} is not in the incident, or alone in it; nothing can be parted.",
+                phrase="not_parted",
+            )
+        pairs = [(claim, other) for other in sorted(claims.keys() - {claim})]
+        made = judge_pairs(book, claims, pairs, "not_same", by=person.name, why=why)
+        return made, work_out(ground, book, made, leaving=claim)
+
+    return make
 
 
-def _judgement(
-    book: Book, person: Person, pair: tuple[Claim, Claim], verdict: str, why: str
-) -> Judgement:
-    one, two = pair
-    if one.id == two.id:
-        raise SettingsError(
-            f"both ids name claim {one.id}; give two claims.", phrase="one_claim"
-        )
-    targets = (target_of(one), target_of(two))
-    at = now_utc()
-    id_ = book.name_decision(at, person.name, verdict, *map(word_target, targets))
-    return Judgement(id_, at, person.name, why, verdict, targets)
-
-
-def _preview(ground: Ground, made: tuple[Decision, ...]) -> Preview:
-    worked = preview_decision(ground, *made)
+def _preview(bench: Workbench, make: Making) -> Preview:
+    made, worked = make(open_book(bench.layout))
     old = {item.id for item in worked.before}
     return Preview(
         tuple(_side(item, old) for item in worked.before),
         tuple(_side(item, old) for item in worked.after),
         add_people(worked.before),
         add_people(worked.after),
+        len(made),
     )
 
 

@@ -125,7 +125,7 @@ class VictimRegister:
     The part of the register of identities that is about people; it only grows.
 
     Attributes:
-        held: What each id was ever given to.
+        held: What each id was given to, without what a split took with it.
         ended: Ids that were merged into others.
         by_document: The same by document, or row of a list.
     """
@@ -147,6 +147,10 @@ class VictimRegister:
             for anchor in one.anchors:
                 self.held[one.id].add(anchor)
                 self.by_document[anchor.document_id].append((anchor, one.id))
+        if one.act == "split":
+            for gone in self.held[one.id] & set().union(*(self.held[id_] for id_ in one.into)):
+                self.held[one.id].remove(gone)
+                self.by_document[gone.document_id].remove((gone, one.id))
 
     def ids_at(self, anchors: Iterable[Anchor]) -> set[str]:
         """Return the ids that were given to some words, and last."""

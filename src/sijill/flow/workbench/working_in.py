@@ -83,9 +83,12 @@ class Worked:
     identities: tuple[Identity, ...]
 
 
+Making = Callable[[Book], tuple[tuple[Decision, ...], Worked]]
+
+
 def preview_decision(ground: Ground, *decisions: Decision) -> Worked:
     """Return what *decisions* would change together; nothing is written."""
-    return _work_out(ground, open_book(ground.layout), decisions)
+    return work_out(ground, open_book(ground.layout), decisions)
 
 
 def work_in(
@@ -105,14 +108,31 @@ def work_in(
         StaleDecision: As *check* says; nothing is kept then.
         StoreError: If the disk does not take it.
     """
+    _, worked = work_in_made(
+        ground, lambda book: (decisions, work_out(ground, book, decisions)), check=check
+    )
+    return worked
+
+
+def work_in_made(
+    ground: Ground, make: Making, *, check: Callable[[], None] = lambda: None
+) -> tuple[tuple[Decision, ...], Worked]:
+    """
+    Keep the decisions that *make* comes to once nobody else can write; as `work_in` does.
+
+    Args:
+        ground: The record, and how it is linked and reconciled.
+        make: Given what people decided, returns the decisions of one act and what they change.
+        check: As in `work_in`.
+    """
     with ground.hold() as layout:
         check()
-        worked = _work_out(ground, open_book(layout), decisions)
+        decisions, worked = make(open_book(layout))
         exchange = worked.exchange()
         layout.decisions.save_entries([to_json(decision) for decision in decisions])
         layout.identities.save_entries([to_json(line) for line in worked.identities])
         exchange.save(ground.store)
-    return worked
+    return decisions, worked
 
 
 def find_targets(book: Book, decision: Decision) -> tuple[Target, ...]:
@@ -120,8 +140,18 @@ def find_targets(book: Book, decision: Decision) -> tuple[Target, ...]:
     return tuple(from_json(Target, dict(one)) for one in book.targets_of(to_json(decision)))
 
 
-def _work_out(ground: Ground, book: Book, made: Sequence[Decision]) -> Worked:
-    """Lay, link, reconcile and name what decisions touch."""
+def work_out(
+    ground: Ground, book: Book, made: Sequence[Decision], *, leaving: str | None = None
+) -> Worked:
+    """
+    Lay, link, reconcile and name what decisions touch; nothing is written.
+
+    Args:
+        ground: The record.
+        book: What people decided before.
+        made: The decisions of one act.
+        leaving: Id of the claim that they take out of its incident, which keeps its id.
+    """
     targets = [target for one in made for target in find_targets(book, one)]
     documents = {target.document_id for target in targets}
     forms = [dict(form) for form in book.select(documents)] + [to_json(one) for one in made]
@@ -138,7 +168,7 @@ def _work_out(ground: Ground, book: Book, made: Sequence[Decision]) -> Worked:
     if not touched.changed and all(isinstance(one, Assessment) for one in made):
         exchange = partial(look_only, ground.store, touched, look, forms)
         return Worked((), (), (), (), exchange, ())
-    return _make_again(ground, touched, decisions, forms, look)
+    return _make_again(ground, touched, decisions, forms, look, leaving)
 
 
 def _make_again(
@@ -147,6 +177,7 @@ def _make_again(
     decisions: Decisions,
     forms: list[dict[str, Any]],
     look: Look,
+    leaving: str | None,
 ) -> Worked:
     """Link, reconcile and name the claims that decisions touch."""
     placed = _place(touched, decisions)
@@ -160,7 +191,7 @@ def _make_again(
     old = _load_old(ground.store, touched)
     before = old.incidents
     found, sums = _reconcile(ground, touched, linked, old)
-    named = _name(touched, before, found)
+    named = _name(touched, before, found, leaving)
     after = tuple(replace(item, id=named.id_by_incident[item.id]) for item in found.incidents)
     ids = {item.id: item.id for item in sums.beside} | dict(named.id_by_incident)
     summaries = tuple(rename_inside(item, ids) for item in found.summaries)
@@ -265,14 +296,17 @@ def _phrases(claims: Mapping[str, Claim], clusters: tuple[Cluster, ...]) -> Iter
     return chain.from_iterable(map(phrases_of, group_texts(claims, clusters)))
 
 
-def _name(touched: Touched, before: tuple[Incident, ...], found: Reconciled) -> Identified:
+def _name(
+    touched: Touched, before: tuple[Incident, ...], found: Reconciled, leaving: str | None
+) -> Identified:
     """Give the incidents their ids, as the register would that knows these alone."""
     known = [
         Identity("", "incident", "given", item.id, tuple(_anchors(touched, item)))
         for item in before
     ]
     members = incident_members(touched.after.values(), found.incidents)
-    return identify_incidents(members, known, mint=mint_incident, at=now_utc())
+    left = {item.id for item in found.incidents if leaving in item.claims}
+    return identify_incidents(members, known, mint=mint_incident, at=now_utc(), leaving=left)
 
 
 def _anchors(touched: Touched, incident: Incident) -> Iterator[Anchor]:

@@ -171,3 +171,31 @@ def test_an_identity_line_has_a_known_act() -> None:
     made = identify_incidents({"a": [FIRST]}, (), mint=_mint(), at=_AT)
 
     assert all(isinstance(line, Identity) and line.anchors for line in made.new)
+
+
+def test_what_was_split_off_never_takes_the_id_it_came_from() -> None:
+    """
+    A part takes its words with it: the rest keeps its id, however small it becomes.
+    """
+    mint = _mint()
+    one = identify_incidents({"abc": [FIRST, OTHER, SECOND]}, (), mint=mint, at=_AT)
+    members = {"rest": [SECOND], "part": [FIRST, OTHER]}
+    two = identify_incidents(members, one.new, mint=mint, at=_AT, leaving={"part"})
+    register = (*one.new, *two.new)
+    three = identify_incidents(members, register, mint=mint, at=_AT)
+
+    assert two.id_by_incident["rest"] == one.id_by_incident["abc"]
+    assert (three.id_by_incident, three.new) == (two.id_by_incident, ())
+
+
+def test_words_that_both_parts_of_a_split_have_are_kept_by_both() -> None:
+    """
+    The register knows all of them, so that a second call adds nothing.
+    """
+    mint = _mint()
+    one = identify_incidents({"ab": [FIRST, OTHER, SECOND]}, (), mint=mint, at=_AT)
+    members = {"a": [FIRST, OTHER], "b": [replace(OTHER, id="c-9"), SECOND]}
+    two = identify_incidents(members, one.new, mint=mint, at=_AT)
+    three = identify_incidents(members, (*one.new, *two.new), mint=mint, at=_AT)
+
+    assert (three.id_by_incident, three.new) == (two.id_by_incident, ())

@@ -27,6 +27,7 @@ from sijill.web.repeating import Match, need_match
 from sijill.web.routes import Routes
 
 routes = Routes()
+_MOST_AT_ONCE = 5000  # decisions; an act makes one for each claim of an incident at most
 Id = Annotated[str | None, Query(max_length=200)]
 
 
@@ -55,7 +56,16 @@ def read_preview(ask: Ask, id: str, other: Id = None, claim: Id = None) -> Json:
         name: [_people(ask, line) for line in getattr(found, f"people_{name}")]
         for name in ("before", "after")
     }
-    return {**to_json(found), "said": {"sides": sides, "people": people}}
+    said = {"sides": sides, "people": people, "judged": _judged(ask, found.judgements)}
+    return {**to_json(found), "said": said}
+
+
+def _judged(ask: Ask, n: int) -> str:
+    """Return how many pairs are judged at once; empty: one, as everybody expects."""
+    if n < 2:
+        return ""
+    said = ask.words.say("incident.judged", n=n), ask.words.say("incident.undone_together")
+    return " ".join(said)
 
 
 def _side(ask: Ask, side: Any) -> Json:
@@ -101,7 +111,7 @@ def write_judgement(
 @routes.write("/withdrawals", right=Right.DECIDE)
 def write_withdrawal(
     ask: Ask,
-    decisions: Annotated[list[str], Body(embed=True, min_length=1, max_length=200)],
+    decisions: Annotated[list[str], Body(embed=True, min_length=1, max_length=_MOST_AT_ONCE)],
     why: Why = "",
 ) -> Json:
     """

@@ -79,7 +79,7 @@ export class Desk {
     this.key = `sijill.last:${location.pathname}`;
     for (const hidden of document.querySelectorAll(".needs-script")) hidden.hidden = false;
     for (const one of document.querySelectorAll("[data-undo]")) {
-      if (one !== root) one.addEventListener("click", () => this.undo([one.dataset.undo]));
+      if (one !== root) one.addEventListener("click", () => this.undo(one.dataset.undo.split(" ")));
     }
     this.last = JSON.parse(sessionStorage.getItem(this.key) || "null");
     if (this.last?.fresh) {

@@ -20,6 +20,9 @@ async function preview(query, path, body) {
     if (!found.before.length) {
       dialog.querySelector('[data-end="after"]').textContent = root.dataset.nothing;
     }
+    const judged = dialog.querySelector("[data-judged]");
+    judged.textContent = found.said.judged;
+    judged.hidden = !found.said.judged;
     dialog.querySelector(".problem").hidden = true;
     dialog.showModal();
   } catch (why) {

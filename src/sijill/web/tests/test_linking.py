@@ -1,0 +1,91 @@
+"""
+Linking two incidents over the API: what it will do is said, and what stands in its way.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from sijill.flow.capturing import capture_into
+from sijill.flow.recording import init_record
+from sijill.flow.running import run_record
+from sijill.flow.team import Workbench
+from sijill.model import Incident
+
+WRITE = {"X-Sijill-Form": "1", "Origin": "http://127.0.0.1", "If-Match": "*"}
+_MARKET = "the market of Sarmin in Idlib"
+_SCHOOL = "a school in Sarmin in Idlib"
+REPORTS = (
+    f"SARMIN, Oct. 6, 2023 (One Agency) -- Shells hit {_MARKET} on Thursday. Three died.",
+    f"SARMIN, Oct. 6, 2023 (Two Agency) -- Shells struck {_MARKET} on Thursday. Three died.",
+    f"IDLIB, Oct. 7, 2023 (Three Agency) -- On Thursday shells hit {_MARKET}, killing four.",
+    f"SARMIN, Oct. 12, 2023 (One Agency) -- An air strike hit {_SCHOOL} on Wednesday, killing "
+    "fourteen people, residents said.",
+    f"SARMIN, Oct. 12, 2023 (Two Agency) -- An air strike on {_SCHOOL} on Wednesday killed "
+    "fourteen people, a doctor said.",
+    f"IDLIB, Oct. 13, 2023 (Three Agency) -- On Wednesday an air strike on {_SCHOOL} killed "
+    "fifteen people, rescuers said.",
+)
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a record of two incidents that disagree in everything but the town."""
+    folder = tmp_path_factory.mktemp("linking")
+    paths = [folder / f"{n}.txt" for n in range(len(REPORTS))]
+    for path, text in zip(paths, REPORTS, strict=True):
+        path.write_text(text, encoding="utf-8")
+    layout = init_record(folder / "record")
+    capture_into(layout, paths, by="a tester")
+    run_record(layout)
+    return layout
+
+
+def _claims(bench: Workbench) -> dict[str, tuple[str, ...]]:
+    return {one.id: one.claims for one in bench.store.stream_records(Incident)}
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", " pairs of"), ("ar", "من الادعاءات")])
+def test_a_link_is_previewed_made_and_undone_as_one(
+    bench: Workbench, browser: TestClient, language: str, words: str
+) -> None:
+    """The preview says how many pairs it judges; the answer's decisions are one undo."""
+    before = _claims(bench)
+    one, two = sorted(before)
+    asked = {"other": two, "lang": language}
+    foreseen = browser.get(f"/api/v1/incidents/{one}/preview", params=asked).json()
+    made = browser.post(f"/api/v1/incidents/{one}/links", json={"other": two}, headers=WRITE)
+    joined = _claims(bench)
+    page = browser.get(f"/incidents/{one}", follow_redirects=True).text
+    decisions = made.json()["decisions"]
+    undone = browser.post("/api/v1/withdrawals", json={"decisions": decisions}, headers=WRITE)
+
+    assert words in foreseen["said"]["judged"]
+    assert [side["claims"] for side in foreseen["after"]] == [6] == [*map(len, joined.values())]
+    assert foreseen["judgements"] == len(decisions) > 1
+    assert f'data-undo="{" ".join(reversed(decisions))}"' in page
+    assert undone.status_code == 200
+    assert sorted(_claims(bench).values()) == sorted(before.values())
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "A. Tester"), ("ar", "قرر")])
+def test_incidents_that_somebody_parted_are_not_linked(
+    bench: Workbench, browser: TestClient, language: str, words: str
+) -> None:
+    """Preview and link are refused with whose decision stands in the way, and what to do."""
+    (one, mine), (two, theirs) = sorted(_claims(bench).items())
+    body = {"left": mine[0], "right": theirs[0], "verdict": "not_same"}
+    apart = browser.post("/api/v1/judgements", json=body, headers=WRITE).json()
+    path = f"/api/v1/incidents/{one}"
+    asked = {"other": two, "lang": language}
+    preview = browser.get(f"{path}/preview", params=asked)
+    link = browser.post(
+        f"{path}/links", params={"lang": language}, json={"other": two}, headers=WRITE
+    )
+    browser.post("/api/v1/withdrawals", json={"decisions": apart["decisions"]}, headers=WRITE)
+
+    assert (preview.status_code, link.status_code) == (422, 422)
+    assert words in preview.json()["detail"] and words in link.json()["detail"]
