@@ -26,27 +26,55 @@ def decide() -> None:
     """Hold the decisions."""
 
 
-def _add_judgement(name: str, verdict: str, sentence: str, why: str) -> None:
-    @decide.command(
-        name,
-        help=options.with_example(sentence, _EXAMPLE.format(name, "CLAIM1 CLAIM2", why)),
-    )
-    @options.RECORD
-    @click.argument("left", metavar="CLAIM|INCIDENT")
-    @click.argument("right", metavar="CLAIM")
-    @options.WHY
-    @options.by_option()
-    @options.DRY_RUN
-    @options.AS_JSON
-    def judge(
-        folder: Path, left: str, right: str, why: str, by: str, dry_run: bool, as_json: bool
-    ) -> int:
-        from sijill.flow.deciding import decide_judgement
+@decide.command(
+    "same",
+    help=options.with_example(
+        "Say that two claims speak of one incident, or that two incidents are one: as many "
+        "pairs of their claims are then judged as it takes for all to stand together.",
+        _EXAMPLE.format("same", "CLAIM1 CLAIM2", "the same strike, told twice"),
+    ),
+)
+@options.RECORD
+@click.argument("left", metavar="CLAIM|INCIDENT")
+@click.argument("right", metavar="CLAIM|INCIDENT")
+@options.WHY
+@options.by_option()
+@options.DRY_RUN
+@options.AS_JSON
+def same(
+    folder: Path, left: str, right: str, why: str, by: str, dry_run: bool, as_json: bool
+) -> int:
+    """Say that two are one."""
+    from sijill.flow.uniting import unite
 
-        decision = decide_judgement(
-            folder, left, right, verdict=verdict, by=by, why=why, dry_run=dry_run
-        )
-        return _tell(decision, folder, dry_run=dry_run, as_json=as_json)
+    made = unite(folder, left, right, by=by, why=why, dry_run=dry_run)
+    return _tell(*made, folder=folder, dry_run=dry_run, as_json=as_json)
+
+
+@decide.command(
+    "not-same",
+    help=options.with_example(
+        "Say that two claims speak of different incidents.",
+        _EXAMPLE.format("not-same", "CLAIM1 CLAIM2", "two strikes, an hour apart"),
+    ),
+)
+@options.RECORD
+@click.argument("left", metavar="CLAIM|INCIDENT")
+@click.argument("right", metavar="CLAIM")
+@options.WHY
+@options.by_option()
+@options.DRY_RUN
+@options.AS_JSON
+def not_same(
+    folder: Path, left: str, right: str, why: str, by: str, dry_run: bool, as_json: bool
+) -> int:
+    """Say that two are two."""
+    from sijill.flow.deciding import decide_judgement
+
+    made = decide_judgement(
+        folder, left, right, verdict="not_same", by=by, why=why, dry_run=dry_run
+    )
+    return _tell(made, folder=folder, dry_run=dry_run, as_json=as_json)
 
 
 def _add_assessment(name: str, sentence: str, why: str) -> None:
@@ -68,18 +96,9 @@ def _add_assessment(name: str, sentence: str, why: str) -> None:
         decision = decide_assessment(
             folder, claim, verdict=name, field=field, by=by, why=why, dry_run=dry_run
         )
-        return _tell(decision, folder, dry_run=dry_run, as_json=as_json)
+        return _tell(decision, folder=folder, dry_run=dry_run, as_json=as_json)
 
 
-_add_judgement(
-    "same", "same", "Say that two claims speak of one incident.", "the same strike, told twice"
-)
-_add_judgement(
-    "not-same",
-    "not_same",
-    "Say that two claims speak of different incidents.",
-    "two strikes, an hour apart",
-)
 _add_assessment("accept", "Say that a claim, or a field of it, is right.", "checked")
 _add_assessment("misreading", "Say that a claim, or a field of it, is misread.", "a drill")
 
@@ -128,30 +147,30 @@ def correct(
         why=why,
         dry_run=dry_run,
     )
-    return _tell(decision, folder, dry_run=dry_run, as_json=as_json)
+    return _tell(decision, folder=folder, dry_run=dry_run, as_json=as_json)
 
 
 @decide.command(
     "withdraw",
     help=options.with_example(
-        "Take back an earlier decision, and what was learned from it; it stays in the log.",
+        "Take back earlier decisions, and what was learned from them; they stay in the log.",
         'sijill decide withdraw investigation DECISION --why "another village of that name"',
     ),
 )
 @options.RECORD
-@click.argument("decision", metavar="DECISION")
+@click.argument("decisions", metavar="DECISION...", nargs=-1, required=True)
 @options.WHY
 @options.by_option()
 @options.DRY_RUN
 @options.AS_JSON
 def withdraw(
-    folder: Path, decision: str, why: str, by: str, dry_run: bool, as_json: bool
+    folder: Path, decisions: tuple[str, ...], why: str, by: str, dry_run: bool, as_json: bool
 ) -> int:
-    """Take back a decision."""
+    """Take back decisions."""
     from sijill.flow.deciding import decide_withdrawal
 
-    taken = decide_withdrawal(folder, decision, by=by, why=why, dry_run=dry_run)
-    return _tell(taken, folder, dry_run=dry_run, as_json=as_json)
+    taken = decide_withdrawal(folder, *decisions, by=by, why=why, dry_run=dry_run)
+    return _tell(*taken, folder=folder, dry_run=dry_run, as_json=as_json)
 
 
 def read_value(text: str) -> Any:
@@ -177,10 +196,16 @@ def read_value(text: str) -> Any:
         return text
 
 
-def _tell(decision: Any, folder: Path, *, dry_run: bool, as_json: bool) -> int:
+def _tell(*decisions: Any, folder: Path, dry_run: bool, as_json: bool) -> int:
+    """Print the decisions of one act; together they can be withdrawn."""
+    done = "Would append" if dry_run else "Appended"
+    ids = " ".join(one.id for one in decisions)
     if as_json:
-        printing.print_json(decision)
+        for one in decisions:
+            printing.print_json(one)
+    elif len(decisions) == 1:
+        click.echo(f"{done} decision {ids}. It takes effect with: sijill run {folder}")
     else:
-        done = "Would append" if dry_run else "Appended"
-        click.echo(f"{done} decision {decision.id}. It takes effect with: sijill run {folder}")
+        click.echo(f"{done} {len(decisions)} decisions: {ids}.")
+        click.echo(f"They take effect with: sijill run {folder}")
     return DONE

@@ -21,8 +21,9 @@ from sijill.flow.mapping import open_text
 from sijill.flow.progress import Progress, ignore_progress
 from sijill.flow.recording import RecordLayout, load_decisions, open_record
 from sijill.flow.trying import RowChanges, TriedDataset, compare_rows, try_dataset
+from sijill.flow.workbench.book import open_book
 from sijill.model import DatasetUse
-from sijill.model.ids import decision_id, digest_bytes
+from sijill.model.ids import digest_bytes
 from sijill.model.mapping import RowMapping, mapping_text, read_mapping
 
 
@@ -171,7 +172,9 @@ def add_dataset(
     if digest_bytes(data) not in ids:
         raise RecordError(f"{path.name} changed while it was added. Add it again.")
     at = now_utc()
-    id_ = decision_id(at, settings.by, "dataset", mapping.name, digest_bytes(data))
+    id_ = open_book(layout).name_decision(
+        at, settings.by, "dataset", mapping.name, digest_bytes(data)
+    )
     use = DatasetUse(id_, at, settings.by, settings.why, mapping.name, digest_bytes(data), text)
     append_decision(folder, use, dry_run=False)
     return added
@@ -240,9 +243,11 @@ def remove_dataset(
     Raises:
         SettingsError: If there is no such dataset in use.
     """
-    find_use(load_datasets(open_record(folder)), name)
+    layout = open_record(folder)
+    find_use(load_datasets(layout), name)
     at = now_utc()
-    use = DatasetUse(decision_id(at, by, "no dataset", name), at, by, why, name)
+    id_ = open_book(layout).name_decision(at, by, "no dataset", name)
+    use = DatasetUse(id_, at, by, why, name)
     append_decision(folder, use, dry_run=dry_run)
     return use
 

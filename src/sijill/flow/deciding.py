@@ -19,19 +19,18 @@ from sijill.flow.recording import (
     write_record,
 )
 from sijill.flow.standing import load_claims
+from sijill.flow.workbench.book import Book, open_book
 from sijill.model import (
     Assessment,
     Claim,
     DatasetUse,
     Incident,
     Judgement,
-    Target,
     VocabularyChange,
     Withdrawal,
 )
 from sijill.model.form import to_json
-from sijill.model.ids import decision_id
-from sijill.review import correct_field, target_of
+from sijill.review import correct_field, target_of, word_target
 from sijill.store import Store, open_store
 
 
@@ -67,7 +66,7 @@ def decide_judgement(
         raise SettingsError(f"both ids name claim {one.id}; give two claims.")
     targets = (target_of(one), target_of(two))
     at = now_utc()
-    id_ = decision_id(at, by, verdict, *(_word(target) for target in targets))
+    id_ = open_book(layout).name_decision(at, by, verdict, *map(word_target, targets))
     judgement = Judgement(id_, at, by, why, verdict, targets)
     append_decision(folder, judgement, dry_run=dry_run)
     return judgement
@@ -110,45 +109,53 @@ def decide_assessment(
         correct_field(found, field, value)
     target = target_of(found, field)
     at = now_utc()
-    id_ = decision_id(at, by, verdict, _word(target))
+    id_ = open_book(layout).name_decision(at, by, verdict, word_target(target))
     assessment = Assessment(id_, at, by, why, verdict, target, value)
     append_decision(folder, assessment, dry_run=dry_run)
     return assessment
 
 
 def decide_withdrawal(
-    folder: Path, decision: str, *, by: str, why: str, dry_run: bool = False
-) -> Withdrawal:
+    folder: Path, *decisions: str, by: str, why: str, dry_run: bool = False
+) -> tuple[Withdrawal, ...]:
     """
-    Append that an earlier decision is taken back, with what was learned from it.
+    Append that earlier decisions are taken back, all or none, with what was learned from them.
 
     Args:
         folder: The record.
-        decision: Id of the decision, or the beginning of it.
-        by: Who takes it back.
+        decisions: Id of each decision, or the beginning of it.
+        by: Who takes them back.
         why: The reason.
-        dry_run: Return the withdrawal; write nothing.
+        dry_run: Return the withdrawals; write nothing.
 
     Raises:
-        SettingsError: If no decision, or more than one, has the id, or it was taken back.
+        SettingsError: If no decision, or more than one, has an id, or it was taken back.
     """
     layout = open_record(folder)
-    known = [str(line["id"]) for line in layout.decisions.stream_entries()]
-    found = [id_ for id_ in known if id_.startswith(decision)]
+    book = open_book(layout)
+    gone = load_decisions(layout).withdrawn
+    at = now_utc()
+    made = []
+    for decision in dict.fromkeys(_find_decision(book, given) for given in decisions):
+        if taken := gone.get(decision):
+            raise SettingsError(
+                f"decision {decision} was taken back by {taken.by} on {taken.at}. To let it "
+                f"stand again, withdraw {taken.id}."
+            )
+        id_ = book.name_decision(at, by, "withdraw", decision)
+        made.append(Withdrawal(id_, at, by, why, decision))
+    append_decision(folder, *made, dry_run=dry_run)
+    return tuple(made)
+
+
+def _find_decision(book: Book, given: str) -> str:
+    found = [id_ for id_ in book.by_id if id_.startswith(given)]
     if len(found) != 1:
         many = "more than one decision" if found else "no decision"
         raise SettingsError(
-            f"{decision!r} names {many}; list them with `sijill records DIR decisions`."
+            f"{given!r} names {many}; list them with `sijill records DIR decisions`."
         )
-    if gone := load_decisions(layout).withdrawn.get(found[0]):
-        raise SettingsError(
-            f"decision {found[0]} was taken back by {gone.by} on {gone.at}. To let it stand "
-            f"again, withdraw {gone.id}."
-        )
-    at = now_utc()
-    withdrawal = Withdrawal(decision_id(at, by, "withdraw", found[0]), at, by, why, found[0])
-    append_decision(folder, withdrawal, dry_run=dry_run)
-    return withdrawal
+    return found[0]
 
 
 def _find_claim(store: Store, layout: RecordLayout, given: str) -> Claim:
@@ -165,18 +172,13 @@ def _find_claim(store: Store, layout: RecordLayout, given: str) -> Claim:
     return claim
 
 
-def _word(target: Target) -> str:
-    return f"{target.document_id}:{target.start}:{target.end}:{target.field}"
-
-
 def append_decision(
     folder: Path,
-    decision: Judgement | Assessment | VocabularyChange | DatasetUse | Withdrawal,
-    *,
+    *decisions: Judgement | Assessment | VocabularyChange | DatasetUse | Withdrawal,
     dry_run: bool,
 ) -> None:
-    """Append a decision to the record's log, unless it is only tried."""
+    """Append the decisions of one act to the record's log, unless they are only tried."""
     if dry_run:
         return
     with write_record(folder, wait_s=PATIENCE_S) as layout:
-        layout.decisions.save_entries([to_json(decision)])
+        layout.decisions.save_entries([to_json(decision) for decision in decisions])

@@ -17,9 +17,9 @@ from sijill.flow.clock import now_utc
 from sijill.flow.deciding import append_decision
 from sijill.flow.owning import load_own_terms
 from sijill.flow.recording import load_decisions, open_record
+from sijill.flow.workbench.book import open_book
 from sijill.model import Actor, Source, VocabularyChange
 from sijill.model.form import to_json
-from sijill.model.ids import decision_id
 from sijill.model.vocabulary import load_terms
 from sijill.resolve.actors import ActorVocabulary, load_actors
 from sijill.resolve.involvements import ActorContext, ResolvedActor, resolve_words
@@ -173,7 +173,7 @@ def add_term(
     check_row(vocabulary, term, row, term)
     _check_actors(own, row)
     at = now_utc()
-    id_ = decision_id(at, by, "add", f"{vocabulary}:{term}")
+    id_ = open_book(open_record(folder)).name_decision(at, by, "add", f"{vocabulary}:{term}")
     change = VocabularyChange(id_, at, by, why, vocabulary, "add", term, to_json(dict(row)))
     append_decision(folder, change, dry_run=dry_run)
     return change
@@ -233,7 +233,9 @@ def merge_terms(
     if gone == into:
         raise SettingsError(f"{gone!r} cannot be merged into itself; name another term.")
     at = now_utc()
-    id_ = decision_id(at, by, "merge", f"{vocabulary}:{gone}:{into}")
+    id_ = open_book(open_record(folder)).name_decision(
+        at, by, "merge", f"{vocabulary}:{gone}:{into}"
+    )
     change = VocabularyChange(id_, at, by, why, vocabulary, "merge", gone, None, into)
     append_decision(folder, change, dry_run=dry_run)
     return change

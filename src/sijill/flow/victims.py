@@ -4,7 +4,7 @@ Lists of people taken into a record, and what people say of two rows.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,9 +21,10 @@ from sijill.flow.recording import (
     write_record,
 )
 from sijill.flow.settings import load_settings
+from sijill.flow.workbench.book import Book, open_book
 from sijill.model import Document, NamedPerson, NameList, PersonJudgement
 from sijill.model.form import to_json
-from sijill.model.ids import decision_id, digest_bytes
+from sijill.model.ids import digest_bytes
 from sijill.model.victim import person_id
 from sijill.store import Store, open_store
 
@@ -90,10 +91,9 @@ def add_name_list(
     if not data:
         raise SettingsError(f"{path.name} is empty. Look whether it was copied whole.")
     document = Document(digest_bytes(data), len(data), _media_type(path), file_name=path.name)
-    use = NameList(
-        decision_id(now_utc(), by, "list", name, document.id), now_utc(), by, why, name,
-        document.id, dict(columns), repeats,
-    )  # fmt: skip
+    at = now_utc()
+    id_ = open_book(layout).name_decision(at, by, "list", name, document.id)
+    use = NameList(id_, at, by, why, name, document.id, dict(columns), repeats)
     try:
         found = read_name_list(
             document, data, name=name, columns=columns,
@@ -140,7 +140,9 @@ def judge_people(
     """
     layout = open_record(folder)
     with open_store(layout.derived) as store:
-        made = make_judgement(store, left, right, verdict=verdict, by=by, why=why)
+        made = make_judgement(
+            store, open_book(layout), left, right, verdict=verdict, by=by, why=why
+        )
     with write_record(folder, wait_s=PATIENCE_S) as layout:
         layout.decisions.save_entries([to_json(made)])
     return made
@@ -148,26 +150,25 @@ def judge_people(
 
 def make_judgement(
     store: Store,
+    book: Book,
     left: str,
     right: str,
     *,
     verdict: str,
     by: str,
     why: str,
-    gone: Container[str] = (),
 ) -> PersonJudgement:
     """
     Return the decision whether two rows or names are one person; nothing is kept.
 
     Args:
         store: Derived records.
+        book: What people decided.
         left: Id of a `NamedPerson`.
         right: Id of another.
         verdict: ``same``, ``not_same`` or ``unsure``.
         by: Who decides.
         why: The reason.
-        gone: Ids of decisions that were taken back; the new one has none of these, even if
-            the same is said again in the same second.
 
     Raises:
         SettingsError: If an id names nobody, or both name one row.
@@ -180,7 +181,5 @@ def make_judgement(
         )
     people = sorted(one.anchor for one in found.values())
     at = now_utc()
-    words = [at, by, verdict, *map(person_id, people)]
-    while (id_ := decision_id(*words)) in gone:
-        words.append("again")
+    id_ = book.name_decision(at, by, verdict, *map(person_id, people))
     return PersonJudgement(id_, at, by, why, verdict, (people[0], people[1]))

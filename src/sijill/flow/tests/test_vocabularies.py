@@ -290,7 +290,7 @@ def test_a_withdrawal_names_one_decision(record: Path, given: str) -> None:
 def test_a_decision_is_withdrawn_once(record: Path) -> None:
     """The second time the sentence says by whom, and how to let it stand again."""
     added = add_term("actors", record, "hts", {"aliases": ["the Tahrir men"]}, **BY)
-    taken = decide_withdrawal(record, added.id, **BY)
+    (taken,) = decide_withdrawal(record, added.id, **BY)
 
     with pytest.raises(SettingsError, match=taken.id):
         decide_withdrawal(record, added.id, **BY)

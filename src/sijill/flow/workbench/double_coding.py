@@ -25,6 +25,7 @@ from sijill.flow.workbench.blind import (
     is_coder,
     is_one_of_two,
 )
+from sijill.flow.workbench.book import open_book
 from sijill.flow.workbench.coded import (
     NO_ANSWER,
     CodedClaim,
@@ -37,7 +38,7 @@ from sijill.flow.workbench.seeing import need_seen
 from sijill.model import Reading
 from sijill.model.coding import Coding
 from sijill.model.form import to_json
-from sijill.model.ids import decision_id, digest_words
+from sijill.model.ids import digest_words
 from sijill.model.person import Person
 from sijill.model.role import Right
 from sijill.model.rows import DocumentRow
@@ -250,7 +251,7 @@ def save_coding(
     if sheet.state == BOTH or (etag is not None and etag != sheet.etag):
         raise StaleDecision(f"the coding of document {document_id[:12]}")
     at = now_utc()
-    id_ = decision_id(at, person.name, "code", document_id)
+    id_ = open_book(bench.layout).name_decision(at, person.name, "code", document_id)
     coding = Coding(id_, at, person.name, document_id, given, missed)
     with write_record(bench.layout.folder, wait_s=PATIENCE_S) as layout:
         if document_id in pair_codings(load_codings(bench, document_id)):

@@ -18,6 +18,7 @@ from sijill.flow.team.auditing import note
 from sijill.flow.team.bench import Workbench
 from sijill.flow.team.rights import need
 from sijill.flow.testimony import HOW
+from sijill.flow.workbench.book import open_book
 from sijill.flow.workbench.ground import find_ground, own_of
 from sijill.flow.workbench.hiding import hidden_from
 from sijill.flow.workbench.testimonies import load_held
@@ -36,12 +37,12 @@ from sijill.model import (
 )
 from sijill.model.claim import HARM_KINDS
 from sijill.model.form import from_json, to_json
-from sijill.model.ids import claim_id, decision_id, digest_bytes
+from sijill.model.ids import claim_id, digest_bytes
 from sijill.model.person import Person
 from sijill.model.role import Right, Role, is_within
 from sijill.model.vocabulary import load_terms
 from sijill.model.working import Restriction
-from sijill.review import target_of
+from sijill.review import target_of, word_target
 
 BY_PERSON = "sijill.person.v1"
 _CODE = re.compile(r"[A-Za-z]{0,4}-?\d{1,8}")
@@ -176,8 +177,8 @@ def add_interview(bench: Workbench, person: Person, told: Told) -> Assessment:
     claim = _claim(bench, told, document)
     at = now_utc()
     target = target_of(claim)
-    place = f"{target.document_id}:{target.start}:{target.end}:{target.field}"
-    id_ = decision_id(at, person.name, "missed", place)
+    name = open_book(bench.layout).name_decision
+    id_ = name(at, person.name, "missed", word_target(target))
     made = Assessment(id_, at, person.name, told.why, "missed", target, to_json(claim))
     bench.desk.drop(Restriction, kind="document", item=document.id)
     bench.desk.add(Restriction("document", document.id, told.role.value, person.id, at, HOW))

@@ -39,8 +39,8 @@ def judge_pair(
     need(person, Right.DECIDE)
     _need_both_seen(bench, person, (left, right))
     made = make_judgement(
-        bench.store, left, right, verdict=verdict, by=person.name, why=why,
-        gone=open_people_book(bench.layout).withdrawn(),
+        bench.store, open_book(bench.layout), left, right, verdict=verdict, by=person.name,
+        why=why,
     )  # fmt: skip
     work_in_people(find_ground(bench.layout, bench.store), made)
     note(bench, person, "victim.judge", made.id)

@@ -23,7 +23,6 @@ from sijill.flow.workbench.seeing import need_seen
 from sijill.flow.workbench.since import changed_since
 from sijill.model import Incident, SignOff, Withdrawal
 from sijill.model.form import from_json, to_json
-from sijill.model.ids import decision_id
 from sijill.model.person import Person
 from sijill.model.role import Right
 from sijill.model.rows import ClaimRow
@@ -124,7 +123,7 @@ def withdraw_signature(
         if not signed or not book.stands(sign_off_id):
             raise NotThere("signature", sign_off_id)
         at = now_utc()
-        id_ = decision_id(at, person.name, "withdraw", sign_off_id)
+        id_ = book.name_decision(at, person.name, "withdraw", sign_off_id)
         made = Withdrawal(id_, at, person.name, why, sign_off_id)
         layout.decisions.save_entries([to_json(made)])
         _set_state(bench, sign_off_id)
@@ -258,7 +257,7 @@ def _weigh(book: Book, signs: str, state: str, person: Person, last: str | None)
 
 def _append(layout: RecordLayout, person: Person, signs: str, state: str, why: str) -> SignOff:
     at = now_utc()
-    id_ = decision_id(at, person.name, "sign", signs, state)
+    id_ = open_book(layout).name_decision(at, person.name, "sign", signs, state)
     made = SignOff(id_, at, person.name, why, signs, state)
     layout.decisions.save_entries([to_json(made)])
     return made

@@ -14,21 +14,10 @@ from sijill.flow.recording import init_record
 from sijill.flow.running import run_record
 from sijill.flow.team import Workbench
 from sijill.model import Incident
+from sijill.testing.disagreeing import BOMBED, SHELLED
 
 WRITE = {"X-Sijill-Form": "1", "Origin": "http://127.0.0.1", "If-Match": "*"}
-_MARKET = "the market of Sarmin in Idlib"
-_SCHOOL = "a school in Sarmin in Idlib"
-REPORTS = (
-    f"SARMIN, Oct. 6, 2023 (One Agency) -- Shells hit {_MARKET} on Thursday. Three died.",
-    f"SARMIN, Oct. 6, 2023 (Two Agency) -- Shells struck {_MARKET} on Thursday. Three died.",
-    f"IDLIB, Oct. 7, 2023 (Three Agency) -- On Thursday shells hit {_MARKET}, killing four.",
-    f"SARMIN, Oct. 12, 2023 (One Agency) -- An air strike hit {_SCHOOL} on Wednesday, killing "
-    "fourteen people, residents said.",
-    f"SARMIN, Oct. 12, 2023 (Two Agency) -- An air strike on {_SCHOOL} on Wednesday killed "
-    "fourteen people, a doctor said.",
-    f"IDLIB, Oct. 13, 2023 (Three Agency) -- On Wednesday an air strike on {_SCHOOL} killed "
-    "fifteen people, rescuers said.",
-)
+REPORTS = (*SHELLED, *BOMBED)
 
 
 @pytest.fixture(scope="module")

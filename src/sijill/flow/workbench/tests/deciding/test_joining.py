@@ -26,27 +26,17 @@ from sijill.flow.workbench.judging import (
 from sijill.model import Incident
 from sijill.model.person import Person
 from sijill.model.role import Role
+from sijill.testing.disagreeing import BOMBED, SHELLED
 
 DANA = Person("p-1", "Dana", Role.CODER)
 SAMI = Person("p-2", "Sami", Role.CODER)
-SHELLED, BOMBED, SHOT = "shelling", "airstrike", "shooting"
-_MARKET = "the market of Sarmin in Idlib"
-_SCHOOL = "a school in Sarmin in Idlib"
-REPORTS = (
-    f"SARMIN, Oct. 6, 2023 (Example Agency) -- Shells hit {_MARKET} on Thursday. Three died.",
-    f"SARMIN, Oct. 6, 2023 (Other Agency) -- Shells struck {_MARKET} on Thursday. Three died.",
-    f"IDLIB, Oct. 7, 2023 (Third Agency) -- On Thursday shells hit {_MARKET} and killed four.",
-    f"SARMIN, Oct. 12, 2023 (Example Agency) -- An air strike hit {_SCHOOL} on Wednesday, "
-    "killing fourteen people, residents said.",
-    f"SARMIN, Oct. 12, 2023 (Other Agency) -- An air strike on {_SCHOOL} on Wednesday killed "
-    "fourteen people, a doctor said.",
-    f"IDLIB, Oct. 13, 2023 (Third Agency) -- On Wednesday an air strike on {_SCHOOL} killed "
-    "fifteen people, rescuers said.",
+SHOT = (
     "MANBIJ, March 4, 2022 (Example Agency) -- On Friday, gunmen shot dead a teacher in "
     "Manbij, Aleppo.",
     "MANBIJ, March 5, 2022 (Other Agency) -- Gunmen shot dead a teacher in Manbij, Aleppo, on "
     "Friday.",
 )
+REPORTS = (*SHELLED, *BOMBED, *SHOT)
 
 
 @pytest.fixture(scope="session")
@@ -80,14 +70,14 @@ def _both(*incidents: Incident) -> tuple[str, ...]:
 
 
 def _join(bench: Workbench) -> tuple[Sequence[str], tuple[str, ...]]:
-    one, other = _of(bench, SHELLED), _of(bench, BOMBED)
+    one, other = _of(bench, "shelling"), _of(bench, "airstrike")
     made = link_incidents(bench, DANA, one.id, other.id, why="one attack")
     return made.decisions, _both(one, other)
 
 
 def test_one_pair_would_not_hold_the_two_together(bench: Workbench) -> None:
     """The groups of this record do disagree: judged by one pair, they part around it."""
-    one, other = _of(bench, SHELLED), _of(bench, BOMBED)
+    one, other = _of(bench, "shelling"), _of(bench, "airstrike")
     judge(bench, DANA, one.claims[0], other.claims[0], verdict="same")
 
     assert len(one.claims) == len(other.claims) == 3
@@ -99,7 +89,7 @@ def test_two_incidents_that_disagree_are_one_as_previewed(bench: Workbench) -> N
     All claims of both and no others, by no more pairs than it takes; and the next run has the
     same incidents by the same ids.
     """
-    one, other = _of(bench, SHELLED), _of(bench, BOMBED)
+    one, other = _of(bench, "shelling"), _of(bench, "airstrike")
     foreseen = preview_link(bench, DANA, one.id, other.id)
     decisions, both = _join(bench)
     ids = _ids(bench)
@@ -107,7 +97,7 @@ def test_two_incidents_that_disagree_are_one_as_previewed(bench: Workbench) -> N
 
     assert (ids[both], len(both)) in {(side.id, side.claims) for side in foreseen.after}
     assert 1 < len(decisions) == foreseen.judgements < len(both) - 1
-    assert _groups(bench) == {both, _of(bench, SHOT).claims}
+    assert _groups(bench) == {both, _of(bench, "shooting").claims}
     assert ids == _ids(bench)
 
 
@@ -119,7 +109,7 @@ def test_each_pair_is_a_decision_and_one_undo_takes_all_back(bench: Workbench) -
     first, *_ = show_incident(bench, DANA, _ids(bench)[both]).history
     withdraw(bench, SAMI, first.id, *first.also)
     after = _ids(bench)
-    last, *_ = show_incident(bench, DANA, _of(bench, SHELLED).id).history
+    last, *_ = show_incident(bench, DANA, _of(bench, "shelling").id).history
     run_record(bench.layout.folder)
 
     assert [(one.id, one.why) for one in judged] == [(id_, "one attack") for id_ in decisions]
@@ -131,7 +121,7 @@ def test_each_pair_is_a_decision_and_one_undo_takes_all_back(bench: Workbench) -
 
 def test_what_a_person_parted_is_not_linked_over(bench: Workbench) -> None:
     """Whose decision stands in the way is said, nothing is written, and without it it goes."""
-    one, other = _of(bench, SHELLED), _of(bench, BOMBED)
+    one, other = _of(bench, "shelling"), _of(bench, "airstrike")
     apart = judge(bench, SAMI, one.claims[2], other.claims[2], verdict="not_same")
     former = _groups(bench)
     for ask in (preview_link, link_incidents):
@@ -151,7 +141,7 @@ def test_what_a_person_parted_is_not_linked_over(bench: Workbench) -> None:
 
 def test_a_claim_that_was_taken_out_is_not_linked_in_again(bench: Workbench) -> None:
     """Not until whoever took it out takes that back."""
-    one = _of(bench, SHELLED)
+    one = _of(bench, "shelling")
     made = part_claim(bench, SAMI, one.id, one.claims[1])
     lone = next(i for i in bench.store.stream_records(Incident) if i.claims == one.claims[1:2])
 
@@ -162,7 +152,7 @@ def test_a_claim_that_was_taken_out_is_not_linked_in_again(bench: Workbench) -> 
 @pytest.mark.parametrize("at", [0, 1])
 def test_a_claim_that_is_taken_out_leaves_the_id_behind(bench: Workbench, at: int) -> None:
     """Of two claims, the one that stays keeps the incident; so does the next run see it."""
-    one = _of(bench, SHOT)
+    one = _of(bench, "shooting")
     foreseen = preview_parting(bench, DANA, one.id, one.claims[at])
     part_claim(bench, DANA, one.id, one.claims[at], why="another day")
     ids = _ids(bench)
