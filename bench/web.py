@@ -39,6 +39,7 @@ from sijill.store import open_store
 from sijill.web.serving import LOOPBACK, bind_socket, serve_team
 
 sys.path.insert(0, str(Path(__file__).parent))
+from webacts import Acts
 from webasking import (
     LEFT_OUT,
     SHARE,
@@ -47,7 +48,6 @@ from webasking import (
     Timing,
     User,
     find_things,
-    list_acts,
     list_reads,
 )
 from webrecord import make_record, move_record
@@ -203,7 +203,7 @@ def plan(
     tasks = clients["coder"].get("/api/v1/coding").json()["tasks"]
     mine = [one["document_id"] for one in tasks if one["state"] == "to_code"]
     reads = list_reads(things, mine[:40])
-    acts = list_acts(things, Pool([one for one in things.coded if one not in mine[:40]]))
+    acts = Acts(things, Pool([one for one in things.coded if one not in mine[:40]])).list_acts()
     random.seed(1)
     user = User(clients, random.Random(0), {}, threading.Lock())
     for _ in range(4):  # what each process makes once
@@ -218,7 +218,7 @@ def plan(
     todo: list[Callable[[User], None]] = []
     for _ in range(rounds):
         part = [read(route, *random.choice(found)) for route, found in reads.items()]
-        part += acts.values()
+        part += acts
         random.shuffle(part)
         todo += part
     return todo

@@ -1,7 +1,5 @@
 """
-What the bench of the workbench asks: every page, every question of the API, and what people do.
-
-Each thing that people do is taken back by the same hands, so that the record stays what it was.
+What the bench of the workbench asks: every page and every question of the API, and by whom.
 """
 
 from __future__ import annotations
@@ -20,8 +18,9 @@ from typing import Any
 
 import httpx
 
-from sijill.flow.team import open_workbench
-from sijill.model import PersonPair, Victim
+from sijill.flow.team import Workbench, open_workbench
+from sijill.flow.workbench.columns import load_columns
+from sijill.model import Claim, PersonPair, Victim
 from sijill.model.filters import Hidden, QueueFilter
 from sijill.model.rows import DocumentRow, IncidentRow
 from sijill.review.agreement import is_double_coded
@@ -143,9 +142,6 @@ class User:
         return answer
 
 
-Act = Callable[[User], None]
-
-
 def _fetch(client: httpx.Client, route: str, address: str) -> httpx.Response:
     if not any(part in route for part in STREAMED):
         return client.get(address)
@@ -179,36 +175,13 @@ class Things:
 
 def find_things(folder: Path, n: int = 120) -> Things:
     """Return some of everything that a record holds, from all of its parts."""
-    from sijill.model import Claim
-
     with open_workbench(folder, mode="team") as bench:
-        rows = bench.store.rows
-        chosen = Among(QueueFilter(reason="likely_duplicate"), Hidden())
-        found = read_queue(rows, chosen, after=None, limit=20 * n)[::20]
-        pairs = [
-            (row.id, *row.claims, row.target, row.other)
-            for row in found
-            if len(row.claims) == 2 and row.other
-        ]
-        ids = {one for pair in pairs[2::3] for one in pair[1:3]}
-        records = bench.store.find_records(Claim, ids)
-        spans = {key: one.evidence[0] for key, one in records.items()}
-        claims = [
-            (key, one.document_id, spans[key].start, spans[key].end)
-            for key, one in sorted(records.items())
-            if not is_double_coded(one.document_id, SHARE)  # there for its coders alone
-        ]
-        held = rows.find_many(IncidentRow, {one for pair in pairs[1::3] for one in pair[3:]})
-        several = sorted(row.id for row in held if row.claims > 1)
-        parts = [
-            (one, rows.claims_of(one)[0].id)
-            for one in several
-            if not any(is_double_coded(row.document, SHARE) for row in rows.claims_of(one))
-        ]
+        pairs = _find_pairs(bench, n)
+        claims = _find_claims(bench, {one for pair in pairs[2::3] for one in pair[1:3]})
+        incidents = _find_incidents(bench, {one for pair in pairs[1::3] for one in pair[3:]})
         summed = Among(QueueFilter(reason="unexplained_remainder"), Hidden())
-        sums = [row.target for row in read_queue(rows, summed, after=None, limit=n)]
-        documents = sorted(_documents(bench))
-        coded = [one for one in documents if is_double_coded(one, SHARE)]
+        sums = [row.target for row in read_queue(bench.store.rows, summed, after=None, limit=n)]
+        coded = [one for one in sorted(_documents(bench)) if is_double_coded(one, SHARE)]
         victims = [one.id for one in islice(bench.store.stream_records(Victim), n)]
         doubtful = islice(bench.store.stream_records(PersonPair), n)
         people = [(one.left, one.right) for one in doubtful]
@@ -224,12 +197,43 @@ def find_things(folder: Path, n: int = 120) -> Things:
             for kind in ("incidents", "claims") for form in ("csv", "jsonl")
         ],
     }  # fmt: skip
-    return Things(names, pairs, claims, parts, people, coded)
+    return Things(names, pairs, claims, incidents, people, coded)
 
 
-def _documents(bench: Any) -> Iterator[str]:
-    from sijill.flow.workbench.columns import load_columns
+def _find_pairs(bench: Workbench, n: int) -> list[tuple[str, str, str, str, str]]:
+    """Return likely duplicates from all of the queue."""
+    chosen = Among(QueueFilter(reason="likely_duplicate"), Hidden())
+    found = read_queue(bench.store.rows, chosen, after=None, limit=20 * n)[::20]
+    return [
+        (row.id, row.claims[0], row.claims[1], row.target, row.other)
+        for row in found
+        if len(row.claims) == 2 and row.other
+    ]
 
+
+def _find_claims(bench: Workbench, ids: set[str]) -> list[tuple[str, str, int, int]]:
+    """Return those of some claims that are not there for their coders alone."""
+    records = bench.store.find_records(Claim, ids)
+    spans = {key: one.evidence[0] for key, one in records.items()}
+    return [
+        (key, one.document_id, spans[key].start, spans[key].end)
+        for key, one in sorted(records.items())
+        if not is_double_coded(one.document_id, SHARE)
+    ]
+
+
+def _find_incidents(bench: Workbench, ids: set[str]) -> list[tuple[str, str]]:
+    """Return those of some incidents that have several claims, none coded blind, with one."""
+    rows = bench.store.rows
+    several = sorted(row.id for row in rows.find_many(IncidentRow, ids) if row.claims > 1)
+    return [
+        (one, rows.claims_of(one)[0].id)
+        for one in several
+        if not any(is_double_coded(row.document, SHARE) for row in rows.claims_of(one))
+    ]
+
+
+def _documents(bench: Workbench) -> Iterator[str]:
     return iter(load_columns(bench.store, DocumentRow).ids)
 
 
@@ -264,112 +268,3 @@ def _addresses(
     else:
         yield f"{path}?words=killed" if plain == "/search" else path
         yield from (f"{path}?{more}" for more in VARIANTS.get(plain, ()))
-
-
-def list_acts(things: Things, coded: Pool) -> dict[str, Act]:
-    """Return what people do, each with its taking back."""
-    pairs, claims = Pool(things.pairs[::3]), Pool(things.claims)
-    incidents, people = Pool(things.incidents), Pool(things.people)
-
-    def take_back(user: User, made: Mapping[str, Any], who: str = "own") -> None:
-        if made.get("decisions"):
-            user.post("/withdrawals", {"decisions": made["decisions"], "why": "bench"}, who)
-
-    def assess(user: User) -> None:
-        with claims.take() as (claim, *_):
-            body = {"verdict": "accept", "why": "bench"}
-            take_back(user, user.post("/claims/{id}/assessments", body, id=claim))
-
-    def correct(user: User) -> None:
-        with claims.take() as (claim, *_):
-            body = {"verdict": "correct", "field": "violence", "value": "airstrike"}
-            take_back(user, user.post("/claims/{id}/assessments", body, id=claim))
-
-    def miss(user: User) -> None:
-        with claims.take() as (_, document, start, end):
-            body = {"start": start, "end": end - 2, "violence": "shelling", "why": "bench"}
-            take_back(user, user.post("/documents/{id}/claims", body, id=document))
-
-    def judge(user: User) -> None:
-        with pairs.take() as (_, left, right, *_rest):
-            body = {"left": left, "right": right, "verdict": "not_same", "why": "bench"}
-            take_back(user, user.post("/judgements", body))
-
-    def judge_people(user: User) -> None:
-        with people.take() as (left, right):
-            verdict = user.order.choice(("same", "not_same", "unsure"))
-            body = {"left": left, "right": right, "verdict": verdict, "why": "bench"}
-            if made := user.post("/victims/pairs", body):
-                take_back(user, {"decisions": [made["id"]]})
-
-    def link(user: User) -> None:
-        with pairs.take() as (*_, incident, other):
-            body = {"other": other, "why": "bench"}
-            take_back(user, user.post("/incidents/{id}/links", body, id=incident))
-
-    def part(user: User) -> None:
-        with incidents.take() as (incident, claim):
-            body = {"claim": claim, "why": "bench"}
-            take_back(user, user.post("/incidents/{id}/partings", body, id=incident))
-
-    def assign(user: User) -> None:
-        with pairs.take() as (item, *_):
-            user.post("/queue/assignments", {"item": item, "to": "me"})
-            user.post("/queue/assignments", {"item": item, "to": None})
-
-    def keep_view(user: User) -> None:
-        body = {"name": f"View {user.order.random()}", "chosen": {"reason": "new_document"}}
-        if made := user.post("/queue/views", body):
-            user.post("/queue/views/{view_id}/drop", {}, view_id=made["id"])
-
-    def restrict(user: User) -> None:
-        with claims.take() as (_, document, *_rest):
-            what = {"kind": "document", "item": document}
-            user.post("/restrictions", {**what, "role": "reviewer", "why": "bench"})
-            user.post("/restrictions/lift", what)
-
-    def sign(user: User) -> None:
-        with incidents.take() as (incident, claim):
-            body = {"verdict": "accept", "why": "bench"}
-            made = user.post("/claims/{id}/assessments", body, "coder", id=claim)
-            route = f"{API}/incidents/{{incident_id}}/signing"
-            seen = user.get(route, route.format(incident_id=incident)).json()
-            why, state = {"why": "bench"}, f'"{seen.get("state", "")}"'
-            route = "/incidents/{incident_id}/sign"
-            if signed := user.post(route, why, match=state, incident_id=incident):
-                user.post("/signatures/{sign_off_id}/withdraw", why, sign_off_id=signed["id"])
-            take_back(user, made, "coder")
-
-    def make_token(user: User) -> None:
-        body = {"name": "bench", "rights": ["read"], "days": 1}
-        if made := user.post("/account/tokens", body):
-            user.post("/account/tokens/{token_id}/end", {}, token_id=made["id"])
-
-    def invite(user: User) -> None:
-        if made := user.post("/team/invitations", {"role": "viewer"}):
-            name = {"invitation_id": made["id"]}
-            user.post("/team/invitations/{invitation_id}/withdraw", {}, **name)
-
-    def tell(user: User) -> None:
-        words = f"Shells hit the mill {user.order.random()} and killed three people."
-        body = {
-            "code": f"W-{user.order.randrange(10**6)}", "text": words, "words": words,
-            "held_on": "2025-06-01", "violence": "shelling", "role": "reviewer",
-        }  # fmt: skip
-        user.post("/interviews", body)
-
-    def code(user: User) -> None:
-        document = coded.use()
-        for who, stands in (("coder", "yes"), ("other", "no")):
-            route = f"{API}/coding/{{id}}"
-            sheet = user.get(route, route.format(id=document), who).json()
-            places = [f"{one['start']}:{one['end']}" for one in sheet.get("claims", ())]
-            answers = {f"{place}:stands": stands for place in places}
-            user.post("/coding/{id}", {"answers": answers}, who, id=document)
-        if places:
-            split = {"split": f"{document}:{places[0]}:stands", "value": "yes"}
-            user.post("/coding/splits", {**split, "why": "bench"})
-
-    acts = (assess, correct, miss, judge, judge_people, link, part, assign, keep_view, restrict,
-            sign, make_token, invite, tell, code)  # fmt: skip
-    return {act.__name__: act for act in acts}
