@@ -13,6 +13,8 @@ Every error the package raises on purpose.
   * RefusedError          one document or record cannot be processed; the rest go on
   * SettingsError         what was asked for cannot be done as asked
   * RecordError           the folder is not a record, or is held by another process
+    + RecordBusy
+    + RunUnfinished
   * StoreError            the store could not keep or find something
   * ReleaseError          a release cannot be made, or is not what it claims to be
   * WorkbenchError        what a person asked of the workbench is not for them, or not now
@@ -163,6 +165,17 @@ class RecordBusy(RecordError):
         super().__init__(
             "another process is writing to this record. Wait until it has ended, "
             "then run the same command again."
+        )
+
+
+class RunUnfinished(RecordError):
+    """A run was interrupted: what it read anew is there, and what follows from that is not."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "a run was interrupted before it had linked what it read anew, and this rests on "
+            "what was read before. Run `sijill run` to its end, then decide again.",
+            phrase="run_unfinished",
         )
 
 

@@ -8,7 +8,7 @@ from sijill.model import Refusal
 from sijill.reconcile import RECONCILE_VERSION, LeftOver, Reconciled
 from sijill.review import Assessed, Placed
 
-REVIEW_VERSION = "sijill.review.v3"
+REVIEW_VERSION = "sijill.review.v4"
 
 
 def list_refusals(found: Reconciled, assessed: Assessed, placed: Placed) -> tuple[Refusal, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from sijill.errors import RunUnfinished
 from sijill.link import Linked
 from sijill.model import Claim, Incident, Refusal
 from sijill.store import Store
@@ -119,6 +120,20 @@ def find_with_places(
     misread = _misread(found[Refusal])
     kept = {key: one for key, one in found[Claim].items() if key not in misread}
     return kept | _changed(found[AssessedClaim]), found[Membership]
+
+
+def need_claims(store: Store, ids: Iterable[str]) -> dict[str, Claim]:
+    """
+    Return some claims that stand, by id.
+
+    Raises:
+        RunUnfinished: If one of them stands no more: incidents still name it.
+    """
+    wanted = set(ids)
+    found = find_claims(store, wanted)
+    if len(found) < len(wanted):
+        raise RunUnfinished
+    return found
 
 
 def _changed(laid: Mapping[str, AssessedClaim]) -> dict[str, Claim]:

@@ -41,7 +41,7 @@ def place_judgements(claims: Sequence[Claim], judgements: Iterable[Judgement]) -
     for judgement in fold_decisions(judgements):
         if judgement.verdict == "unsure":
             continue
-        left, right = (finder.find(target) for target in judgement.targets)
+        left, right = (finder.find(target, judged=True) for target in judgement.targets)
         one = left is not None and right is not None and left.id == right.id
         if left is None or right is None or (one and judgement.verdict == "not_same"):
             unplaced.append(judgement.id)

@@ -70,7 +70,7 @@ def find_looked(
             states[claim.id] = "unsure" if assessment.verdict == "unsure" else "decided"
     pairs: dict[Pair, str] = {}
     for judgement in fold_decisions(judgements):
-        sides = [finder.find(target) for target in judgement.targets]
+        sides = [finder.find(target, judged=True) for target in judgement.targets]
         ids = sorted(side.id for side in sides if side)
         if len(ids) == 2 and ids[0] != ids[1]:
             pairs[ids[0], ids[1]] = judgement.verdict

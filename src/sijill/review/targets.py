@@ -63,18 +63,24 @@ class ClaimFinder:
         for claim in claims:
             self._by_document[claim.document_id].append(claim)
 
-    def find(self, target: Target) -> Claim | None:
+    def find(self, target: Target, *, judged: bool = False) -> Claim | None:
         """
         Return the claim whose words overlap the target's most; ``None``: none does.
 
         A claim's own words (whom it says were harmed) stand before its evidence.
+
+        Args:
+            target: The words.
+            judged: Whether they are of a judgement: of a sum and an incident that one passage
+                tells, it speaks of the incident, as no sum is linked.
         """
         best: Claim | None = None
-        best_score: tuple[int, int, float, str] | None = None
+        best_score: tuple[int, int, bool, float, str] | None = None
         for claim in self._by_document.get(target.document_id, ()):
             own = sum(_overlap(span, target) for span in _own_words(claim))
             around = sum(_overlap(span, target) for span in claim.evidence)
-            score = (own, around, claim.confidence, claim.id)
+            linked = judged and claim.scope == "incident"
+            score = (own, around, linked, claim.confidence, claim.id)
             if (own or around) and (best_score is None or score > best_score):
                 best, best_score = claim, score
         return best

@@ -166,9 +166,14 @@ class Book:
         return by is None or not self.stands(str(by["id"]))
 
     def name_decision(self, at: str, by: str, verdict: str, *about: str) -> str:
-        """Return the id of a new decision: not that of one just like it that is taken back."""
+        """
+        Return the id of a new decision, which no other has.
+
+        One that is made again within a second would have the id of the first, and share its
+        fate: taken back with it, or before it is made.
+        """
         id_ = decision_id(at, by, verdict, *about)
-        while id_ in self.withdrawn:
+        while id_ in self.by_id:
             id_ = decision_id(at, by, verdict, *about, id_)
         return id_
 

@@ -203,7 +203,7 @@ def share_history(
     found: dict[str, list[Decided]] = {}
     for one in history:
         for document, (start, end) in zip(one.documents, one.spans, strict=True):
-            claim = finder.find(Target(document, start, end))
+            claim = finder.find(Target(document, start, end), judged=one.field == "pair")
             if claim is not None and one not in found.setdefault(claim.id, []):
                 found[claim.id].append(one)
     return {key: tuple(items) for key, items in found.items()}

@@ -4,6 +4,7 @@ What deciding stands on: the record, how it is linked and reconciled, and who ma
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from threading import RLock
 
+from sijill.errors import RecordBusy
 from sijill.flow.extracting import load_tools
 from sijill.flow.owning import Own, load_own
 from sijill.flow.recording import (
@@ -59,11 +61,21 @@ class Ground:
         """
         Give the record to one decision alone, after those that came before it.
 
+        Who waits for another thread waits no longer in all, so that while a run holds the
+        record each is told so at once and does not keep the next one waiting.
+
         Raises:
-            RecordError: If another process writes to it for longer than a person waits.
+            RecordBusy: If another process or thread writes to it for longer than that.
         """
-        with self.writing, write_record(self.layout.folder, wait_s=PATIENCE_S) as layout:
-            yield layout
+        until = time.monotonic() + PATIENCE_S
+        if not self.writing.acquire(timeout=PATIENCE_S):
+            raise RecordBusy
+        try:
+            left_s = max(0.0, until - time.monotonic())
+            with write_record(self.layout.folder, wait_s=left_s) as layout:
+                yield layout
+        finally:
+            self.writing.release()
 
     def actors(self, decisions: Decisions) -> ActorVocabulary:
         """Return the actors as the record's files and people's changes have them."""

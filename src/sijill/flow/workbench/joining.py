@@ -16,7 +16,7 @@ from collections.abc import Collection, Mapping, Sequence
 from sijill.errors import SettingsError
 from sijill.flow.clock import now_utc
 from sijill.flow.recording import read_decisions
-from sijill.flow.standing import Membership, find_claims, load_standing
+from sijill.flow.standing import Membership, load_standing, need_claims
 from sijill.flow.workbench.book import Book
 from sijill.flow.workbench.ground import Ground
 from sijill.flow.workbench.working_in import Worked, work_out
@@ -52,9 +52,11 @@ def work_out_joining(
 
     Raises:
         SettingsError: If somebody decided that two of the claims speak of different incidents,
-            or more claims hang together than are clustered at once.
+            or no judgement can hold them together: two claims of one passage that it cannot
+            tell apart, or more claims that hang together than are clustered at once.
+        RunUnfinished: If one of the claims is no more.
     """
-    claims = find_claims(ground.store, (*ones, *others))
+    claims = need_claims(ground.store, (*ones, *others))
     _need_none_apart(ground.store, book, claims)
     pairs = [_find_likeliest(ground, claims, ones[:_COMPARED], others[:_COMPARED])]
     hub = pairs[0][0]
@@ -68,10 +70,13 @@ def work_out_joining(
             pairs += [_find_likeliest(ground, claims, [hub], part) for part in parts]
         else:
             pairs = [(hub, one) for one in sorted(claims.keys() - {hub})]
+    held = ground.settings.link.largest_component
     raise SettingsError(
-        "these two hang together with more claims than are clustered at once, and would not "
-        "stay one incident. Raise link.largest_component in sijill.toml, run, then link again.",
-        phrase="joined_too_large",
+        "no judgement holds these two together: one of their claims has the very words of "
+        f"another claim, or more than {held:,} claims hang together here. Correct the claim, "
+        "or raise link.largest_component in sijill.toml and run; then link again.",
+        phrase="not_joined",
+        held=held,
     )
 
 
@@ -124,7 +129,7 @@ def find_word_apart(store: Store, book: Book, claims: Mapping[str, Claim]) -> Ju
     finder = ClaimFinder(tuple(load_standing(store, documents).values()))
     last: dict[frozenset[str], Judgement] = {}
     for one in fold_decisions(read_decisions(book.select(documents)).judgements):
-        found = [finder.find(target) for target in one.targets]
+        found = [finder.find(target, judged=True) for target in one.targets]
         pair = frozenset(claim.id for claim in found if claim)
         if len(pair) == 2 and pair <= claims.keys() and one.verdict != "unsure":
             last.pop(pair, None)

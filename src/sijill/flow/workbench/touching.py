@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from sijill.errors import RunUnfinished
 from sijill.flow.recording import Decisions
 from sijill.flow.standing import (
     Component,
@@ -79,6 +80,9 @@ def find_touched(
         actors: The record's vocabulary of actors.
         settings: Settings of `link`, for how far a changed claim may reach.
         weights: The match weights that hold.
+
+    Raises:
+        RunUnfinished: If claims that hold together with these are no more.
     """
     targets = tuple(targets)
     documents = _with_partners({t.document_id for t in targets}, decisions.judgements)
@@ -94,6 +98,8 @@ def find_touched(
     around = find_claims(store, find_near_claims(store, moved, settings)).values()
     near = find_likely(moved, around, settings=settings, weights=weights, among=among)
     claims, places, components = _hold_together(store, seeds | near)
+    if places.keys() - claims.keys():
+        raise RunUnfinished
     others = {claim.document_id for claim in claims.values()} - documents
     beside = load_standing(store, others)
     after |= beside
@@ -160,7 +166,8 @@ def _lay(
 def _spoken_of(targets: Iterable[Target], claims: Mapping[str, Claim]) -> set[str]:
     """Return the claims that the decision speaks of, whether it changes them or not."""
     finder = ClaimFinder(tuple(claims.values()))
-    found = (finder.find(target) for target in targets)
+    every = ((target, judged) for target in targets for judged in (False, True))
+    found = (finder.find(target, judged=judged) for target, judged in every)
     return {claim.id for claim in found if claim}
 
 

@@ -104,7 +104,7 @@ def work_in(
             saw is not what is there any more.
 
     Raises:
-        RecordError: If another process writes to the record.
+        RecordError: If another process writes to the record, or a run was interrupted.
         StaleDecision: As *check* says; nothing is kept then.
         StoreError: If the disk does not take it.
     """

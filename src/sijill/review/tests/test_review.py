@@ -113,6 +113,18 @@ def test_judgements_are_placed_by_words_or_handed_back() -> None:
     assert placed.unplaced == ("r-2",)
 
 
+def test_a_judgement_of_a_passage_speaks_of_the_incident_and_not_of_its_sum() -> None:
+    """
+    A sum is linked with nothing; where it has the words of a claim, it does not take its place.
+    """
+    summed = replace(SECOND, id="c-9", scope="aggregate", confidence=1.0)
+    same = Judgement("r-1", _AT, "b", "w", "same", (target_of(SECOND), target_of(OTHER)))
+
+    assert place_judgements([summed, SECOND, OTHER], [same]).judgements == (
+        ("c-2", "c-3", "same"),
+    )
+
+
 def test_an_incident_keeps_its_id_when_a_claim_joins() -> None:
     """
     The register learns the new claim's words, and a second call adds nothing.

@@ -37,7 +37,7 @@ def _claims(bench: Workbench) -> dict[str, tuple[str, ...]]:
     return {one.id: one.claims for one in bench.store.stream_records(Incident)}
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", " pairs of"), ("ar", "من الادعاءات")])
+@pytest.mark.parametrize(("language", "words"), [("en", " pairs of"), ("ar", "من الأقوال")])
 def test_a_link_is_previewed_made_and_undone_as_one(
     bench: Workbench, browser: TestClient, language: str, words: str
 ) -> None:

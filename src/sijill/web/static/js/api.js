@@ -1,6 +1,8 @@
 // One call of the API, and what is said to the person afterwards.
 
-const TRIES = 4; // of a write whose answer was lost on the way, or that is to wait
+const TRIES = 4; // of a write whose answer was lost on the way
+const TURNS = 120; // of a write that waits for a run to end: half an hour, with the server's patience
+const SILENCE = 2000; // milliseconds after which a person is told that the write waits its turn
 const unsent = new Map(); // keys of writes without an answer: who presses again sends the same
 
 export class Problem extends Error {
@@ -18,6 +20,7 @@ export async function ask(path) {
 }
 
 // A write is sent again until it is answered, each time with the same key: it is done once.
+// Where a run holds the record it waits for its turn, and the person is told so.
 export async function send(path, body, etag) {
   const text = JSON.stringify(body);
   const write = `${path} ${etag || ""} ${text}`;
@@ -29,8 +32,9 @@ export async function send(path, body, etag) {
     "Idempotency-Key": key,
   };
   if (etag) headers["If-Match"] = `"${etag}"`;
-  for (let tries = 1; ; tries += 1) {
+  for (let tries = 1, turns = 1; ; ) {
     let wait = 2 ** tries / 4;
+    const silence = setTimeout(() => tell(document.body.dataset.waits), SILENCE);
     try {
       const found = await answer(await fetch(`/api/v1${path}`, { method: "POST", headers, body: text }));
       unsent.delete(write);
@@ -38,8 +42,10 @@ export async function send(path, body, etag) {
     } catch (why) {
       const isAnswered = why instanceof Problem;
       if (isAnswered && !why.wait) unsent.delete(write);
-      if (tries >= TRIES || (isAnswered && !why.wait)) throw why;
+      if (isAnswered ? !why.wait || ++turns > TURNS : ++tries > TRIES) throw why;
       if (isAnswered) wait = Math.min(why.wait, 5);
+    } finally {
+      clearTimeout(silence);
     }
     await new Promise((go) => setTimeout(go, wait * 1000));
   }

@@ -149,6 +149,21 @@ def test_a_claim_that_was_taken_out_is_not_linked_in_again(bench: Workbench) -> 
         link_incidents(bench, DANA, one.id, lone.id)
 
 
+def test_more_than_is_clustered_at_once_is_not_linked(bench: Workbench) -> None:
+    """What no judgement holds together is refused with the way out, and nothing is written."""
+    path = bench.layout.settings
+    told = path.read_text(encoding="utf-8")
+    path.write_text(
+        told.replace("# largest_component = 3000", "largest_component = 2"), encoding="utf-8"
+    )
+    one, other = _of(bench, "shelling"), _of(bench, "airstrike")
+
+    with pytest.raises(SettingsError, match="largest_component") as refused:
+        link_incidents(bench, DANA, one.id, other.id)
+    assert refused.value.phrase == "not_joined"
+    assert not load_decisions(bench.layout).judgements
+
+
 @pytest.mark.parametrize("at", [0, 1])
 def test_a_claim_that_is_taken_out_leaves_the_id_behind(bench: Workbench, at: int) -> None:
     """Of two claims, the one that stays keeps the incident; so does the next run see it."""
