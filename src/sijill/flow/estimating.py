@@ -82,9 +82,12 @@ __all__ = ["PopulationEstimate", "estimate_lists", "is_record"]
 
 def _read_rows(path: Path) -> list[dict[str, str]]:
     try:
-        with path.open(encoding="utf-8-sig", newline="") as lines:
-            read = list(csv.DictReader(lines))
-    except (csv.Error, UnicodeDecodeError) as why:
+        with path.open(encoding=_encoding(path), newline="") as lines:
+            heads = lines.readline()
+            lines.seek(0)
+            parted = max(",;\t", key=heads.count)  # spreadsheets write what their language does
+            read = list(csv.DictReader(lines, delimiter=parted))
+    except (csv.Error, UnicodeError) as why:
         raise SettingsError(f"{path.name} is no CSV in UTF-8; save it as that.") from why
     for place, row in enumerate(read, start=2):
         if None in row:
@@ -93,6 +96,12 @@ def _read_rows(path: Path) -> list[dict[str, str]]:
                 "the comma out, or put the cell in quotation marks."
             )
     return [{str(name): str(cell or "") for name, cell in row.items()} for row in read]
+
+
+def _encoding(path: Path) -> str:
+    """Return how a table is written: UTF-16 where it begins so, as spreadsheets save text."""
+    with path.open("rb") as found:
+        return "utf-16" if found.read(2) in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
 
 
 def _read_lists(paths: Sequence[Path]) -> PatternTable:

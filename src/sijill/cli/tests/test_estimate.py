@@ -84,3 +84,25 @@ def test_people_read_the_same(table: Path) -> None:
     ran = run(table, "--method", "dga")
 
     assert "731 people" in ran.output and "delta=1" in ran.output and "seed=1" in ran.output
+
+
+@pytest.mark.parametrize(
+    ("comma", "digits", "encoding"),
+    [(";", "0123456789", "utf-8-sig"), ("\t", "0123456789", "utf-16"),
+     (";", "٠١٢٣٤٥٦٧٨٩", "utf-8")],
+)  # fmt: skip
+def test_a_table_is_read_as_spreadsheets_write_it(
+    table: Path, comma: str, digits: str, encoding: str
+) -> None:
+    """Semicolons, tabs, UTF-16, and counts in Arabic digits give the same number."""
+    rows = TABLE.splitlines()
+    counts = [row.rpartition(",") for row in rows]
+    written = str.maketrans(dict(zip("0123456789", digits, strict=True)))
+    told = [f"{lists}{said}{count.translate(written)}" for lists, said, count in counts]
+    other = table.with_name("other.csv")
+    other.write_text("\n".join(told).replace(",", comma), encoding=encoding)
+    plain, same = (
+        json.loads(run(path, "--method", "dga", "--json").output) for path in (table, other)
+    )
+
+    assert plain["median"] == same["median"] > 0
