@@ -9,6 +9,7 @@ steps whose mark has changed.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -68,6 +69,11 @@ def open_store(place: Place) -> Store:
     except DatabaseError as why:
         engine.dispose()
         name = place.name if isinstance(place, Path) else "the record's database"
+        if isinstance(place, Path) and not os.access(place.parent, os.W_OK):
+            raise StoreError(
+                f"{name} cannot be written to. Allow writing in the record's folder, then run "
+                "the same command again."
+            ) from why
         raise StoreError(
             f"{name} cannot be opened as derived records. Everything in it can be made "
             "again: move the file away and run the same command."
