@@ -4,7 +4,7 @@ A record's folder: where everything lies, what was captured, and who may write.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -336,7 +336,11 @@ def load_decisions(layout: RecordLayout) -> Decisions:
 
 def read_decisions(entries: Iterable[Mapping[str, object]]) -> Decisions:
     """Return the decisions that lines of the log hold, without those taken back."""
-    lines = [read_decision(line) for line in entries]
+    return settle_decisions([read_decision(line) for line in entries])
+
+
+def settle_decisions(lines: Sequence[Line]) -> Decisions:
+    """Return decisions, oldest first, without those taken back."""
     gone = find_withdrawn(one for one in lines if isinstance(one, Withdrawal))
     apart = [one for one in lines if isinstance(one, Parting)]
     standing = [one for one in lines if one.id not in gone]

@@ -19,6 +19,7 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_typ
 from sijill.errors import FormError, ModelError
 
 R = TypeVar("R")
+_AS_IS = frozenset({str, int, float, bool})  # what JSON has as it is
 _CANONICAL = json.JSONEncoder(
     ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
 )
@@ -33,15 +34,8 @@ def to_json(record: Any) -> Any:
         >>> to_json(Count(3, None, "at_least"))
         {'low': 3, 'high': None, 'qualifier': 'at_least', 'words': None}
     """
-    if is_dataclass(record):
-        return {item.name: to_json(getattr(record, item.name)) for item in fields(record)}
-    if isinstance(record, (tuple, list)):
-        return [to_json(item) for item in record]
-    if isinstance(record, Mapping):
-        return {str(key): to_json(value) for key, value in record.items()}
-    if isinstance(record, date):
-        return record.isoformat()
-    return record
+    kind: Any = type(record)
+    return _writer_of(kind)(record)
 
 
 def from_json(kind: type[R], value: Any) -> R:
@@ -118,6 +112,35 @@ class _Misfit(Exception):
 
 
 Builder = Callable[[Any], Any]
+Writer = Callable[[Any], Any]
+
+
+@cache
+def _writer_of(kind: Any) -> Writer:
+    """Return the function that gives the JSON form of values of *kind*; made once."""
+    if is_dataclass(kind) and isinstance(kind, type):
+        return _write_record(kind)
+    if issubclass(kind, (tuple, list)):
+        return lambda values: [to_json(one) for one in values]
+    if issubclass(kind, Mapping):
+        return lambda values: {str(key): to_json(one) for key, one in values.items()}
+    if issubclass(kind, date):
+        return lambda day: day.isoformat()
+    return lambda value: value
+
+
+def _write_record(kind: type) -> Writer:
+    names = tuple(item.name for item in fields(kind))
+
+    def write(record: Any) -> Any:
+        told = {}
+        for name in names:
+            value = getattr(record, name)
+            as_is = value is None or type(value) in _AS_IS
+            told[name] = value if as_is else to_json(value)
+        return told
+
+    return write
 
 
 @cache
@@ -183,12 +206,13 @@ def _build_record(kind: type) -> Builder:
 def _build_union(kinds: tuple[Any, ...]) -> Builder:
     options = [_builder_of(kind) for kind in kinds if kind is not type(None)]
     may_lack = type(None) in kinds
+    first = options[0]
+    if may_lack and len(options) == 1:
+        return lambda value: None if value is None else first(value)
 
     def build(value: Any) -> Any:
         if value is None and may_lack:
             return None
-        if len(options) == 1:
-            return options[0](value)
         for option in options:
             try:
                 return option(value)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sijill.flow.recording import RecordLayout, strip_chain
+from sijill.flow.recording import Line, RecordLayout, read_decision, strip_chain
 from sijill.flow.workbench.following import follow
 from sijill.model.coding import Coding
 from sijill.model.form import from_json
@@ -79,6 +79,7 @@ class Book:
         taught_in: Readings in which a correction teaches what the same words mean elsewhere.
         signatures: Ids of the signatures under each thing, and of what takes one back.
         codings: What coders answered, by document.
+        lines: The decisions that were read as records, by id.
     """
 
     forms: list[Form] = field(default_factory=list)
@@ -90,6 +91,7 @@ class Book:
     taught_in: set[str] = field(default_factory=set)
     signatures: dict[str, list[str]] = field(default_factory=dict)
     codings: dict[str, list[Coding]] = field(default_factory=dict)
+    lines: dict[str, Line] = field(default_factory=dict)
 
     def add(self, line: Form) -> None:
         """Take in one decision more."""
@@ -147,6 +149,13 @@ class Book:
         asked |= self.taught_in
         wanted = {id_ for one in asked for id_ in self.by_document.get(one, ())} | self.general
         return self.in_order(wanted)
+
+    def read(self, forms: Sequence[Form]) -> list[Line]:
+        """Return decisions of the book as the records that they are; each is made once."""
+        for form in forms:
+            if form["id"] not in self.lines:
+                self.lines[form["id"]] = read_decision(form)
+        return [self.lines[form["id"]] for form in forms]
 
     def in_order(self, ids: Iterable[str]) -> list[Form]:
         """Return decisions in their JSON form, oldest first."""

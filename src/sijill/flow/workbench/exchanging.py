@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sijill.flow.indexing import Indexable
-from sijill.flow.recording import read_decisions
+from sijill.flow.recording import Line, settle_decisions
 from sijill.flow.reindexing import index_part
 from sijill.flow.running import AGAIN, ALL, INCIDENTS, list_changed
 from sijill.flow.standing import (
@@ -33,9 +33,9 @@ from sijill.model import (
     Judgement,
     Refusal,
     Summary,
+    Target,
     Withdrawal,
 )
-from sijill.model.form import to_json
 from sijill.model.ids import summary_id
 from sijill.model.rows import Rows
 from sijill.review import Looked, find_looked
@@ -76,7 +76,7 @@ class Remade:
         summaries: Likewise.
         refusals: What was left over, and decisions that were not placed.
         drift: By how much phrases are rarer or not so rare.
-        forms: Every decision in its JSON form.
+        lines: Every decision that bears on them.
     """
 
     linked: Linked
@@ -84,7 +84,7 @@ class Remade:
     summaries: tuple[Summary, ...]
     refusals: tuple[Refusal, ...]
     drift: SurveyDrift
-    forms: list[dict[str, Any]]
+    lines: Sequence[Line]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +133,8 @@ def look_at(
         documents: Readings that were decided about.
     """
     asked = {*documents, *(claim.document_id for claim in claims)}
-    forms = [*book.select(asked), *map(to_json, made)]
-    found = read_decisions(forms)
-    signed = read_decisions(book.signatures_under({item.id for item in incidents}))
+    found = settle_decisions([*book.read(book.select(asked)), *made])
+    signed = settle_decisions(book.read(book.signatures_under({item.id for item in incidents})))
     return find_looked(claims, found.assessments, found.judgements, signed.signatures)
 
 
@@ -152,7 +151,7 @@ def make_exchange(
     stays = _staying(touched, old, made)
     gone = _gone(touched, old.incidents, now)
     rows, gone_rows = _index(store, touched, look, sums, old, now)
-    gone_rows["queue"] |= set(decisions_about(touched, now.forms)) | gone[Summary]
+    gone_rows["queue"] |= set(decisions_about(touched, now.lines)) | gone[Summary]
     gone_rows |= {
         "Incident": {item.id for item in old.incidents} - {item.id for item in now.incidents},
         "Claim": set(touched.changed - touched.after.keys()),
@@ -177,9 +176,7 @@ def _staying(touched: Touched, old: Old, made: Iterable[Any]) -> dict[type, set[
     return stays
 
 
-def look_only(
-    store: Store, touched: Touched, look: Look, forms: list[dict[str, Any]]
-) -> Exchange:
+def look_only(store: Store, touched: Touched, look: Look, lines: Sequence[Line]) -> Exchange:
     """Return what is exchanged where a decision changes no claim: rows alone."""
     own = touched.spoken_of & touched.places.keys()
     incidents = {touched.places[key].incident for key in own}
@@ -193,7 +190,7 @@ def look_only(
         if key in claims or key in touched.after
     )
     clusters = {touched.places[key].cluster for key in members & touched.places.keys()}
-    apart = store.find_records(Refusal, standing | set(decisions_about(touched, forms)))
+    apart = store.find_records(Refusal, standing | set(decisions_about(touched, lines)))
     looked = look(listed, found, touched.documents)
     summaries = store.find_records(Summary, {summary_id(claim.id) for claim in listed})
     made = Indexable(
@@ -201,7 +198,7 @@ def look_only(
         tuple(summaries.values()), tuple(apart.values()), looked=looked,
     )  # fmt: skip
     rows, gone_rows = index_part(store, made, was=made, decided_about=touched.documents)
-    gone_rows["queue"] |= set(decisions_about(touched, forms))
+    gone_rows["queue"] |= set(decisions_about(touched, lines))
     return Exchange({}, (), rows, gone_rows)
 
 
@@ -232,7 +229,7 @@ def _gone(touched: Touched, before: tuple[Incident, ...], now: Remade) -> dict[t
     gone[Membership] = set(touched.places)
     gone[Component] = set(touched.components)
     gone[AssessedClaim] = own
-    gone[Refusal] = own | touched.places.keys() | set(decisions_about(touched, now.forms))
+    gone[Refusal] = own | touched.places.keys() | set(decisions_about(touched, now.lines))
     gone[Summary] = {
         summary_id(key)
         for key in touched.changed
@@ -241,9 +238,12 @@ def _gone(touched: Touched, before: tuple[Incident, ...], now: Remade) -> dict[t
     return gone
 
 
-def decisions_about(touched: Touched, forms: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+def decisions_about(touched: Touched, lines: Iterable[Line]) -> Iterator[str]:
     """Yield the decisions about the documents: some may be placed by now, others not."""
-    for form in forms:
-        targets = form.get("targets") or [form.get("target") or {}]
-        if any(target.get("document_id") in touched.documents for target in targets):
-            yield str(form["id"])
+    for line in lines:
+        if isinstance(line, Judgement):
+            targets: Sequence[Target] = line.targets
+        else:
+            targets = (line.target,) if isinstance(line, Assessment) else ()
+        if any(target.document_id in touched.documents for target in targets):
+            yield line.id

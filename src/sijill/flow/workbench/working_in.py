@@ -12,12 +12,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
-from typing import Any
 
 from sijill.flow.clock import now_utc
 from sijill.flow.contradicting import refuse_contradicting
 from sijill.flow.leaving import REVIEW_VERSION, list_refusals
-from sijill.flow.recording import Decisions, read_decisions
+from sijill.flow.recording import Decisions, Line, settle_decisions
 from sijill.flow.running import (
     incident_members,
     mint_incident,
@@ -154,8 +153,8 @@ def work_out(
     """
     targets = [target for one in made for target in find_targets(book, one)]
     documents = {target.document_id for target in targets}
-    forms = [dict(form) for form in book.select(documents)] + [to_json(one) for one in made]
-    decisions = read_decisions(forms)
+    lines = [*book.read(book.select(documents)), *made]
+    decisions = settle_decisions(lines)
     touched = find_touched(
         ground.store,
         decisions,
@@ -166,16 +165,16 @@ def work_out(
     )
     look = partial(look_at, book, made)
     if not touched.changed and all(isinstance(one, Assessment) for one in made):
-        exchange = partial(look_only, ground.store, touched, look, forms)
+        exchange = partial(look_only, ground.store, touched, look, lines)
         return Worked((), (), (), (), exchange, ())
-    return _make_again(ground, touched, decisions, forms, look, leaving)
+    return _make_again(ground, touched, decisions, lines, look, leaving)
 
 
 def _make_again(
     ground: Ground,
     touched: Touched,
     decisions: Decisions,
-    forms: list[dict[str, Any]],
+    lines: Sequence[Line],
     look: Look,
     leaving: str | None,
 ) -> Worked:
@@ -200,13 +199,13 @@ def _make_again(
         dropped=old.phrases,
         added=_phrases(touched.after, linked.clusters),
     )
-    about = set(decisions_about(touched, forms))
+    about = set(decisions_about(touched, lines))
     apart = refuse_contradicting(decisions.contradicting, version=REVIEW_VERSION)
     refusals = (
         *list_refusals(found, touched.laid, placed),
         *(one for one in apart if one.id in about),
     )
-    now = Remade(linked, after, summaries, refusals, drift, forms)
+    now = Remade(linked, after, summaries, refusals, drift, lines)
     exchange = partial(make_exchange, ground.store, touched, look, sums, old, now)
     changed = tuple(sorted(touched.changed))
     return Worked(*_differing(before, after), summaries, changed, exchange, named.new)
