@@ -15,7 +15,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from sijill.errors import SettingsError
 from sijill.flow.clock import now_utc
-from sijill.flow.recording import read_decisions
+from sijill.flow.recording import settle_decisions
 from sijill.flow.standing import Membership, load_standing, need_claims
 from sijill.flow.workbench.book import Book
 from sijill.flow.workbench.ground import Ground
@@ -128,7 +128,7 @@ def find_word_apart(store: Store, book: Book, claims: Mapping[str, Claim]) -> Ju
     documents = {claim.document_id for claim in claims.values()}
     finder = ClaimFinder(tuple(load_standing(store, documents).values()))
     last: dict[frozenset[str], Judgement] = {}
-    for one in fold_decisions(read_decisions(book.select(documents)).judgements):
+    for one in fold_decisions(settle_decisions(book.read(book.select(documents))).judgements):
         found = [finder.find(target, judged=True) for target in one.targets]
         pair = frozenset(claim.id for claim in found if claim)
         if len(pair) == 2 and pair <= claims.keys() and one.verdict != "unsure":
