@@ -102,6 +102,13 @@ def ask_alone(engine: sa.Engine) -> sa.Engine:
     return engine.execution_options(sijill_begin=_NEVER)
 
 
+def see_once(engine: sa.Engine) -> sa.Engine:
+    """Return the engine, with transactions that see all at one moment, whoever writes."""
+    if engine.dialect.name == "postgresql":
+        return engine.execution_options(isolation_level="REPEATABLE READ")
+    return engine
+
+
 def _open_file(path: Path) -> sa.Engine:
     engine = sa.create_engine(f"sqlite:///{path}")
     sa.event.listen(engine, "connect", _prepare_file)

@@ -21,7 +21,7 @@ from sijill.model.account import AuditEntry
 from sijill.model.custody import CHAIN_START
 from sijill.model.form import from_json, to_json
 from sijill.store.chain import digest_entry
-from sijill.store.database import Place, ask_alone, begin_at_once, open_engine
+from sijill.store.database import Place, ask_alone, begin_at_once, open_engine, see_once
 from sijill.store.desk_tables import AUDIT, AUDIT_END, TABLES
 
 R = TypeVar("R")
@@ -213,7 +213,7 @@ class Desk:
             ChainBroken: At the first line that does not follow, or where lines are missing.
         """
         number, digest = 0, CHAIN_START
-        with self._engine.connect() as connection:
+        with see_once(self._engine).connect() as connection:
             rows = connection.execute(sa.select(AUDIT).order_by(AUDIT.c.number)).mappings()
             for row in rows:
                 number += 1

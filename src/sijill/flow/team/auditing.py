@@ -116,7 +116,9 @@ def list_audit(
 
 def export_audit(bench: Workbench, person: Person) -> Iterator[str]:
     """
-    Yield the whole audit log as JSON Lines, oldest first, each line with its digests.
+    Return the whole audit log as JSON Lines, oldest first, each line with its digests.
+
+    It is checked before the first line is told.
 
     Raises:
         ChainBroken: If the log was touched.
@@ -124,5 +126,4 @@ def export_audit(bench: Workbench, person: Person) -> Iterator[str]:
     need(person, Right.ADMINISTER)
     bench.desk.check_audit()
     note(bench, person, "audit.export")
-    for entry in reversed(bench.desk.list_audit()):
-        yield json_line(entry) + "\n"
+    return (json_line(entry) + "\n" for entry in reversed(bench.desk.list_audit()))

@@ -84,6 +84,21 @@ def test_audit_lines_of_many_writers_make_one_chain(desk: Desk) -> None:
     assert [entry.number for entry in desk.list_audit(limit=2, before=40)] == [39, 38]
 
 
+def test_an_audit_log_is_whole_while_others_write_it(desk: Desk) -> None:
+    """Whoever checks it sees lines and end of one moment."""
+
+    def write(number: int) -> None:
+        for n in range(40):
+            desk.save_audit(at=AT, by=f"p-{number}", act="x", ids=(str(n),))
+
+    with ThreadPoolExecutor(3) as pool:
+        writing = [pool.submit(write, number) for number in range(2)]
+        while not all(one.done() for one in writing):
+            desk.check_audit()
+
+    assert desk.check_audit() == 80
+
+
 @pytest.mark.parametrize(
     "harm",
     [

@@ -8,8 +8,9 @@ import json
 from collections.abc import Callable
 
 import pytest
+import sqlalchemy as sa
 
-from sijill.errors import AccountRefused, NotAllowed, NotThere
+from sijill.errors import AccountRefused, ChainBroken, NotAllowed, NotThere
 from sijill.flow.clock import later, now_utc
 from sijill.flow.team import Workbench
 from sijill.flow.team.accounts import add_account, end_account, list_team, reset_account
@@ -23,6 +24,7 @@ from sijill.flow.team.invitations import (
 from sijill.flow.team.tokens import end_token, find_by_token, make_token
 from sijill.model.person import Person
 from sijill.model.role import Right, Role
+from sijill.store.database import open_engine
 
 PASSWORD = "quartz lamp on sunday"
 Make = Callable[[Role], Person]
@@ -117,3 +119,13 @@ def test_the_log_is_filtered_and_exported(team: Workbench, member: Make) -> None
     ]
     assert [line["number"] for line in lines] == [1, 2, 3, 4]
     assert lines[-1]["act"] == "audit.export"
+
+
+def test_a_log_that_was_touched_is_not_begun_to_be_told(team: Workbench, member: Make) -> None:
+    """It is refused before its first line: half a file looks like a whole one."""
+    boss = member(Role.ADMINISTRATOR)
+    with open_engine(team.layout.desk).begin() as connection:
+        connection.execute(sa.text("UPDATE audit SET act = 'nothing'"))
+
+    with pytest.raises(ChainBroken):
+        export_audit(team, boss)
