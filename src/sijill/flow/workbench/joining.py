@@ -4,29 +4,32 @@ together.
 
 Claims are clustered by all their pairs. One pair that a person calls the same holds these two
 together for good; where the others of the two groups disagree, they may part again around it.
-So the decision is worked out with the likeliest pair, and for each part that would fall off one
-more of its claims is bound to the same claim, until nothing falls off.
+So the claims are grouped with the likeliest pair, and for each part that would fall off one of
+its claims is bound to the same claim, until nothing falls off; then it is worked out once.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from sijill.errors import SettingsError
 from sijill.flow.clock import now_utc
-from sijill.flow.recording import settle_decisions
-from sijill.flow.standing import Membership, load_standing, need_claims
+from sijill.flow.standing import need_claims
 from sijill.flow.workbench.book import Book
 from sijill.flow.workbench.ground import Ground
-from sijill.flow.workbench.working_in import Worked, work_out
-from sijill.link import find_likeliest
+from sijill.flow.workbench.working_in import (
+    Around,
+    Worked,
+    group_claims,
+    look_around,
+    work_out,
+)
+from sijill.link import ClaimJudgement, find_likeliest
 from sijill.model import Claim, Judgement
 from sijill.review import ClaimFinder, fold_decisions, target_of, word_target
-from sijill.store import Store
 
 _COMPARED = 12  # claims of each side that are compared to find the likeliest pair
-_ROUNDS = 3  # of adding pairs where they are needed; then every claim is bound
+_ROUNDS = 4  # of adding pairs where they are needed; in the last every claim is bound
 Pairs = list[tuple[str, str]]
 
 
@@ -57,19 +60,13 @@ def work_out_joining(
         RunUnfinished: If one of the claims is no more.
     """
     claims = need_claims(ground.store, (*ones, *others))
-    _need_none_apart(ground.store, book, claims)
-    pairs = [_find_likeliest(ground, claims, ones[:_COMPARED], others[:_COMPARED])]
-    hub = pairs[0][0]
-    for n in range(_ROUNDS + 1):
-        made = judge_pairs(book, claims, pairs, "same", by=by, why=why)
-        worked = work_out(ground, book, made)
-        parts = _fall_off(ground.store, worked, claims, hub)
-        if not parts:
-            return made, worked
-        if n < _ROUNDS - 1:
-            pairs += [_find_likeliest(ground, claims, [hub], part) for part in parts]
-        else:
-            pairs = [(hub, one) for one in sorted(claims.keys() - {hub})]
+    around = look_around(ground, book, [target_of(claim) for claim in claims.values()])
+    _need_none_apart(around, claims)
+    pairs = _choose_pairs(ground, around, claims, ones, others)
+    made = judge_pairs(book, claims, pairs, "same", by=by, why=why)
+    worked = work_out(ground, book, made)
+    if any(claims.keys() <= set(item.claims) for item in worked.after):
+        return made, worked
     held = ground.settings.link.largest_component
     raise SettingsError(
         "no judgement holds these two together: one of their claims has the very words of "
@@ -78,6 +75,30 @@ def work_out_joining(
         phrase="not_joined",
         held=held,
     )
+
+
+def _choose_pairs(
+    ground: Ground,
+    around: Around,
+    claims: Mapping[str, Claim],
+    ones: Sequence[str],
+    others: Sequence[str],
+) -> Pairs:
+    """Return pairs that hold all of some claims together: each of one claim and another."""
+    pairs = [_find_likeliest(ground, claims, ones[:_COMPARED], others[:_COMPARED])]
+    hub = pairs[0][0]
+    for n in range(1, _ROUNDS + 1):
+        same = (ClaimJudgement(*pair, "same") for pair in pairs)
+        linked = group_claims(ground, around.touched, (*around.judgements, *same))
+        held = (sorted(claims.keys() & cluster.claims) for cluster in linked.clusters)
+        parts = [part for part in held if part and hub not in part]
+        if not parts:
+            break
+        if n < _ROUNDS:
+            pairs += [_find_likeliest(ground, claims, [hub], part) for part in parts]
+        else:
+            pairs = [(hub, one) for one in sorted(claims.keys() - {hub})]
+    return pairs
 
 
 def judge_pairs(
@@ -108,9 +129,9 @@ def judge_pairs(
     return tuple(made)
 
 
-def _need_none_apart(store: Store, book: Book, claims: Mapping[str, Claim]) -> None:
+def _need_none_apart(around: Around, claims: Mapping[str, Claim]) -> None:
     """Go on if nobody's word stands that two of some claims speak of different incidents."""
-    apart = find_word_apart(store, book, claims)
+    apart = _find_word_apart(around, claims)
     if apart is None:
         return
     raise SettingsError(
@@ -123,12 +144,11 @@ def _need_none_apart(store: Store, book: Book, claims: Mapping[str, Claim]) -> N
     )
 
 
-def find_word_apart(store: Store, book: Book, claims: Mapping[str, Claim]) -> Judgement | None:
+def _find_word_apart(around: Around, claims: Mapping[str, Claim]) -> Judgement | None:
     """Return the last word that two of some claims are apart; ``None``: none stands."""
-    documents = {claim.document_id for claim in claims.values()}
-    finder = ClaimFinder(tuple(load_standing(store, documents).values()))
+    finder = ClaimFinder(tuple(around.touched.after.values()))
     last: dict[frozenset[str], Judgement] = {}
-    for one in fold_decisions(settle_decisions(book.read(book.select(documents))).judgements):
+    for one in fold_decisions(around.decisions.judgements):
         found = [finder.find(target, judged=True) for target in one.targets]
         pair = frozenset(claim.id for claim in found if claim)
         if len(pair) == 2 and pair <= claims.keys() and one.verdict != "unsure":
@@ -147,16 +167,3 @@ def _find_likeliest(
         settings=ground.settings.link,
         weights=ground.weights,
     )
-
-
-def _fall_off(
-    store: Store, worked: Worked, claims: Collection[str], hub: str
-) -> list[list[str]]:
-    """Return those of *claims* that would not stand with the hub, as they would stand."""
-    now = {key: item.id for item in worked.after for key in item.claims}
-    changed = {item.id for item in worked.before}
-    parts: dict[str, list[str]] = defaultdict(list)
-    for key, place in sorted(store.find_records(Membership, claims).items()):
-        home = place.incident if place.incident not in changed else None
-        parts[now.get(key) or home or key].append(key)
-    return [part for part in parts.values() if hub not in part]

@@ -82,6 +82,22 @@ class Worked:
     identities: tuple[Identity, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """
+    What a decision would touch, before it is made.
+
+    Attributes:
+        touched: The claims.
+        decisions: Every decision that bears on them.
+        judgements: Those of them that judge two of the claims.
+    """
+
+    touched: Touched
+    decisions: Decisions
+    judgements: tuple[ClaimJudgement, ...]
+
+
 Making = Callable[[Book], tuple[tuple[Decision, ...], Worked]]
 
 
@@ -152,6 +168,18 @@ def work_out(
         leaving: Id of the claim that they take out of its incident, which keeps its id.
     """
     targets = [target for one in made for target in find_targets(book, one)]
+    touched, decisions, lines = _touch(ground, book, targets, made)
+    look = partial(look_at, book, made)
+    if not touched.changed and all(isinstance(one, Assessment) for one in made):
+        exchange = partial(look_only, ground.store, touched, look, lines)
+        return Worked((), (), (), (), exchange, ())
+    return _make_again(ground, touched, decisions, lines, look, leaving)
+
+
+def _touch(
+    ground: Ground, book: Book, targets: Sequence[Target], made: Sequence[Decision]
+) -> tuple[Touched, Decisions, list[Line]]:
+    """Return what decisions about some words touch, and every decision that bears on it."""
     documents = {target.document_id for target in targets}
     lines = [*book.read(book.select(documents)), *made]
     decisions = settle_decisions(lines)
@@ -163,11 +191,27 @@ def work_out(
         ground.settings.link,
         ground.weights,
     )
-    look = partial(look_at, book, made)
-    if not touched.changed and all(isinstance(one, Assessment) for one in made):
-        exchange = partial(look_only, ground.store, touched, look, lines)
-        return Worked((), (), (), (), exchange, ())
-    return _make_again(ground, touched, decisions, lines, look, leaving)
+    return touched, decisions, lines
+
+
+def look_around(ground: Ground, book: Book, targets: Sequence[Target]) -> Around:
+    """Return what decisions about some words would touch, and what was judged about it."""
+    touched, decisions, _ = _touch(ground, book, targets, ())
+    placed = _place(touched, decisions)
+    return Around(touched, decisions, tuple(ClaimJudgement(*one) for one in placed.judgements))
+
+
+def group_claims(
+    ground: Ground, touched: Touched, judgements: Sequence[ClaimJudgement]
+) -> Linked:
+    """Return the groups of the claims that decisions touch, by what was judged about them."""
+    return link_claims(
+        [touched.after[key] for key in sorted(touched.members)],
+        judgements=judgements,
+        settings=ground.settings.link,
+        weights=ground.weights,
+        among=touched.among,
+    )
 
 
 def _make_again(
@@ -180,13 +224,8 @@ def _make_again(
 ) -> Worked:
     """Link, reconcile and name the claims that decisions touch."""
     placed = _place(touched, decisions)
-    linked = link_claims(
-        [touched.after[key] for key in sorted(touched.members)],
-        judgements=[ClaimJudgement(*item) for item in placed.judgements],
-        settings=ground.settings.link,
-        weights=ground.weights,
-        among=touched.among,
-    )
+    judged = [ClaimJudgement(*item) for item in placed.judgements]
+    linked = group_claims(ground, touched, judged)
     old = _load_old(ground.store, touched)
     before = old.incidents
     found, sums = _reconcile(ground, touched, linked, old)
