@@ -61,7 +61,8 @@ def find_likely(
     own: Sequence[Claim], beside: Iterable[Claim], *, when: DateRange | None
 ) -> tuple[LikelyCount, ...]:
     """
-    Return the likely number of dead and of hurt; nothing of what no claim tells.
+    Return the likely number of dead and of hurt; nothing of what no claim tells, nor where the
+    likeliest reading has no room for what any claim tells of it.
 
     Args:
         own: The incident's claims that found it.
@@ -88,7 +89,24 @@ def find_likely(
         )
         for n, kind in enumerate(LIKELY_KINDS)
     )
-    return tuple(one for one in found if _is_counted(said, one.kind))
+    return tuple(
+        one for one in found
+        if _is_counted(said, one.kind) and _is_borne_out(said, one.kind, best)
+    )  # fmt: skip
+
+
+def _is_borne_out(said: Iterable[Said], kind: str, best: Reading) -> bool:
+    """
+    Say whether a reading has room for what some claim counts of a kind.
+
+    Where one report alone counts the hurt, the others may outweigh it; but their silence is no
+    nought: if all who died and were hurt are fewer than each count of the hurt, how many were
+    hurt is not known.
+    """
+    room = best[0] if kind == "killed" else sum(best)
+    counts = [one.killed if kind == "killed" else one.injured or one.struck for one in said]
+    told = [_least(count) for count in counts if _is_known(count)]
+    return min(told, default=0) <= room
 
 
 def _is_counted(said: Iterable[Said], kind: str) -> bool:

@@ -126,3 +126,13 @@ def test_one_of_the_dead_told_of_alone_is_one_of_them() -> None:
     found = incident(claim("a", killed(2, 2)), *one)
 
     assert [line.best for line in found.likely if line.kind == "killed"] == [2]
+
+
+def test_silence_about_the_hurt_is_no_nought() -> None:
+    """Of many hurt whom one report alone counts, others that do not speak say nothing."""
+    told = [claim(name, killed(10, 10)) for name in ("a", "b", "c", "d", "e", "f")]
+    one = claim("x", killed(10, 10), Harm("injured", Count(31, None, "at_least"), "unknown"))
+
+    found = incident(*told, one)
+
+    assert [(item.kind, item.best) for item in found.likely] == [("killed", 10)]
