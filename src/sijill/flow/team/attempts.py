@@ -52,10 +52,30 @@ def begin_attempt(desk: Desk, name: str, address: str, *, at: str) -> int:
     return max(_count(desk, key, _BOUNDS[kind], at) for kind, key in keys.items())
 
 
-def end_attempt(desk: Desk, name: str, address: str) -> None:
-    """Forget the failures for a name and address that got in; the address keeps its own."""
+def end_attempt(desk: Desk, name: str, address: str, *, tries: int = 1) -> None:
+    """
+    Forget the failures for a name and address that got in.
+
+    The address keeps its failures, and is given back the tries that got somebody in: a whole
+    office may come from one.
+
+    Args:
+        desk: The desk.
+        name: The name that was typed, folded.
+        address: Where it came from.
+        tries: How many tries it took that did not fail.
+    """
     keys = _keys(name, address)
     desk.drop(Attempts, key={keys["both"], keys["name"]})
+    for _ in range(_TRIES):
+        known = desk.find(Attempts, key=keys["address"])
+        if known is None:
+            return
+        failures = max(0, known.failures - tries)
+        free_at = _free_at(failures, _BOUNDS["address"], known.last_at)
+        was = {"key": known.key, "failures": known.failures}
+        if desk.change(Attempts, was, failures=failures, free_at=free_at):
+            return
 
 
 def _keys(name: str, address: str) -> dict[str, str]:
@@ -81,9 +101,13 @@ def _count(desk: Desk, key: str, bound: _Bound, at: str) -> int:
         if known.free_at > at:
             return _wait(desk, key, at)
         failures = known.failures + 1
-        over = min(failures - bound.free, bound.longest_s)
-        free_at = later(at, seconds=min(2**over, bound.longest_s) if over > 0 else 0)
+        free_at = _free_at(failures, bound, at)
         was = {"key": key, "failures": known.failures}
         if desk.change(Attempts, was, failures=failures, last_at=at, free_at=free_at):
             return 0
     return 1
+
+
+def _free_at(failures: int, bound: _Bound, at: str) -> str:
+    over = min(failures - bound.free, bound.longest_s)
+    return later(at, seconds=min(2**over, bound.longest_s) if over > 0 else 0)

@@ -109,7 +109,7 @@ def enter_code(
         bench.desk.save_audit(at=at, by=account.id, act="session.refuse_code", ids=())
         raise SignInRefused("wrong_code")
     bench.desk.drop(Session, digest=session.digest)
-    return _let_in(bench, account, FULL, origin, at)
+    return _let_in(bench, account, FULL, origin, at, tries=2)  # the password was one
 
 
 def use_code(
@@ -218,10 +218,10 @@ def _begin(bench: Workbench, key: str, origin: Origin, at: str) -> None:
 
 
 def _let_in(
-    bench: Workbench, account: Account, stage: str, origin: Origin, at: str
+    bench: Workbench, account: Account, stage: str, origin: Origin, at: str, *, tries: int = 1
 ) -> SignedIn:
     if stage != CODE:
-        end_attempt(bench.desk, account.key, origin.address)
+        end_attempt(bench.desk, account.key, origin.address, tries=tries)
     return SignedIn(_open(bench, account.id, stage, origin, at), stage)
 
 

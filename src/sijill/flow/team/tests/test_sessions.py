@@ -136,6 +136,17 @@ def test_one_address_cannot_try_many_names(team: Workbench) -> None:
     assert reasons == ["wrong"] * 21 + ["wait"] * 2
 
 
+def test_a_whole_office_signs_in_from_one_address(team: Workbench, member: Make) -> None:
+    """Tries that got somebody in are no failures, with a code or without one."""
+    office = [member(Role.CODER) for _ in range(12)]
+    seeds = {one.name: set_up(team, one.name)[1] for one in office}
+    for number, (name, seed) in enumerate(seeds.items()):
+        at = later(now_utc(), minutes=2 + number)
+        came = sign_in(team, name, PASSWORD, HERE, at=at)
+        code = pyotp.TOTP(seed).at(seconds_of(at))
+        assert enter_code(team, came.cookie, code, HERE, at=at).cookie
+
+
 def test_a_session_ends(team: Workbench, member: Make) -> None:
     """By not being used, by its length, and with the account."""
     boss, dana = member(Role.ADMINISTRATOR), member(Role.CODER)
