@@ -53,8 +53,8 @@ def add(folder: Path, name: str, role: str, password_from: TextIO | None) -> int
     from sijill.flow.team import open_workbench
     from sijill.flow.team.accounts import add_account
 
-    password = _read_password(password_from)
     with open_workbench(folder, mode="team") as bench:
+        password = _read_password(password_from)
         made = add_account(bench, name, password, Role(role), by=_TERMINAL.id)
     click.echo(f"Made the account of {made.name}, {made.role} ({made.id}).")
     return DONE
@@ -96,10 +96,9 @@ def reset(folder: Path, name: str, password_from: TextIO | None) -> int:
     from sijill.flow.team import open_workbench
     from sijill.flow.team.accounts import find_account, reset_account
 
-    password = _read_password(password_from)
     with open_workbench(folder, mode="team") as bench:
         account = find_account(bench, name)
-        reset_account(bench, _TERMINAL, account.id, password)
+        reset_account(bench, _TERMINAL, account.id, _read_password(password_from))
     click.echo(f"Reset the account of {account.name}; its sessions are ended.")
     return DONE
 

@@ -17,7 +17,6 @@ from sijill.cli.terms import (
     ALIAS,
     NAME,
     OWN,
-    RECORD,
     TERM,
     TEXT,
     WITHOUT,
@@ -156,7 +155,7 @@ def _print_caveats(caveats: Sequence[str]) -> None:
     ),
 )
 @TERM
-@RECORD
+@options.RECORD_HERE
 @NAME
 @click.option("--kind", type=click.Choice(ACTOR_KINDS), default=None, help="What it is.")
 @ALIAS

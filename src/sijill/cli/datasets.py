@@ -214,7 +214,7 @@ def list_(folder: Path, as_json: bool) -> int:
     "--record",
     "folder",
     metavar="DIR",
-    type=click.Path(path_type=Path),
+    type=options.FOLDER,
     default=None,
     help="The record whose dataset is meant.",
 )

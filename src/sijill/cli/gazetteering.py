@@ -19,15 +19,6 @@ if TYPE_CHECKING:
     from sijill.model import PlaceList
 
 _KINDS = ("team", "boundaries", "geonames", "events", "codes")
-_RECORD = click.option(
-    "--record",
-    "folder",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    default=Path(),
-    show_default="the folder you are in",
-    help="The record.",
-)
 
 
 @click.group(
@@ -54,7 +45,7 @@ def gazetteer() -> None:
     required=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
 )
-@_RECORD
+@options.RECORD_HERE
 @click.option("--name", default=None, help="Name in the record; by default the file's.")
 @click.option(
     "--kind", type=click.Choice(_KINDS), default=None, help="What it is, if it is not told."
@@ -130,7 +121,7 @@ def list_(record: Path | None, as_json: bool) -> int:
     )
 )
 @click.argument("name", metavar="NAME")
-@_RECORD
+@options.RECORD_HERE
 @options.AS_JSON
 def show(name: str, folder: Path, as_json: bool) -> int:
     """Show one list."""
@@ -179,7 +170,7 @@ def find(name: str, record: Path | None, as_json: bool) -> int:
     )
 )
 @click.argument("name", metavar="NAME")
-@_RECORD
+@options.RECORD_HERE
 @options.DRY_RUN
 def remove(name: str, folder: Path, dry_run: bool) -> int:
     """Take a list away."""

@@ -30,7 +30,7 @@ _WHAT = {
     )
 )
 @options.RECORD
-@click.argument("other", metavar="OTHER", type=click.Path(path_type=Path))
+@click.argument("other", metavar="OTHER", type=options.FOLDER)
 @options.by_option("Who merges; written into the custody log. By default the account's name.")
 @options.DRY_RUN
 @options.AS_JSON

@@ -16,7 +16,18 @@ import click
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
-RECORD = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+# Whether it can be read is asked where a record is opened, which says what to do.
+FOLDER = click.Path(readable=False, path_type=Path)
+RECORD = click.argument("folder", metavar="DIR", type=FOLDER)
+RECORD_HERE = click.option(
+    "--record",
+    "folder",
+    metavar="DIR",
+    type=FOLDER,
+    default=Path(),
+    show_default="the folder you are in",
+    help="The record.",
+)
 OUTPUT = click.option(
     "-o",
     "--output",
@@ -61,7 +72,7 @@ ANSWERS = click.option(
 MAY_RECORD = click.option(
     "--record",
     metavar="DIR",
-    type=click.Path(path_type=Path),
+    type=FOLDER,
     default=None,
     help="A record whose own places, actors and sources are asked too; by default the "
     "bundled alone.",

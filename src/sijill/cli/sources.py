@@ -15,7 +15,6 @@ from sijill.cli.terms import (
     ALIAS,
     NAME,
     OWN,
-    RECORD,
     TERM,
     TEXT,
     WITHOUT,
@@ -116,7 +115,7 @@ def find_source(name: str, record: Path | None, as_json: bool) -> int:
     ),
 )
 @TERM
-@RECORD
+@options.RECORD_HERE
 @NAME
 @click.option("--kind", type=click.Choice(SOURCE_KINDS), default=None, help="What it is.")
 @ALIAS

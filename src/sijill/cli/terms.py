@@ -17,15 +17,6 @@ if TYPE_CHECKING:
     from sijill.flow.naming import TermShown
     from sijill.model import VocabularyChange
 
-RECORD = click.option(
-    "--record",
-    "folder",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    default=Path(),
-    show_default="the folder you are in",
-    help="The record.",
-)
 TEXT = click.argument("text", metavar="[TEXT]", required=False)
 TERM = click.argument("term", metavar="TERM")
 NAME = click.option("--name", default=None, help="The name, in English and neutral.")
@@ -190,7 +181,7 @@ def add_merge(group: click.Group, vocabulary: str, example: str) -> None:
     )
     @click.argument("gone", metavar="TERM")
     @click.argument("into", metavar="INTO")
-    @RECORD
+    @options.RECORD_HERE
     @options.WHY
     @options.by_option()
     @options.DRY_RUN

@@ -26,9 +26,10 @@ from sijill.errors import RecordError, StoreError
 from sijill.flow.clock import now_utc
 from sijill.flow.moving import KEY_FILE, MOVED, make_last_again
 from sijill.flow.progress import Progress, ignore_progress
-from sijill.flow.recording import LOGS, SETTINGS_FILE, RecordLayout, open_record
+from sijill.flow.recording import LOGS, RecordLayout, open_record
 from sijill.flow.settings import load_store_settings, set_room
 from sijill.flow.verifying import CustodyFault, list_logged, verify_custody
+from sijill.flow.whereabouts import SETTINGS_FILE, need_new_folder
 from sijill.store import Log, open_desk, open_store
 from sijill.store.backup import Member, stream_backup, write_backup
 from sijill.store.copying import copy_rows
@@ -109,8 +110,7 @@ def restore(file: Path, folder: Path, *, progress: Progress = ignore_progress) -
         CustodyError: If *file* is no backup, was cut off, or is not what it was.
         StoreError: If the disk does not take it. In each case nothing is left.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise RecordError(f"{folder} is not empty. Name a new folder for the record.")
+    need_new_folder(folder)
     part = folder.with_name(folder.name + ".restoring")
     try:
         shutil.rmtree(part, ignore_errors=True)

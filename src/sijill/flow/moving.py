@@ -19,15 +19,9 @@ from sqlalchemy.exc import OperationalError
 
 from sijill.errors import RecordError, SettingsError, StoreError
 from sijill.flow.clock import now_utc
-from sijill.flow.recording import (
-    LOGS,
-    SETTINGS_FILE,
-    RecordLayout,
-    find_url,
-    open_record,
-    write_record,
-)
+from sijill.flow.recording import LOGS, RecordLayout, find_url, write_record
 from sijill.flow.settings import load_store_settings, set_room
+from sijill.flow.whereabouts import SETTINGS_FILE, find_settings
 from sijill.store import hold_lock, open_desk, open_store
 from sijill.store import settings as store_settings
 from sijill.store.copying import copy_rows
@@ -179,7 +173,7 @@ def move_to_folder(folder: Path) -> Move:
         StoreError: If the server cannot be reached, or the disk has no room; the record stays
             where it is then.
     """
-    settings = load_store_settings(_settings_of(folder))
+    settings = load_store_settings(find_settings(folder))
     url = find_url(folder, settings)
     if url is None:
         raise RecordError("this record lies in its folder already. Nothing is to be moved.")
@@ -194,13 +188,6 @@ def move_to_folder(folder: Path) -> Move:
         if settings.url_file == KEY_FILE:
             (folder / KEY_FILE).unlink(missing_ok=True)
     return Move(lines, records, aside)
-
-
-def _settings_of(folder: Path) -> Path:
-    path = folder / SETTINGS_FILE
-    if not path.is_file():
-        open_record(folder)  # says what is wrong
-    return path
 
 
 def _make_tables(engine: sa.Engine) -> bool:

@@ -11,13 +11,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sijill.errors import RecordError, SettingsError
+from sijill.errors import SettingsError
 from sijill.flow.settings import (
     default_settings_toml,
     load_key,
     load_secret_file,
     load_store_settings,
 )
+from sijill.flow.whereabouts import SETTINGS_FILE, find_settings, need_new_folder
 from sijill.model import (
     Assessment,
     Coding,
@@ -47,7 +48,6 @@ from sijill.store import (
 from sijill.store import settings as store_settings
 from sijill.store.database import DatabaseUrl, Place, open_engine, read_url
 
-SETTINGS_FILE = "sijill.toml"
 LOGS = ("custody", "decisions", "identities")
 
 
@@ -145,12 +145,7 @@ def init_record(folder: Path) -> Path:
     Raises:
         RecordError: If there is a record already, or the folder holds something else.
     """
-    if (folder / SETTINGS_FILE).exists():
-        raise RecordError(
-            f"{folder} is a record already. Capture into it with `sijill capture`."
-        )
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise RecordError(f"{folder} is not empty. Name a new folder for the record.")
+    need_new_folder(folder)
     (folder / "vault").mkdir(parents=True)
     (folder / SETTINGS_FILE).write_text(default_settings_toml(), encoding="utf-8")
     return folder
@@ -161,12 +156,10 @@ def open_record(folder: Path) -> RecordLayout:
     Return the layout of the record in *folder*.
 
     Raises:
-        RecordError: If there is none.
+        RecordError: If there is none, or it cannot be read.
         SettingsError: If its settings do not say where it lies.
     """
-    if not (folder / SETTINGS_FILE).is_file():
-        raise RecordError(f"{folder} is no record. Make one with `sijill init {folder}`.")
-    found = load_store_settings(folder / SETTINGS_FILE)
+    found = load_store_settings(find_settings(folder))
     url = find_url(folder, found)
     if url is None:
         return RecordLayout(folder)

@@ -11,7 +11,8 @@ from itertools import islice
 from pathlib import Path
 
 from sijill.errors import ChainBroken, DigestMismatch, RecordError, StoreError
-from sijill.flow.recording import SETTINGS_FILE, RecordLayout, open_record
+from sijill.flow.recording import RecordLayout, open_record
+from sijill.flow.whereabouts import is_release
 from sijill.model.ids import digest_bytes
 from sijill.publish.release import CHECKSUMS
 from sijill.store import Log, Vault
@@ -45,7 +46,7 @@ def verify_custody(folder: Path, document_id: str | None = None) -> tuple[Custod
     Raises:
         RecordError: If the folder is neither.
     """
-    if (folder / CHECKSUMS).is_file() and not (folder / SETTINGS_FILE).exists():
+    if is_release(folder):
         return tuple(_check_release(folder))
     layout = open_record(folder)
     faults = [

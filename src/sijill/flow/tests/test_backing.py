@@ -204,7 +204,7 @@ def test_wrong_places_are_a_sentence_each(made: Path, tmp_path: Path) -> None:
         "is there already": ("backup", made, file),
         "in the record itself": ("backup", made, made / "x.tar"),
         "there is no folder": ("backup", made, tmp_path / "none" / "x.tar"),
-        "is no record": ("backup", tmp_path, tmp_path.parent / "x.tar"),
+        "and no record": ("backup", tmp_path, tmp_path.parent / "x.tar"),
         "is not empty": ("restore", file, tmp_path),
         "cannot be read": ("restore", tmp_path / "none.tar", tmp_path / "new"),
     }.items():
