@@ -13,15 +13,18 @@ from fastapi import Query
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 
-from sijill.flow.workbench.live import count_decisions, list_decided
+from sijill.errors import FieldWithheld, NotAllowed, NotSignedIn
+from sijill.flow.workbench.live import Event, count_decisions, list_decided
 from sijill.model.form import to_json
 from sijill.model.role import Right
 from sijill.web.asking import Ask, Asking
+from sijill.web.gate import require
 from sijill.web.routes import Routes
 
 routes = Routes()
 _EVERY_S = 1.0
-_LONGEST_S = 60  # then the browser asks again, with a session that is checked again
+_LONGEST_S = 60  # then the browser asks again
+_ask_again = require(Right.READ)
 
 
 @routes.read("/live", right=Right.READ)
@@ -44,6 +47,18 @@ async def _tell(ask: Asking, after: int, *, rounds: int) -> AsyncIterator[str]:
             await asyncio.sleep(_EVERY_S)
         if await ask.request.is_disconnected():
             return
-        for event in await run_in_threadpool(list_decided, ask.bench, ask.person, after):
+        try:
+            events = await run_in_threadpool(_look, ask, after)
+        except (NotSignedIn, NotAllowed, FieldWithheld):
+            return  # the browser asks again, and is refused with a sentence
+        for event in events:
             after = event.number
             yield f"id: {after}\nevent: decided\ndata: {json.dumps(to_json(event))}\n\n"
+
+
+def _look(ask: Asking, after: int) -> tuple[Event, ...]:
+    """Return what was decided since, as far as who looks on may know it at this moment."""
+    if not list_decided(ask.bench, ask.person, after):
+        return ()
+    _ask_again(ask.request)  # since the stream began, less may be theirs to see
+    return list_decided(ask.bench, ask.person, after)

@@ -6,18 +6,16 @@ from __future__ import annotations
 
 import json
 import socket
-import threading
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from http.client import HTTPConnection
 
 import pytest
-import uvicorn
 
 from sijill.flow.team import Workbench
-from sijill.web.app import make_app
 from sijill.web.serving import LOOPBACK, bind_socket
+from sijill.web.tests.served import served
 
 OWN = {"X-Sijill-Form": "1", "Content-Type": "application/json"}
 
@@ -33,15 +31,9 @@ def test_an_answer_in_two_parts_does_not_wait_for_a_receipt() -> None:
 
 @pytest.fixture
 def address(bench: Workbench) -> Iterator[str]:
-    """Yield the address of a server that takes one MiB at most."""
-    small = replace(bench, rules=replace(bench.rules, body_mib=1))
-    bound = bind_socket(LOOPBACK, 0)
-    server = uvicorn.Server(uvicorn.Config(make_app(small), log_level="error", lifespan="off"))
-    run = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
-    run.start()
-    yield f"http://{LOOPBACK}:{bound.getsockname()[1]}"
-    server.should_exit = True
-    run.join(timeout=20)
+    """Yield the host and port of a server that takes one MiB at most."""
+    with served(replace(bench, rules=replace(bench.rules, body_mib=1))) as address:
+        yield address
 
 
 @pytest.mark.parametrize("told", [True, False])
@@ -49,8 +41,10 @@ def test_who_sends_too_much_is_answered_and_not_cut_off(address: str, told: bool
     """A browser or a proxy that sends all before it reads is told why, on a whole line."""
     parts = [b"x" * 100_000] * 200
     body = b"".join(parts) if told else iter(parts)
-    headers = {**OWN, "Origin": address} | ({} if told else {"Transfer-Encoding": "chunked"})
-    with closing(HTTPConnection(address.removeprefix("http://"), timeout=60)) as line:
+    headers = {**OWN, "Origin": f"http://{address}"} | (
+        {} if told else {"Transfer-Encoding": "chunked"}
+    )
+    with closing(HTTPConnection(address, timeout=60)) as line:
         line.request("POST", "/api/v1/withdrawals", body, headers, encode_chunked=not told)
         with line.getresponse() as answer:
             said = json.loads(answer.read())
