@@ -7,7 +7,8 @@ log. A record can be copied, merged and published without it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import secrets
+from collections.abc import Callable, Hashable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,9 +23,11 @@ from sijill.model.custody import CHAIN_START
 from sijill.model.form import from_json, to_json
 from sijill.store.chain import digest_entry
 from sijill.store.database import Place, ask_alone, begin_at_once, open_engine, see_once
-from sijill.store.desk_tables import AUDIT, AUDIT_END, TABLES
+from sijill.store.desk_tables import AUDIT, AUDIT_END, SEEING, SEEN_BY, TABLES
+from sijill.store.kept import Kept
 
 R = TypeVar("R")
+_FIND_SEEING = sa.select(SEEING.c.mark)
 
 
 def open_desk(place: Place) -> Desk:
@@ -90,6 +93,7 @@ class Desk:
         self._engine = engine
         self._asked = ask_alone(engine)
         self._shared = shared
+        self._kept = Kept()
 
     def close(self) -> None:
         """Close the file; a server's connections are the process's and stay."""
@@ -107,6 +111,7 @@ class Desk:
             with self._engine.begin() as connection:
                 for record in records:
                     connection.execute(TABLES[type(record)].insert().values(to_json(record)))
+                _mark(connection, *map(type, records))
         except IntegrityError:
             return False
         except OperationalError as why:
@@ -145,6 +150,22 @@ class Desk:
             rows = connection.execute(query).mappings().all()
         return tuple(from_json(kind, dict(row)) for row in rows)
 
+    def keep(self, asked: Hashable, make: Callable[[], R]) -> R:
+        """
+        Return an answer about who may see what, worked out again only when that has changed.
+
+        Whoever changes a record of one of `desk_tables.SEEN_BY` changes a mark with it, in one
+        step, and each question asks for the mark first: what is restricted now is restricted
+        for the next who asks, in whatever process.
+
+        Args:
+            asked: What is asked, and all that the answer depends on but for these records.
+            make: Works it out of them alone; what it returns is never changed.
+        """
+        with self._asked.connect() as connection:
+            mark = connection.execute(_FIND_SEEING).scalar()
+        return make() if mark is None else self._kept.take(asked, mark, make)
+
     def count(self, kind: type, /, **where: Any) -> int:
         """Return how many records of *kind* meet the conditions."""
         table = TABLES[kind]
@@ -178,7 +199,7 @@ class Desk:
         table = TABLES[kind]
         lower = (table.c[name] < value for name, value in (below or {}).items())
         query = table.update().where(*_conditions(table, where), *lower).values(to_json(values))
-        return self._write(query)
+        return self._write(query, kind)
 
     def drop(
         self, kind: type, /, *, below: Mapping[str, Any] | None = None, **where: Any
@@ -186,7 +207,7 @@ class Desk:
         """Drop the records of *kind* that meet the conditions; return how many there were."""
         table = TABLES[kind]
         lower = (table.c[name] < value for name, value in (below or {}).items())
-        return self._write(table.delete().where(*_conditions(table, where), *lower))
+        return self._write(table.delete().where(*_conditions(table, where), *lower), kind)
 
     def save_audit(self, *, at: str, by: str, act: str, ids: tuple[str, ...]) -> AuditEntry:
         """Append a line to the audit log, chained to the line before it."""
@@ -250,12 +271,21 @@ class Desk:
             rows = connection.execute(query).mappings().all()
         return tuple(from_json(AuditEntry, dict(row)) for row in rows)
 
-    def _write(self, query: sa.Update | sa.Delete) -> int:
+    def _write(self, query: sa.Update | sa.Delete, kind: type) -> int:
         try:
             with self._engine.begin() as connection:
-                return int(connection.execute(query).rowcount)
+                changed = int(connection.execute(query).rowcount)
+                if changed:
+                    _mark(connection, kind)
+                return changed
         except OperationalError as why:
             raise _not_kept() from why
+
+
+def _mark(connection: sa.Connection, *kinds: type) -> None:
+    """Let whoever keeps an answer about who may see what know that some kinds have changed."""
+    if SEEN_BY & set(kinds):
+        connection.execute(SEEING.update().values(mark=secrets.token_hex(8)))
 
 
 def _conditions(table: sa.Table, where: Mapping[str, Any]) -> list[sa.ColumnElement[bool]]:

@@ -95,6 +95,11 @@ WITHHOLDINGS = sa.Table(
     "withholdings", METADATA, _key("field"), sa.Column("roles", sa.JSON, nullable=False),
     sa.Column("accounts", sa.JSON, nullable=False), _text("by"), _text("at"), _text("why"),
 )  # fmt: skip
+# One row: a mark that is another after each change of who there is and of what they may see.
+SEEING = sa.Table(
+    "seeing", METADATA, sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    _text("mark"),
+)  # fmt: skip
 ANSWERS = sa.Table(
     "answers", METADATA, _key("key"), _key("account_id"), _text("request"), _number("status"),
     _text("body"), _text("at"),
@@ -115,3 +120,5 @@ TABLES: Mapping[type, sa.Table] = {
     Withholding: WITHHOLDINGS,
     Answer: ANSWERS,
 }
+# What anybody may see follows from these.
+SEEN_BY: frozenset[type] = frozenset({Account, Restriction, Withholding})

@@ -11,12 +11,12 @@ from threading import Lock
 from typing import Any, TypeVar
 
 T = TypeVar("T")
-_NEVER = -1
+_NEVER = object()
 
 
 @dataclass(slots=True)
 class _Answer:
-    version: int = _NEVER
+    version: Hashable = _NEVER
     value: Any = None
     lock: Lock = field(default_factory=Lock)
 
@@ -40,13 +40,13 @@ class Kept:
         self._answers: OrderedDict[Hashable, _Answer] = OrderedDict()
         self._lock = Lock()
 
-    def take(self, asked: Hashable, version: int, make: Callable[[], T]) -> T:
+    def take(self, asked: Hashable, version: Hashable, make: Callable[[], T]) -> T:
         """
         Return the answer to what is asked.
 
         Args:
             asked: What is asked, and all that the answer depends on but for the version.
-            version: Of what the answer stands on.
+            version: Of what the answer stands on: another whenever that has changed.
             make: Works it out.
         """
         with self._lock:

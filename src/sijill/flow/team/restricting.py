@@ -43,11 +43,15 @@ def list_restrictions(bench: Workbench, person: Person) -> Restrictions:
 
 def restricted_from(bench: Workbench, person: Person) -> frozenset[tuple[str, str]]:
     """Return what is kept from a person, each with its kind."""
-    return frozenset(
-        (one.kind, one.item)
-        for one in bench.desk.list(Restriction)
-        if not is_within(Role(one.role), person.role) or person.id in one.accounts
-    )
+
+    def find() -> frozenset[tuple[str, str]]:
+        return frozenset(
+            (one.kind, one.item)
+            for one in bench.desk.list(Restriction)
+            if not is_within(Role(one.role), person.role) or person.id in one.accounts
+        )
+
+    return bench.desk.keep(("restricted", person.id, person.role), find)
 
 
 def restrict(

@@ -186,7 +186,12 @@ def find_member(
     session = find_session(bench, cookie, at=at)
     if session is None or session.stage != FULL:
         return None
-    account = bench.desk.find(Account, id=session.account_id, ended_at=None)
+    id_ = session.account_id
+    return bench.desk.keep(("member", id_), lambda: _find_person(bench, id_))
+
+
+def _find_person(bench: Workbench, account_id: str) -> Person | None:
+    account = bench.desk.find(Account, id=account_id, ended_at=None)
     if account is None:
         return None
     withheld = withheld_from(bench, account)

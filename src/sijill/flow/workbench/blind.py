@@ -130,6 +130,10 @@ def find_coders(bench: Workbench) -> tuple[str, ...] | None:
     """
     if bench.mode == "local":
         return None
+    return bench.desk.keep("coders", lambda: _list_coders(bench))
+
+
+def _list_coders(bench: Workbench) -> tuple[str, ...]:
     members = [one for one in bench.desk.list(Account) if one.ended_at is None]
     kept = find_withheld(bench, members)
     members = [one for one in members if not kept[one.id]]  # others may not read what they code

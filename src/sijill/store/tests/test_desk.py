@@ -18,7 +18,7 @@ from alembic.migration import MigrationContext
 from sijill.errors import ChainBroken
 from sijill.model.account import Account, ApiToken, Invitation
 from sijill.model.privacy import privacy_by_field
-from sijill.model.working import Assignment, SavedView
+from sijill.model.working import Assignment, Restriction, SavedView, Withholding
 from sijill.store import Desk, open_desk
 from sijill.store.database import Place
 from sijill.store.desk_tables import METADATA, TABLES
@@ -147,3 +147,38 @@ def test_every_field_has_a_column_and_a_mark() -> None:
     for kind, table in TABLES.items():
         assert {item.name for item in fields(kind)} == set(table.c.keys())
         assert None not in privacy_by_field(kind).values()
+
+
+def test_what_is_kept_of_who_may_see_what_holds_until_any_of_it_changes(
+    desk: Desk, place: Place
+) -> None:
+    """Each change of accounts, restrictions or withheld fields, by another process, is seen."""
+    kept = Restriction("document", "d-1", "reviewer", "p-1", AT, "why")
+    withheld = Withholding("place", ("viewer",), (), "p-1", AT, "why")
+    other = open_desk(place)
+    asked: list[int] = []
+
+    def find() -> tuple[object, ...]:
+        asked.append(1)
+        return tuple(desk.list(kind) for kind in (Account, Restriction, Withholding))
+
+    def see() -> tuple[object, ...]:
+        return desk.keep("all", find)
+
+    changes = (
+        lambda: other.add(make_account()),
+        lambda: other.add(kept, withheld),
+        lambda: other.change(Account, {"id": "p-Dana"}, role="viewer"),
+        lambda: other.drop(Restriction, item="d-1"),
+        lambda: other.drop(Withholding),
+    )
+    for number, change in enumerate(changes, start=1):
+        before = see()
+        assert change()
+        assert see() != before
+        assert see() == see()
+        assert len(asked) == number + 1
+    other.add(SavedView("v-1", "p-Dana", "mine", "queue", "", AT))
+    assert see() == see()
+    assert len(asked) == len(changes) + 1
+    other.close()
