@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sijill.link.linking import Linked, find_likeliest, find_likely, link_claims
     from sijill.link.near import find_near
     from sijill.link.profile import make_columns
+    from sijill.link.screening import find_in_reach
     from sijill.link.settings import Settings
     from sijill.link.training import Trained, train_weights
     from sijill.link.weights import Weights, load_weights, read_weights, write_weights
@@ -51,6 +52,7 @@ else:
             "Weights": "weights",
             "count_words": "words",
             "draw_clusterings": "draws",
+            "find_in_reach": "screening",
             "find_likeliest": "linking",
             "find_likely": "linking",
             "find_near": "near",
@@ -69,7 +71,7 @@ __all__ = [
     "LINK_VERSION", "Change", "ClaimJudgement", "Columns", "ComparisonRow",
     "ComparisonTable", "LinkIndex", "Linked", "Rarity", "Settings", "Trained", "Weights",
     "cluster_claims", "cluster_columns", "compare_claims", "count_words",
-    "draw_clusterings", "find_likeliest", "find_likely", "find_near", "join_columns",
-    "link_claims", "load_weights", "make_columns", "read_weights", "sort_columns",
-    "train_weights", "write_weights",
+    "draw_clusterings", "find_in_reach", "find_likeliest", "find_likely", "find_near",
+    "join_columns", "link_claims", "load_weights", "make_columns", "read_weights",
+    "sort_columns", "train_weights", "write_weights",
 ]  # fmt: skip

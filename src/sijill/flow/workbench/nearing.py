@@ -6,11 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import partial
 from math import cos, radians
 
 import numpy as np
 
+from sijill.flow.standing import AssessedClaim, find_claims
 from sijill.flow.workbench.columns import NONE, Columns, load_columns
+from sijill.link import Weights, find_in_reach, find_likely
 from sijill.link.settings import Settings
 from sijill.model import Claim, Place
 from sijill.store import Store
@@ -22,18 +25,46 @@ _DEGREE_KM = 111.2
 _WIDEST_KM = 400.0  # a claim of a whole country is near whatever is said of the same days
 
 
-def find_near_claims(store: Store, claims: Iterable[Claim], settings: Settings) -> set[str]:
+def find_near_claims(
+    store: Store,
+    claims: Iterable[Claim],
+    *,
+    settings: Settings,
+    weights: Weights,
+    among: int,
+) -> set[str]:
     """
-    Return ids of claims whose incidents may lie within the days and the reach of some claims.
+    Return ids of the claims that hold together with some claims, as the next run may find.
 
-    What a claim does not say rules nothing out.
+    They are looked for in the incidents within the days and the reach of each, and read only
+    where the words of their reports leave it open (`link.find_in_reach`).
+
+    Args:
+        store: The derived records.
+        claims: The claims, as they stand now.
+        settings: Settings of `link`.
+        weights: The match weights that hold.
+        among: How many claims the record has.
     """
-    near: set[str] = set()
-    for claim in claims:
-        if claim.scope == "incident":
-            days, box = days_of(claim, settings), _box_of(claim, settings)
-            near.update(find_within(load_columns(store), days, box, most=_MOST))
-    return store.rows.claims_in(near)
+    moved = [claim for claim in claims if claim.scope == "incident"]
+    worth = set[str]()
+    for claim in moved:
+        days, box = days_of(claim, settings), _box_of(claim, settings)
+        near = find_within(load_columns(store), days, box, most=_MOST)
+        others = store.rows.claims_in(near)
+        worth |= find_in_reach(
+            claim, others, partial(_sketches, store, others),
+            settings=settings, weights=weights, among=among,
+        )  # fmt: skip
+    around = find_claims(store, worth).values()
+    return find_likely(moved, around, settings=settings, weights=weights, among=among)
+
+
+def _sketches(store: Store, claims: set[str]) -> dict[str, str | None]:
+    """Return the words of the reports that some claims stand in; a decision may change them."""
+    machine = store.find_values(Claim, claims, ("reported", "word_sketch"))
+    decided = store.find_values(AssessedClaim, claims, ("claim", "reported", "word_sketch"))
+    return machine | decided
 
 
 def find_within(

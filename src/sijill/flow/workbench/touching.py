@@ -13,14 +13,13 @@ from sijill.flow.standing import (
     Component,
     Membership,
     count_members,
-    find_claims,
     find_with_places,
     load_read,
     load_standing,
 )
 from sijill.flow.teaching import lay_decisions
 from sijill.flow.workbench.nearing import find_near_claims
-from sijill.link import Weights, find_likely
+from sijill.link import Weights
 from sijill.link.settings import Settings
 from sijill.model import Claim, Judgement, Target
 from sijill.resolve.actors import ActorVocabulary
@@ -95,8 +94,7 @@ def find_touched(
     seeds = changed | spoken_of | _mates(changed, before, after)
     moved = [after[key] for key in sorted(changed) if key in after]
     among = count_members(store)
-    around = find_claims(store, find_near_claims(store, moved, settings)).values()
-    near = find_likely(moved, around, settings=settings, weights=weights, among=among)
+    near = find_near_claims(store, moved, settings=settings, weights=weights, among=among)
     claims, places, components = _hold_together(store, seeds | near)
     if places.keys() - claims.keys():
         raise RunUnfinished
