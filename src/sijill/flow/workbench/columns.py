@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
-from itertools import compress
 from threading import Lock
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -21,6 +20,7 @@ from numpy.typing import NDArray
 
 from sijill.model.rows import ClaimRow, DocumentRow, IncidentRow, SummaryRow
 from sijill.store import Store
+from sijill.store.rowreading import Changes
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -158,63 +158,89 @@ def load_columns(store: Store, kind: type = IncidentRow) -> Columns:
         if changes.version != before.version:
             if changes.is_all:
                 before = _no_columns(kind)
-            kept = _without(before, changes.gone)
-            holder.columns[kind] = _with(kept, changes.lines, changes.version)
+            holder.columns[kind] = _with(before, changes)
         return holder.columns[kind]
 
 
-def _without(columns: Columns, gone: Iterable[str]) -> Columns:
-    lost = [columns.at[id_] for id_ in gone if id_ in columns.at]
-    if not lost:
-        return columns
-    kept = ~columns.flags()
-    kept[lost] = False
-    ids = tuple(compress(columns.ids, kept))
-    return Columns(
-        columns.kind,
-        columns.version,
-        ids,
-        {id_: n for n, id_ in enumerate(ids)},
-        columns.ties[kept],
-        columns.spots[kept],
-        {name: values[kept] for name, values in columns.numbers.items()},
-        {name: values[kept] for name, values in columns.floats.items()},
-        columns.codes,
-    )
-
-
-def _with(columns: Columns, lines: Sequence[Sequence[Any]], version: int) -> Columns:
+@dataclass(frozen=True, slots=True)
+class _Places:
     """
-    Return columns with changed lines in their places, and new ones behind them.
+    Where rows stand once some have come and some are gone.
+
+    Attributes:
+        ids: The ids by position.
+        at: Position of each id.
+        moved: Old positions of rows that fill the gap of one that is gone, by the new one.
+    """
+
+    ids: tuple[str, ...]
+    at: Mapping[str, int]
+    moved: Mapping[int, int] = field(default_factory=dict)
+
+
+def _place(columns: Columns, coming: Iterable[str], gone: Iterable[str]) -> _Places:
+    """Place rows: new ones fill the gaps of those gone, then the last rows do."""
+    now = dict.fromkeys(coming)
+    new = [id_ for id_ in now if id_ not in columns.at]
+    lost = [id_ for id_ in gone if id_ in columns.at and id_ not in now]
+    if not new and not lost:
+        return _Places(columns.ids, columns.at)
+    ids, at = list(columns.ids), dict(columns.at)
+    gaps = sorted(at.pop(id_) for id_ in lost)
+    for id_ in new:
+        if gaps:
+            at[id_] = gaps.pop()
+            ids[at[id_]] = id_
+        else:
+            at[id_] = len(ids)
+            ids.append(id_)
+    moved: dict[int, int] = {}
+    while gaps:
+        gap, last = gaps.pop(), ids.pop()
+        if gap < len(ids):
+            ids[gap], at[last] = last, gap
+            moved[gap] = moved.pop(len(ids), len(ids))
+    return _Places(tuple(ids), at, moved)
+
+
+def _with(columns: Columns, changes: Changes) -> Columns:
+    """
+    Return columns with what has changed among the rows.
 
     What does not change is shared with the columns before, which others may still read.
     """
     shape = SHAPES[columns.kind]
     told: dict[str, Sequence[Any]] = dict.fromkeys(shape.names, ())
-    if lines:
-        told = dict(zip(shape.names, zip(*lines, strict=True), strict=True))
-    new = [id_ for id_ in dict.fromkeys(told["id"]) if id_ not in columns.at]
-    at = columns.at
-    if new:
-        at = {**at, **{id_: n for n, id_ in enumerate(new, start=len(columns))}}
-    places = np.array([at[id_] for id_ in told["id"]], np.int64)
-
-    def put(values: NDArray[Any], part: NDArray[Any]) -> NDArray[Any]:
-        made = np.empty(len(at), values.dtype)
-        made[: len(values)] = values
-        made[places] = part
-        return made
-
+    if changes.lines:
+        told = dict(zip(shape.names, zip(*changes.lines, strict=True), strict=True))
+    to = _place(columns, told["id"], changes.gone)
+    rows = np.array([to.at[id_] for id_ in told["id"]], np.int64)
+    filled, fill = (np.array([*some], np.int64) for some in (to.moved, to.moved.values()))
     codes = dict(columns.codes)
     numbers, floats, spots = _read(shape, told, codes)
     ties = np.array([_tie(id_) for id_ in told["id"]], np.int64)
+
+    def put(values: NDArray[Any], part: NDArray[Any]) -> NDArray[Any]:
+        if to.ids is columns.ids and _is_same(values[rows], part):
+            return values
+        made = np.empty(len(to.ids), values.dtype)
+        made[: len(values)] = values[: len(made)]
+        made[filled] = values[fill]
+        made[rows] = part
+        return made
+
     return Columns(
-        columns.kind, version, (*columns.ids, *new), at,
+        columns.kind, changes.version, to.ids, to.at,
         put(columns.ties, ties), put(columns.spots, spots),
         {name: put(columns.numbers[name], part) for name, part in numbers.items()},
         {name: put(columns.floats[name], part) for name, part in floats.items()},
         codes,
     )  # fmt: skip
+
+
+def _is_same(values: NDArray[Any], others: NDArray[Any]) -> bool:
+    """Say whether values are the same; what is no number is the same as another such."""
+    return bool(((values == others) | ((values != values) & (others != others))).all())
 
 
 def _read(

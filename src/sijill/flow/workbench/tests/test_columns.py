@@ -5,6 +5,7 @@ Columns and searches that were brought up to date say what those made anew say.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from random import Random
 
 import pytest
 
@@ -86,6 +87,30 @@ def test_changed_new_and_lost_rows(store: Store) -> None:
     assert _told(load_columns(store)) == _told(load_columns(Store(store.engine)))
     assert _search(store, "market") == set()
     assert _search(store, "mill") == {"i-1", "i-2", "i-4"}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_any_history_of_rows(store: Store, seed: int) -> None:
+    """
+    Whatever comes, changes and goes, what is read on is what a new reader sees, and what
+    others hold stays as it was.
+    """
+    random, there = Random(seed), {"i-0", "i-1", "i-2"}
+    for step in range(12):
+        before = load_columns(store)
+        old = _told(before)
+        gone = {one for one in sorted(there) if random.random() < 0.3}
+        come = {f"i-{step}-{n}" for n in range(random.randrange(4))}
+        kept = sorted((there - gone) | set(random.sample(sorted(gone), len(gone) // 2)))
+        changed = random.sample(kept, len(kept) // 2)
+        rows = [_row(id_, "ied", random.randrange(3)) for id_ in (*changed, *sorted(come))]
+        with store.engine.begin() as connection:
+            replace_rows(connection, _rows(*rows, words={}), gone={"Incident": gone})
+        there = (there - gone) | set(changed) | come
+        assert _told(before) == old
+        now = _told(load_columns(store))
+        assert now.keys() == there
+        assert now == _told(load_columns(Store(store.engine)))
 
 
 def test_a_run_makes_all_anew(store: Store) -> None:
