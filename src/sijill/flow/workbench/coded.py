@@ -4,7 +4,7 @@ What is asked of a coder about a claim, and the answers in the log.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -66,7 +66,7 @@ def load_codings(bench: Workbench, document_id: str | None = None) -> tuple[Codi
 def find_coded_claims(bench: Workbench, document_id: str) -> tuple[CodedClaim, ...]:
     """Return the claims of a document in the order of their words, each place once."""
     found: dict[tuple[int, int], CodedClaim] = {}
-    for claim in claims_of(bench, document_id):
+    for claim in claims_of(bench, [document_id])[document_id]:
         target = target_of(claim)
         words = [span for span in _spans(claim) if span.start == target.start]
         around = " … ".join(dict.fromkeys(span.text for span in claim.evidence))
@@ -75,9 +75,13 @@ def find_coded_claims(bench: Workbench, document_id: str) -> tuple[CodedClaim, .
     return tuple(found[key] for key in sorted(found))
 
 
-def claims_of(bench: Workbench, document_id: str) -> tuple[Claim, ...]:
-    """Return what the machine read in a document."""
-    return tuple(bench.store.stream_records(Claim, document_id=document_id))
+def claims_of(bench: Workbench, documents: Iterable[str]) -> dict[str, list[Claim]]:
+    """Return what the machine read in some documents, by document and in the order of ids."""
+    found: dict[str, list[Claim]] = {document: [] for document in documents}
+    read = bench.store.find_in_documents((Claim,), found)[Claim]
+    for id_ in sorted(read):
+        found[read[id_].document_id].append(read[id_])
+    return found
 
 
 def _spans(claim: Claim) -> tuple[Span, ...]:

@@ -4,6 +4,7 @@ Where two coders differ, or agree against the machine: what a third person decid
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sijill.errors import NotAllowed, NotThere
@@ -11,7 +12,7 @@ from sijill.flow.team.auditing import note
 from sijill.flow.team.bench import Workbench
 from sijill.flow.team.rights import need
 from sijill.flow.workbench.assessing import Answer, assess
-from sijill.flow.workbench.book import open_book
+from sijill.flow.workbench.book import Book, open_book
 from sijill.flow.workbench.coded import (
     NO,
     claims_of,
@@ -22,7 +23,7 @@ from sijill.flow.workbench.coded import (
 from sijill.flow.workbench.hiding import hidden_from
 from sijill.flow.workbench.seeing import need_seen
 from sijill.model import Assessment, Claim, Target
-from sijill.model.coding import CODED_FIELDS
+from sijill.model.coding import CODED_FIELDS, Coding
 from sijill.model.form import from_json
 from sijill.model.person import Person
 from sijill.model.role import Right
@@ -31,6 +32,7 @@ from sijill.review import target_of
 from sijill.review.agreement import Unit, Value, fold_answer, list_units, pair_codings
 
 PAGE = 50
+Pair = tuple[Coding, Coding]
 # The field of a claim that an answer is about; a count is found by the kind of harm.
 _FIELD = {
     "stands": "claim", "violence": "violence", "when": "when", "where": "where",
@@ -93,9 +95,9 @@ def list_splits(bench: Workbench, person: Person, *, start: int = 0) -> Splits:
     """
     need(person, Right.SIGN)
     hidden = {id_ for kind, id_ in hidden_from(bench, person)}
-    coded = pair_codings(load_codings(bench)).keys() - hidden
-    found = [split for key in coded for split in _of(bench, key)]
-    found.sort(key=lambda split: split.id)
+    coded = pair_codings(load_codings(bench))
+    seen = {document: pair for document, pair in coded.items() if document not in hidden}
+    found = sorted(_find_splits(bench, seen), key=lambda split: split.id)
     more = start + PAGE if len(found) > start + PAGE else None
     return Splits(tuple(found[start : start + PAGE]), len(found), more)
 
@@ -122,7 +124,8 @@ def settle_split(
     need(person, Right.SIGN)
     document, _, _ = split_id.partition(":")
     need_seen(bench, person, "document", document)
-    split = next((one for one in _of(bench, document) if one.id == split_id), None)
+    coded = pair_codings(load_codings(bench, document))
+    split = next((one for one in _find_splits(bench, coded) if one.id == split_id), None)
     if split is None or split.claim is None:
         raise NotThere("question of two coders", split_id)
     if bench.mode == "team" and person.name in split.coders:
@@ -151,31 +154,33 @@ def _decision(split: Split, right: Value) -> tuple[str, str, object]:
     return "correct", field, right
 
 
-def _of(bench: Workbench, document_id: str) -> list[Split]:
-    """Return what waits in one document."""
-    pair = pair_codings(load_codings(bench, document_id)).get(document_id)
-    if pair is None:
-        return []
-    claims = {
-        (t.start, t.end): c for c in claims_of(bench, document_id) for t in [target_of(c)]
-    }
-    decided = _decided(bench, document_id, after=max(one.at for one in pair))
-    row = bench.store.rows.find(DocumentRow, document_id)
+def _find_splits(bench: Workbench, coded: Mapping[str, Pair]) -> Iterator[Split]:
+    """Yield what waits in some documents that two people have coded."""
+    rows = bench.store.rows.find_many(DocumentRow, coded)
+    titles = {row.id: row.title for row in rows}
+    claims, book = claims_of(bench, coded), open_book(bench.layout)
+    for document, pair in coded.items():
+        decided = _decided(book, document, after=max(one.at for one in pair))
+        yield from _of(pair, claims[document], decided, titles.get(document))
+
+
+def _of(
+    pair: Pair, claims: Iterable[Claim], decided: Sequence[Target], title: str | None
+) -> Iterator[Split]:
+    """Yield what waits in one document."""
+    by_words = {(t.start, t.end): c for c in claims for t in [target_of(c)]}
     units = [unit for unit in list_units([pair]) if unit.field in CODED_FIELDS]
     settled = {
         (unit.start, unit.end)
         for unit in units
         if unit.field == "stands" and NO in unit.answers
     }
-    found = []
     for unit in units:
-        claim = claims.get((unit.start or 0, unit.end or 0))
+        claim = by_words.get((unit.start or 0, unit.end or 0))
         if unit.field != "stands" and (unit.start, unit.end) in settled:
             continue  # whether there is a claim at all comes first
         if _waits(unit, claim) and not any(_is_about(unit, one) for one in decided):
-            names = (pair[0].by, pair[1].by)
-            found.append(_split(unit, claim, row.title if row else None, names))
-    return found
+            yield _split(unit, claim, title, (pair[0].by, pair[1].by))
 
 
 def _split(
@@ -201,9 +206,9 @@ def _waits(unit: Unit, claim: Claim | None) -> bool:
     return fold_answer(machine) != fold_answer(unit.answers[0])
 
 
-def _decided(bench: Workbench, document_id: str, *, after: str) -> list[Target]:
+def _decided(book: Book, document_id: str, *, after: str) -> list[Target]:
     """Return what people decided about a document since both were done."""
-    forms = open_book(bench.layout).forms_about([document_id])
+    forms = book.forms_about([document_id])
     made = (from_json(Assessment, form) for form in forms if "target" in form)
     return [
         one.target for one in made if one.at >= after and one.target.document_id == document_id
