@@ -5,7 +5,7 @@ The desk keeps what it took, gives one use to one asker, and shows a log that wa
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
 from pathlib import Path
@@ -165,7 +165,7 @@ def test_what_is_kept_of_who_may_see_what_holds_until_any_of_it_changes(
     def see() -> tuple[object, ...]:
         return desk.keep("all", find)
 
-    changes = (
+    changes: tuple[Callable[[], int], ...] = (
         lambda: other.add(make_account()),
         lambda: other.add(kept, withheld),
         lambda: other.change(Account, {"id": "p-Dana"}, role="viewer"),
