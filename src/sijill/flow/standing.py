@@ -63,10 +63,18 @@ class Component:
 
 
 def list_memberships(
-    linked: Linked, incidents: Iterable[Incident]
+    linked: Linked, incidents: Iterable[Incident], *, kept: Iterable[Membership] = ()
 ) -> Iterator[Membership | Component]:
-    """Yield where each claim belongs, and the components of more than one claim."""
-    incident_of = {claim: item.id for item in incidents for claim in item.claims}
+    """
+    Yield where each claim belongs, and the components of more than one claim.
+
+    Args:
+        linked: The groups of the claims.
+        incidents: Those that were made of the groups.
+        kept: Where claims belonged whose groups, and so their incidents, are as before.
+    """
+    incident_of = {place.id: place.incident for place in kept}
+    incident_of |= {claim: item.id for item in incidents for claim in item.claims}
     component_of = {claim: held[0] for held in linked.components for claim in held}
     for cluster in linked.clusters:
         for claim in cluster.claims:

@@ -18,13 +18,12 @@ from sijill.flow.standing import (
     Component,
     Membership,
     find_claims,
-    list_memberships,
 )
 from sijill.flow.surveys import SurveyDrift, SurveyStamp
 from sijill.flow.workbench.book import Book
+from sijill.flow.workbench.remaking import Regrouped
 from sijill.flow.workbench.summing import Sums
 from sijill.flow.workbench.touching import Touched
-from sijill.link import Linked
 from sijill.model import (
     Assessment,
     Claim,
@@ -51,14 +50,16 @@ class Old:
     What had been made of the claims that a decision touches, and what a run knew of origins.
 
     Attributes:
-        incidents: Their incidents.
-        clusters: Their clusters.
-        phrases: Those of the clusters' texts.
+        incidents: Those incidents that are made again.
+        kept: Those that were decided about and stay.
+        clusters: The clusters of both, and those that founded none.
+        phrases: Those of the texts of what is made again.
         stamp: Which survey the last run kept; ``None``: none.
         drift: What decisions have changed of it since; ``None``: nothing.
     """
 
     incidents: tuple[Incident, ...]
+    kept: tuple[Incident, ...]
     clusters: tuple[Cluster, ...]
     phrases: tuple[int, ...]
     stamp: SurveyStamp | None
@@ -71,7 +72,7 @@ class Remade:
     What came of the claims that a decision touches.
 
     Attributes:
-        linked: Their clusters.
+        groups: Their groups, those that are made again set apart.
         incidents: Named by the register.
         summaries: Likewise.
         refusals: What was left over, and decisions that were not placed.
@@ -79,7 +80,7 @@ class Remade:
         lines: Every decision that bears on them.
     """
 
-    linked: Linked
+    groups: Regrouped
     incidents: tuple[Incident, ...]
     summaries: tuple[Summary, ...]
     refusals: tuple[Refusal, ...]
@@ -142,13 +143,13 @@ def make_exchange(
     store: Store, touched: Touched, look: Look, sums: Sums, old: Old, now: Remade
 ) -> Exchange:
     """Return what is exchanged in the store for what came of a decision."""
-    places = tuple(list_memberships(now.linked, now.incidents))
+    places = now.groups.belonging(now.incidents)
     made = (
-        now.drift, *now.linked.clusters, *now.incidents, *now.summaries, *now.refusals,
+        now.drift, *now.groups.listed, *now.incidents, *now.summaries, *now.refusals,
         *list_changed(touched.read, touched.laid.claims),
         *places,
     )  # fmt: skip
-    stays = _staying(touched, old, made)
+    stays = _staying(now.groups, touched, old, made)
     gone = _gone(touched, old.incidents, now)
     rows, gone_rows = _index(store, touched, look, sums, old, now)
     gone_rows["queue"] |= set(decisions_about(touched, now.lines)) | gone[Summary]
@@ -159,15 +160,17 @@ def make_exchange(
     }
     gone = {kind: ids - stays.get(kind, set()) for kind, ids in gone.items()}
     linked = sum(isinstance(one, Membership) for one in places)
-    counts: dict[type, int] = {Membership: touched.among - len(touched.places) + linked}
+    counts: dict[type, int] = {Membership: touched.among - len(now.groups.places) + linked}
     new = tuple(one for one in made if one.id not in stays.get(type(one), ()))
     return Exchange(gone, new, rows, gone_rows, counts)
 
 
-def _staying(touched: Touched, old: Old, made: Iterable[Any]) -> dict[type, set[str]]:
+def _staying(
+    groups: Regrouped, touched: Touched, old: Old, made: Iterable[Any]
+) -> dict[type, set[str]]:
     """Return the ids of records that are made again just as they are, by kind."""
-    before: list[Any] = [*old.incidents, *old.clusters]
-    before += [*touched.places.values(), *touched.components.values()]
+    before: list[Any] = [*old.incidents, *old.kept, *old.clusters]
+    before += [*groups.places.values(), *touched.components.values()]
     known = {(type(one), one.id): one for one in before}
     stays: dict[type, set[str]] = defaultdict(set)
     for one in made:
@@ -211,9 +214,9 @@ def _index(
     listed = tuple(claims.values())
     looked = look(listed, now.incidents, touched.documents)
     made = Indexable(
-        listed, now.linked.clusters, now.incidents, now.summaries, now.refusals, looked=looked
+        listed, now.groups.listed, now.incidents, now.summaries, now.refusals, looked=looked
     )
-    was = Indexable(tuple(touched.before.values()), incidents=old.incidents)
+    was = Indexable(tuple(touched.before.values()), incidents=(*old.incidents, *old.kept))
     gone = touched.changed - touched.after.keys()
     return index_part(store, made, was=was, gone_claims=gone, decided_about=touched.documents)
 
@@ -226,7 +229,7 @@ def _gone(touched: Touched, before: tuple[Incident, ...], now: Remade) -> dict[t
     gone: dict[type, set[str]] = defaultdict(set)
     gone[Incident] = {item.id for item in before}
     gone[Cluster] = {place.cluster for place in touched.places.values()}
-    gone[Membership] = set(touched.places)
+    gone[Membership] = set(now.groups.places)
     gone[Component] = set(touched.components)
     gone[AssessedClaim] = own
     gone[Refusal] = own | touched.places.keys() | set(decisions_about(touched, now.lines))

@@ -36,6 +36,7 @@ from sijill.flow.workbench.exchanging import (
     make_exchange,
 )
 from sijill.flow.workbench.ground import Ground
+from sijill.flow.workbench.remaking import Regrouped, leave_groups
 from sijill.flow.workbench.summing import Sums, find_sums
 from sijill.flow.workbench.touching import Touched, find_touched
 from sijill.link import ClaimJudgement, Linked, link_claims
@@ -225,10 +226,11 @@ def _make_again(
     """Link, reconcile and name the claims that decisions touch."""
     placed = _place(touched, decisions)
     judged = [ClaimJudgement(*item) for item in placed.judgements]
-    linked = group_claims(ground, touched, judged)
-    old = _load_old(ground.store, touched)
+    groups = _regroup(ground, touched, judged)
+    touched = groups.touched
+    old = _load_old(ground.store, groups)
     before = old.incidents
-    found, sums = _reconcile(ground, touched, linked, old)
+    found, sums = _reconcile(ground, groups, old)
     named = _name(touched, before, found, leaving)
     after = tuple(replace(item, id=named.id_by_incident[item.id]) for item in found.incidents)
     ids = {item.id: item.id for item in sums.beside} | dict(named.id_by_incident)
@@ -236,7 +238,7 @@ def _make_again(
     drift = add_drift(
         old.drift,
         dropped=old.phrases,
-        added=_phrases(touched.after, linked.clusters),
+        added=_phrases(touched.after, groups.again),
     )
     about = set(decisions_about(touched, lines))
     apart = refuse_contradicting(decisions.contradicting, version=REVIEW_VERSION)
@@ -244,23 +246,34 @@ def _make_again(
         *list_refusals(found, touched.laid, placed),
         *(one for one in apart if one.id in about),
     )
-    now = Remade(linked, after, summaries, refusals, drift, lines)
+    now = Remade(groups, (*old.kept, *after), summaries, refusals, drift, lines)
     exchange = partial(make_exchange, ground.store, touched, look, sums, old, now)
     changed = tuple(sorted(touched.changed))
     return Worked(*_differing(before, after), summaries, changed, exchange, named.new)
 
 
-def _load_old(store: Store, touched: Touched) -> Old:
-    """Return what had been made of the claims that a decision touches."""
-    places = touched.places.values()
-    names = {name for one in places for name in (one.cluster, one.incident) if name}
-    kinds = (Incident, Cluster, SurveyStamp, SurveyDrift)
-    found = store.find_several(kinds, {*names, ORIGINS})
-    clusters = tuple(found[Cluster].values())
+def _regroup(
+    ground: Ground, touched: Touched, judgements: Sequence[ClaimJudgement]
+) -> Regrouped:
+    """Link the claims that decisions touch, and leave aside the groups that stay."""
+    linked = group_claims(ground, touched, judgements)
+    names = {place.cluster for place in touched.places.values()}
+    return leave_groups(touched, linked, ground.store.find_records(Cluster, names))
+
+
+def _load_old(store: Store, groups: Regrouped) -> Old:
+    """Return what had been made of the claims of which something is made again."""
+    touched = groups.touched
+    kept = {touched.places[one.claims[0]].incident for one in groups.kept}
+    names = {place.incident for place in touched.places.values() if place.incident}
+    found = store.find_several((Incident, SurveyStamp, SurveyDrift), {*names, ORIGINS})
+    incidents = tuple(found[Incident].values())
+    again = set(groups.before) - set(groups.kept)
     return Old(
-        tuple(found[Incident].values()),
-        clusters,
-        tuple(_phrases(touched.before, clusters)),
+        tuple(item for item in incidents if item.id not in kept),
+        tuple(item for item in incidents if item.id in kept),
+        groups.before,
+        tuple(_phrases(touched.before, tuple(again))),
         found[SurveyStamp].get(ORIGINS),
         found[SurveyDrift].get(ORIGINS),
     )
@@ -293,18 +306,18 @@ def _place(touched: Touched, decisions: Decisions) -> Placed:
     return replace(placed, unplaced=tuple(key for key in placed.unplaced if key in own))
 
 
-def _reconcile(
-    ground: Ground, touched: Touched, linked: Linked, old: Old
-) -> tuple[Reconciled, Sums]:
+def _reconcile(ground: Ground, groups: Regrouped, old: Old) -> tuple[Reconciled, Sums]:
     """Return what came of the claims, and the sums that had to be held against it."""
+    touched = groups.touched
     changed = [touched.after[key] for key in touched.changed if key in touched.after]
     gone = touched.changed - touched.after.keys()
     days = [claim.when for claim in changed if claim.scope == "incident"]
     sums = find_sums(ground.store, old.incidents, days, changed, gone)
-    claims = [*(touched.after[key] for key in touched.members), *sums.claims]
+    members = (key for one in groups.again for key in one.claims)
+    claims = [*(touched.after[key] for key in members), *sums.claims]
     found = reconcile_clusters(
         claims,
-        linked.clusters,
+        groups.again,
         settings=ground.settings.reconcile,
         beside=sums.beside,
         survey=_survey(ground.store, touched, old),
@@ -320,7 +333,8 @@ def _survey(store: Store, touched: Touched, old: Old) -> Survey | None:
         return None
     for phrase in old.phrases:
         survey.rarity.shift(phrase, -1)
-    here = {touched.before[key].document_id for one in old.clusters for key in one.claims}
+    members = [key for item in old.incidents for key in item.claims]
+    here = {touched.before[key].document_id for key in members}
     steps = {
         edge.document: edge
         for item in old.incidents
