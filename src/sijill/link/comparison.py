@@ -16,6 +16,7 @@ from sijill.link.settings import Settings
 from sijill.link.weights import Weights, load_weights
 from sijill.model import Claim
 
+FEW = 128  # claims, of which weighing all pairs costs no more than finding the likely ones
 MILLI = 1000  # weights are whole thousandths of a bit, so that sums know no order
 _WIDEST_BITS = 60.0
 
@@ -95,9 +96,19 @@ def compare_claims(
 
 
 class Scale:
-    """Weighs pairs of rows by one table of weights."""
+    """
+    Weighs pairs of rows by one table of weights.
 
-    def __init__(self, settings: Settings, weights: Weights) -> None:
+    Args:
+        settings: See `Settings`.
+        weights: The table.
+        only: The columns that pairs will be of; if these are few, every pair is weighed at
+            once, and looked up wherever it is asked for. ``None``: any.
+    """
+
+    def __init__(
+        self, settings: Settings, weights: Weights, *, only: Columns | None = None
+    ) -> None:
         self.settings = settings
         self.weights = weights
         self._bits = {
@@ -111,9 +122,22 @@ class Scale:
             for feature in FEATURES
         }
         self._prior = round(MILLI * weights.prior)
+        self._known: Ints | None = None
+        if only is not None and len(only) <= FEW:
+            self._known = self._weigh_all(only)
+
+    def _weigh_all(self, columns: Columns) -> Ints:
+        """Return the weights of all pairs, symmetric, of shape (n, n)."""
+        n = len(columns)
+        left, right = np.triu_indices(n, 1)
+        found = np.zeros((n, n), dtype=np.int64)
+        found[left, right] = self.weigh(columns, left, right)
+        return found + found.T
 
     def weigh(self, columns: Columns, left: Ints, right: Ints) -> Ints:
         """Return the weight of each pair in thousandths of a bit, of shape (k,)."""
+        if self._known is not None:
+            return np.asarray(self._known[left, right])
         total = np.full(len(left), self._prior, dtype=np.int64)
         for feature in FEATURES:
             total += self._weigh(feature, columns, left, right)
@@ -127,6 +151,10 @@ class Scale:
 
         Slow features are looked at only where the others leave the bar in reach.
         """
+        if self._known is not None:
+            weight = self.weigh(columns, left, right)
+            kept = np.flatnonzero(weight >= bar)
+            return kept, weight[kept]
         rows = np.arange(len(left))
         total = np.full(len(left), self._prior, dtype=np.int64)
         slow = [feature for feature in FEATURES if feature.is_slow]

@@ -62,7 +62,7 @@ def link_claims(
     """
     table = weights or load_weights()
     columns = make_columns((c for c in claims if c.scope == "incident"), table.rarity)
-    scale, said = Scale(settings, table), read_judgements(judgements)
+    scale, said = Scale(settings, table, only=columns), read_judgements(judgements)
     bar = edge_bar(settings, among or len(columns))
     edges = find_edges(columns, scale, bar=bar, among=among)
     components, every = find_components(columns, edges, said)
