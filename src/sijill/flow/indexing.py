@@ -7,12 +7,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from sijill.flow.namewords import list_name_words, names_of, where_told
 from sijill.flow.rowmaking import (
     claim_row,
     document_row,
     incident_row,
     join_words,
-    names_of,
     refused_row,
     summary_row,
     words_rows,
@@ -32,7 +32,7 @@ from sijill.review.queue import (
 )
 from sijill.store import Store
 
-INDEX_VERSION = "sijill.index.v2"
+INDEX_VERSION = "sijill.index.v3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,8 @@ class Indexable:
 
 def index_all(store: Store, made: Indexable) -> Rows:
     """Return the rows of a whole record, whose readings are in *store*."""
-    names = names_of(made.claims, made.incidents)
+    told = list_name_words(made.claims, made.incidents)
+    names = names_of(made.claims, told, where_told(made.claims, made.incidents))
     claims = claim_rows(made, names)
     by_document: dict[str, list[ClaimRow]] = {}
     for row in claims:
@@ -87,7 +88,7 @@ def _refused(store: Store, read: set[str]) -> Iterator[Refusal]:
 
 
 def claim_rows(made: Indexable, names: Mapping[str, object]) -> tuple[ClaimRow, ...]:
-    """Return the rows of claims; *names* as `rowmaking.names_of` gives them."""
+    """Return the rows of claims; *names* as `namewords.names_of` gives them."""
     incidents = {claim: item.id for item in made.incidents for claim in item.claims}
     left_out = {r.id: r.reason for r in made.refusals if r.step == "reconcile"}
     return tuple(

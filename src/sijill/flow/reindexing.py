@@ -7,11 +7,12 @@ They are made by the functions that a run makes all rows by, so that both say th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from sijill.flow.indexing import Indexable, claim_rows, join_rows
-from sijill.flow.rowmaking import document_row, join_words, names_of, words_rows
+from sijill.flow.namewords import NameWords, list_name_words, names_of, where_told
+from sijill.flow.rowmaking import document_row, join_words, words_rows
 from sijill.model import Claim, Link, Reading
 from sijill.model.rows import ClaimRow, DocumentRow, IncidentRow, Rows, WordsRow
 from sijill.store import Store
@@ -71,7 +72,7 @@ def index_part(
         summaries that are no more are put in, as gone rows.
     """
     gone, ids = set(gone_claims), {claim.id for claim in made.claims}
-    part = _load_part(store, made, was, decided_about)
+    part = _load_part(store, made, was, gone, decided_about)
     claims = claim_rows(made, part.names)
     now = {**part.claims, **{row.id: row for row in claims}}
     standing = [row for row in now.values() if row.id not in gone]
@@ -86,20 +87,32 @@ def index_part(
 
 
 def _load_part(
-    store: Store, made: Indexable, was: Indexable, decided_about: Iterable[str]
+    store: Store,
+    made: Indexable,
+    was: Indexable,
+    gone: Collection[str],
+    decided_about: Iterable[str],
 ) -> _Part:
     documents = {claim.document_id for claim in made.claims} | set(decided_about)
     claims = {row.id: row for row in store.rows.find_many(ClaimRow, documents, by="document")}
     ids = {item.id for item in made.incidents}
     incidents = {row.id: row for row in store.rows.find_many(IncidentRow, ids)}
     read = store.find_in_documents((Claim,), documents)[Claim].values()
+    stood = [(row.document, row.incident) for row in claims.values()]
+    before = store.find_records(NameWords, {name for _, name in stood if name})
+    old = {item.id for item in was.incidents}
+    now = {key: one for key, one in before.items() if key not in old}
+    now |= {one.id: one for one in list_name_words(made.claims, made.incidents)}
+    mine = {claim.id for claim in made.claims}.union(gone)
+    stand = [(row.document, row.incident) for row in claims.values() if row.id not in mine]
+    stand += where_told(made.claims, made.incidents)
     return _Part(
         frozenset(documents),
         tuple(store.find_records(Reading, documents).values()),
         claims,
         incidents,
-        names_of((*read, *made.claims), made.incidents),
-        names_of((*read, *was.claims), was.incidents),
+        names_of((*read, *made.claims), now.values(), stand),
+        names_of((*read, *was.claims), before.values(), stood),
     )
 
 

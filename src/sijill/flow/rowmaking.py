@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 
+from sijill.flow.namewords import hide_names
 from sijill.model import (
     Claim,
     Cluster,
@@ -36,55 +37,7 @@ from sijill.model.toll import toll_of
 from sijill.resolve.folding import fold_names
 from sijill.review import digest_state
 
-NAME_HIDDEN = "···"
 _BETWEEN = " … "
-_SHORTEST_PART = 3  # letters of a name's part that gives the person away by itself
-
-
-def names_of(
-    claims: Iterable[Claim], incidents: Iterable[Incident] = ()
-) -> dict[str, re.Pattern[str]]:
-    """
-    Return what finds the words that name or describe those harmed, by document.
-
-    One report leaves out what another tells: the names that any claim of an incident holds
-    are looked for in the documents of all of them.
-    """
-    by_claim = {claim.id: (claim.document_id, _names_in(claim)) for claim in claims}
-    words: dict[str, set[str]] = {}
-    for document, found in by_claim.values():
-        words.setdefault(document, set()).update(found)
-    for incident in incidents:
-        told = [by_claim[claim] for claim in incident.claims if claim in by_claim]
-        every = set().union(*(found for _, found in told))
-        for document, _ in told if every else ():
-            words[document] |= every
-    return {document: _pattern(found) for document, found in words.items() if found}
-
-
-def _names_in(claim: Claim) -> set[str]:
-    found: set[str] = set()
-    for harm in claim.harms:
-        for name in harm.names:
-            parts = {part for part in name.name.split() if len(part) >= _SHORTEST_PART}
-            found |= {name.name, name.words.text, name.description or "", *parts}
-    return found - {""}
-
-
-def _pattern(words: set[str]) -> re.Pattern[str]:
-    longest = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile("|".join(rf"(?<!\w){re.escape(w)}(?!\w)" for w in longest), re.IGNORECASE)
-
-
-def hide_names(text: str, names: re.Pattern[str] | None) -> str:
-    """
-    Return *text* without the words that name those harmed.
-
-    Examples:
-        >>> hide_names("Ali Test, 9, was killed.", re.compile("Ali Test"))
-        '···, 9, was killed.'
-    """
-    return names.sub(NAME_HIDDEN, text) if names else text
 
 
 def claim_row(

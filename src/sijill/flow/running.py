@@ -23,6 +23,7 @@ from sijill.flow.datasets import Datasets, load_datasets
 from sijill.flow.extracting import extract_many, load_tools
 from sijill.flow.indexing import INDEX_VERSION, Indexable, index_all
 from sijill.flow.leaving import REVIEW_VERSION, list_refusals
+from sijill.flow.namewords import list_name_words
 from sijill.flow.owning import load_own
 from sijill.flow.peoplelinking import bring_victims
 from sijill.flow.progress import Progress, ignore_progress
@@ -257,7 +258,8 @@ def link_record(
     )  # fmt: skip
     records = (
         *linked.clusters, *named, *refusals, *list_changed(read, assessed.claims),
-        *list_memberships(linked, incidents), *pack_survey(found.survey),
+        *list_memberships(linked, incidents), *list_name_words(assessed.claims, incidents),
+        *pack_survey(found.survey),
     )  # fmt: skip
     store.save_step(INCIDENTS, ALL, mark, records, rows=index_all(store, made))
     progress("link", 3, 3)

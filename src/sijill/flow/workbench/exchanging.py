@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sijill.flow.indexing import Indexable
+from sijill.flow.namewords import NameWords, list_name_words
 from sijill.flow.recording import Line, settle_decisions
 from sijill.flow.reindexing import index_part
 from sijill.flow.running import AGAIN, ALL, INCIDENTS, list_changed
@@ -147,7 +148,7 @@ def make_exchange(
     made = (
         now.drift, *now.groups.listed, *now.incidents, *now.summaries, *now.refusals,
         *list_changed(touched.read, touched.laid.claims),
-        *places,
+        *places, *list_name_words(touched.after.values(), now.incidents),
     )  # fmt: skip
     stays = _staying(now.groups, touched, old, made)
     gone = _gone(touched, old.incidents, now)
@@ -171,6 +172,7 @@ def _staying(
     """Return the ids of records that are made again just as they are, by kind."""
     before: list[Any] = [*old.incidents, *old.kept, *old.clusters]
     before += [*groups.places.values(), *touched.components.values()]
+    before += list_name_words(touched.before.values(), (*old.incidents, *old.kept))
     known = {(type(one), one.id): one for one in before}
     stays: dict[type, set[str]] = defaultdict(set)
     for one in made:
@@ -227,7 +229,7 @@ def _gone(touched: Touched, before: tuple[Incident, ...], now: Remade) -> dict[t
     own = {key for key, claim in stood if claim.document_id in touched.documents}
     own |= {claim.id for claim in touched.read}
     gone: dict[type, set[str]] = defaultdict(set)
-    gone[Incident] = {item.id for item in before}
+    gone[Incident] = gone[NameWords] = {item.id for item in before}
     gone[Cluster] = {place.cluster for place in touched.places.values()}
     gone[Membership] = set(now.groups.places)
     gone[Component] = set(touched.components)
