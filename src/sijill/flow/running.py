@@ -252,10 +252,10 @@ def link_record(
     )  # fmt: skip
     incidents = [item for item in named if isinstance(item, Incident)]
     summaries = [item for item in named if isinstance(item, Summary)]
+    looked = _look(assessed.claims, decisions)
     made = Indexable(
-        assessed.claims, linked.clusters, incidents, summaries, refusals, near,
-        _look(assessed.claims, decisions),
-    )  # fmt: skip
+        assessed.claims, linked.clusters, incidents, summaries, refusals, near, looked
+    )
     records = (
         *linked.clusters, *named, *refusals, *list_changed(read, assessed.claims),
         *list_memberships(linked, incidents), *list_name_words(assessed.claims, incidents),
