@@ -242,10 +242,8 @@ def link_record(
     progress("link", 2, 3)
     found = number_incidents(found, assessed.claims, books)
     named = _name_incidents(layout, assessed.claims, found)
-    refusals = (
-        *list_refusals(found, assessed, placed),
-        *refuse_contradicting(decisions.contradicting, version=REVIEW_VERSION),
-    )
+    apart = refuse_contradicting(decisions.contradicting, version=REVIEW_VERSION)
+    refusals = (*list_refusals(found, assessed, placed), *apart)
     near = find_near(
         assessed.claims, linked.clusters, judgements=judged, settings=settings.link,
         weights=weights,

@@ -30,8 +30,8 @@ REPORTS = {
     "2023 (Other Agency) -- Shells hit the market of Sarmin in Idlib on Wednesday, killing "
     "three farmers. On Thursday, gunmen shot dead a teacher in Binnish, Idlib, where "
     f"{NAME} was born.</p></body></html>",
-    "other.txt": "BINNISH, May 5, 2023 (Third Agency) -- Gunmen shot dead a teacher in Binnish, "
-    "Idlib, on Thursday, residents said.",
+    "other.txt": "BINNISH, May 5, 2023 (Third Agency) -- Gunmen shot dead a teacher in "
+    "Binnish, Idlib, on Thursday, residents said.",
 }
 
 
