@@ -1,5 +1,5 @@
 """
-A corrected value as a person writes it: the name of a place, the term of an actor.
+A corrected value as a person writes it: a day, the name of a place, the term of an actor.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import replace
 from sijill.errors import SettingsError
 from sijill.flow.extracting import load_tools
 from sijill.flow.owning import Own
+from sijill.flow.typed_days import read_typed_day
 from sijill.language.places import PlaceWords
 from sijill.model import Claim, Place, Span
 from sijill.model.form import to_json
@@ -26,18 +27,23 @@ def fill_value(claim: Claim, field: str, value: object, own: Own) -> object:
     """
     Return *value* in the field's JSON form, where it is a place or an actor written as text.
 
-    ``where.0`` takes the name of a place that the gazetteer knows, with its id where several
+    ``when`` takes a day such as ``2023-10-05`` or ``12 Ramadan 1445``. ``where.0`` takes the
+    name of a place that the gazetteer knows, with its id where several
     bear it (``Tripoli, geonames:2210247``), or the id of a place of the name that stands
     there; ``actors.0`` takes a term. ``where`` and ``actors`` take one where none was read.
 
     Raises:
-        SettingsError: If no place, or more than one, is called so, or the term is not there.
+        SettingsError: If no place, or more than one, is called so, the term is not there, or
+            it names no day.
     """
     head, _, rest = field.partition(".")
     if head == "actors" and rest.endswith("actor_id") and isinstance(value, str):
         return _find_term(value, load_tools(own)[1])
     if not isinstance(value, str) or (rest and not rest.isdecimal()):
         return value
+    if field == "when":
+        words = claim.when.words if claim.when else None
+        return to_json(replace(read_typed_day(value), words=words))
     if head == "actors":
         term = _find_term(value, load_tools(own)[1])
         part = {"actor_id": term, "learned_from": None}

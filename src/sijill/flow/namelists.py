@@ -5,12 +5,12 @@ A list of people in a table: its rows as what each says of one person.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from sijill.errors import SettingsError
+from sijill.extract.rows import days
 from sijill.link.names import read_sex
 from sijill.model import Anchor, DateRange, Document
 from sijill.model.rowtext import fold_heading
@@ -18,8 +18,6 @@ from sijill.model.victim import NamedPerson, person_id
 from sijill.read import Settings, sample_tables
 from sijill.read.separated import RawRow
 
-_ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ].*)?$")
-_DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})$")
 _AGE = re.compile(r"(\d{1,3})(?:\s*[-–]\s*(\d{1,3}))?\b")
 _OLDEST = 120
 
@@ -163,25 +161,13 @@ def read_day(text: str) -> DateRange | None:
         (datetime.date(2023, 10, 5), datetime.date(2023, 10, 5))
         >>> read_day("2023-10").latest, read_day("٢٠٢٣").precision, read_day("Thursday")
         (datetime.date(2023, 10, 31), 'year', None)
+        >>> read_day("١٢ رمضان ١٤٤٥").precision
+        'days'
     """
-    text = text.strip()
-    if found := _DAY_FIRST.match(text):
-        day, month, year = map(int, found.groups())
-        parts: tuple[int | None, ...] = (year, month, day)
-    elif found := _ISO.match(text):
-        parts = tuple(int(part) if part else None for part in found.groups())
-    else:
+    found = days.read_day(text, "day_first")
+    if found.earliest is None or found.latest is None:
         return None
-    year_, month_, day_ = parts
-    try:
-        first = date(year_ or 0, month_ or 1, day_ or 1)
-        if day_:
-            return DateRange(None, first, first, "day")
-        last_month = month_ or 12
-        last = date(first.year, last_month, monthrange(first.year, last_month)[1])
-    except ValueError:
-        return None
-    return DateRange(None, first, last, "month" if month_ else "year")
+    return DateRange(None, found.earliest, found.latest, found.precision)
 
 
 def read_age(text: str) -> tuple[int, int] | None:

@@ -1,11 +1,5 @@
 """
-Days of the Hijri calendar as Gregorian ones, a day on either side for the sighting.
-
-The months of Umm al-Qura are computed; where the new moon is watched for, and by country, a
-month begins up to a day earlier or later.
-
-References:
-    .. [1] Umm al-Qura calendar of Saudi Arabia, tables 1343 to 1500 AH, in *hijridate*.
+Words of the Hijri calendar as Gregorian days, by their year or by publication.
 """
 
 from __future__ import annotations
@@ -13,16 +7,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from hijridate import Gregorian, Hijri
-
 from sijill.language.dates import DateWords
+from sijill.language.hijri import SIGHTING, days_of_month, find_hijri_days, find_hijri_year
 from sijill.resolve.periods import MONTH_PARTS, Period, edge_of, part_of_month
 
 _DAY = timedelta(days=1)
 _FEASTS = ((10, 1), (12, 10))
 _NEAR_FEAST = timedelta(days=30)
-_FIRST_YEAR, _LAST_YEAR = 1343, 1500
-_FIRST_DAY, _LAST_DAY = date(1924, 8, 1), date(2077, 11, 16)
 
 
 def hijri_period(words: DateWords, *, published: date | None) -> Period | None:
@@ -51,9 +42,9 @@ def hijri_period(words: DateWords, *, published: date | None) -> Period | None:
         return _either_feast(words, published)
     if words.year is not None:
         return _period(words, words.year)
-    if published is None or not _FIRST_DAY < published < _LAST_DAY:
+    current = find_hijri_year(published) if published else None
+    if published is None or current is None:
         return None
-    current = Gregorian.fromdate(published).to_hijri().year
     near = [_period(words, year) for year in (current - 1, current, current + 1)]
     known = [period for period in near if period is not None]
     if words.ahead:
@@ -73,11 +64,13 @@ def _either_feast(words: DateWords, published: date | None) -> Period | None:
 
 
 def _period(words: DateWords, year: int) -> Period | None:
-    if words.month is None or not _FIRST_YEAR <= year <= _LAST_YEAR:
+    if words.month is None:
+        days = find_hijri_days(year)
+        return Period(*days) if days else None
+    month = days_of_month(year, words.month)
+    if month is None:
         return None
-    start = Hijri(year, words.month, 1)
-    first = date(*start.to_gregorian().datetuple())
-    last = first + (start.month_length() - 1) * _DAY
+    first, last = month
     if words.day is not None:
         first = last = first + (words.day - 1 + (words.offset or 0)) * _DAY
         last += round(words.amount or 0) * _DAY
@@ -87,4 +80,4 @@ def _period(words: DateWords, year: int) -> Period | None:
     elif words.edge:
         part = edge_of(Period(first, last), words.edge)
         first, last = part.first, part.last
-    return Period(first - _DAY, last + _DAY)
+    return Period(first - SIGHTING, last + SIGHTING)

@@ -70,7 +70,7 @@ def _ranged(
         else:
             around = span_of(earliest.year, earliest.month if term == "month" else None)
             earliest, latest = around.earliest or earliest, around.latest or latest
-    elif length > 1 and term in (None, "day") and wide == "day":
+    elif length > 1 and term in (None, "day") and wide in ("day", "days"):
         term = next((name for name, most in _WIDTHS if length <= most), "longer")
     row.absent["when.time"] = "not_stated"
     time = row.take(row.mapping.when.time)

@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import chain
 
 from sijill.errors import SettingsError
 from sijill.flow.team.bench import Workbench
+from sijill.flow.typed_days import read_one_day
 from sijill.flow.workbench.book import open_book
 from sijill.model import Claim, Span, Target
 from sijill.model.coding import CODED_FIELDS, CodedAnswer, Coding
@@ -140,12 +140,7 @@ def read_value(field: str, given: str) -> str | int | None:
             )
         return int(given)
     if field == "when":
-        try:
-            return date.fromisoformat(given).isoformat()
-        except ValueError as why:
-            raise SettingsError(
-                "the day is written such as 2023-10-05.", phrase="day_form"
-            ) from why
+        return read_one_day(given)
     if field == "violence" and given not in load_terms("violence"):
         raise SettingsError(
             f"{given[:40]!r} is no term for the kind of violence.", phrase="no_act"

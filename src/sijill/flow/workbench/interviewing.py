@@ -62,7 +62,7 @@ class Told:
         held_on: When the interview was held.
         words: The passage of the note that makes the claim, letter by letter.
         violence: Term of ``vocabulary/violence.toml``.
-        day: When it happened; ``None``: not told.
+        when: When it happened; ``None``: not told.
         place: Name of the place; empty: not told.
         harm: Kind of harm; empty: nobody is said to be harmed.
         low: Fewest people; ``None``: not told.
@@ -77,7 +77,7 @@ class Told:
     held_on: date
     words: str
     violence: str
-    day: date | None = None
+    when: DateRange | None = None
     place: str = ""
     harm: str = ""
     low: int | None = None
@@ -215,7 +215,7 @@ def _check(told: Told) -> None:
         raise SettingsError("the kind of violence is none of the vocabulary.", phrase="no_act")
     if told.harm and told.harm not in HARM_KINDS:
         raise SettingsError("the kind of harm is none of the vocabulary.", phrase="no_harm")
-    if told.day and told.day > told.held_on:
+    if told.when and told.when.earliest and told.when.earliest > told.held_on:
         raise SettingsError(
             "it cannot have happened after the interview was held.", phrase="after_held"
         )
@@ -256,7 +256,7 @@ def _entry(document: Document, told: Told, person: Person, at: str) -> CustodyEn
 def _claim(bench: Workbench, told: Told, document: Document) -> Claim:
     start = told.text.index(told.words)
     passage = Span(start, start + len(told.words), told.words)
-    absent = {} if told.day else {"when": "not_stated"}
+    absent = {} if told.when else {"when": "not_stated"}
     if not told.place:
         absent["where"] = "not_stated"
     claim = Claim(
@@ -265,7 +265,7 @@ def _claim(bench: Workbench, told: Told, document: Document) -> Claim:
         reported=Reported(
             told.held_on, "by_hand", document.source, None, told.language, told.code
         ),
-        when=DateRange(None, told.day, told.day, "day") if told.day else None,
+        when=told.when,
         harms=(Harm(told.harm, _count(told)),) if told.harm else (),
         absent=absent,
     )  # fmt: skip

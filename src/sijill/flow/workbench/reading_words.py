@@ -12,6 +12,7 @@ from sijill.errors import RefusedError, SettingsError
 from sijill.flow.extracting import load_tools, resolve_one
 from sijill.flow.team.bench import Workbench
 from sijill.flow.team.rights import need
+from sijill.flow.typed_days import read_typed_day
 from sijill.flow.workbench.assessing import see_claim, words_at
 from sijill.flow.workbench.documents import find_reading
 from sijill.flow.workbench.ground import find_ground, own_of
@@ -114,7 +115,7 @@ def _count_in(language: str | None, words: Span) -> Count | None:
 
 def _read_when(bench: Workbench, claim: Claim, rest: str, words: Span) -> ReadWords:  # noqa: ARG001
     made = _resolve(bench, replace(claim, when=DateRange(words))).when
-    known = made if made and made.is_resolved else None
+    known = made if made and made.is_resolved else _read_day(words)
     return ReadWords(words, to_json(known) if known else None, known)
 
 
@@ -140,6 +141,14 @@ def _read_actor(bench: Workbench, claim: Claim, rest: str, words: Span) -> ReadW
     made = _resolve(bench, replace(claim, actors=parts)).actors
     known = next((one for one in made if one.words == words and one.actor_id), None)
     return ReadWords(words, to_json(known) if known else None, known)
+
+
+def _read_day(words: Span) -> DateRange | None:
+    """Read a whole day in a language that has no rules here: "١٢ رمضان ١٤٤٥"."""
+    try:
+        return replace(read_typed_day(words.text), words=words)
+    except SettingsError:
+        return None
 
 
 def _resolve(bench: Workbench, claim: Claim) -> Claim:

@@ -58,6 +58,13 @@ def read_hijri_month(match: Match) -> DateWords | None:
     )  # fmt: skip
 
 
+def read_hijri_year(match: Match) -> DateWords:
+    """Read "1446 AH"."""
+    return DateWords(
+        read_span(match), "calendar", year=_year(match), unit="year", calendar="hijri"
+    )
+
+
 def read_hijri_feast(match: Match) -> DateWords | None:
     """Read "Eid al-Fitr", "the second day of Eid al-Adha", "the eve of Ashura"."""
     month, day = load_words()["hijri"]["feasts"][read_group(match, "feast")]

@@ -105,7 +105,7 @@ _RAW = {
     ),
     "calendar_numeric": (
         r"(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)"
-        r"(?P<y>1\d{3}|20\d\d|(?<=/)\d\d(?![/\d]))"
+        r"(?P<y>1\d{3}|20\d\d|(?<=/)\d\d(?![/\d]))(?:(?<=1[34]\d\d)\s?(?:AH|A\.H|H))?"
     ),
     # 12 Ramadan 1446, the third day of Ramadan, Muharram 10
     "hijri_day": (
@@ -116,6 +116,7 @@ _RAW = {
         rf"{HIJRI}\s+(?P<nth>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)?(?:,?\s+{HIJRI_YEAR})?"
     ),
     "hijri_month": rf"{EDGE}?(?:the\s+(?:holy\s+)?month\s+of\s+)?{HIJRI}(?:,?\s+{HIJRI_YEAR})?",
+    "hijri_year": r"(?:the\s+year\s+)?(?P<hyear>1[34]\d\d)\s?(?:AH|A\.H)",
     "hijri_feast": (
         rf"(?:{PART_OF})?(?:the\s+(?:(?P<eve>eve)|(?:{NTH}(?:\s+day)?))\s+of\s+)?(?:the\s+)?{FEAST}"
         r"(?P<days>\s+(?:holidays?|celebrations?|festivities))?"

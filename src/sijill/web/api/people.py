@@ -19,6 +19,7 @@ from sijill.flow.workbench.double_coding import (
 from sijill.flow.workbench.interviewing import Told, add_interview, list_interviews
 from sijill.flow.workbench.judging_people import judge_pair
 from sijill.flow.workbench.victims import list_pairs, list_victims, show_victim
+from sijill.model import DateRange
 from sijill.model.form import to_json
 from sijill.model.role import Right, Role
 from sijill.web.asking import Ask
@@ -134,7 +135,8 @@ def write_interview(
     why: Why = "",
 ) -> Json:
     """Seal a note and enter its claim."""
+    when = DateRange(None, day, day, "day") if day else None
     told = Told(
-        code, text, held_on, words, violence, day, place, harm, low, high, why, language, role
+        code, text, held_on, words, violence, when, place, harm, low, high, why, language, role
     )
     return dict(to_json(add_interview(ask.bench, ask.person, told)))

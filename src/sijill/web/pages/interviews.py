@@ -12,6 +12,7 @@ from fastapi import Form, Query
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from sijill.errors import SettingsError
+from sijill.flow.typed_days import read_one_day, read_typed_day
 from sijill.flow.workbench.interviewing import (
     Interviews,
     Told,
@@ -83,8 +84,9 @@ def take_interview(
         told = Told(
             code, text, _held(held_on), words, violence, why=why, language=language, role=role
         )
+        when = read_typed_day(day) if day.strip() else None
         told = replace(
-            told, day=_day(day), place=place.strip(), harm=harm,
+            told, when=when, place=place.strip(), harm=harm,
             low=_number(low), high=_number(high),
         )  # fmt: skip
         add_interview(ask.bench, ask.person, told)
@@ -102,19 +104,9 @@ def _page(
 
 
 def _held(given: str) -> date:
-    day = _day(given)
-    if day is None:
-        raise SettingsError("say on which day the interview was held.", phrase="held_on")
-    return day
-
-
-def _day(given: str) -> date | None:
     if not given.strip():
-        return None
-    try:
-        return date.fromisoformat(given)
-    except ValueError as why:
-        raise SettingsError("a day is written such as 2023-10-05.", phrase="day_form") from why
+        raise SettingsError("say on which day the interview was held.", phrase="held_on")
+    return date.fromisoformat(read_one_day(given))
 
 
 def _number(given: str) -> int | None:

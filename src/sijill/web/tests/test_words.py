@@ -208,3 +208,11 @@ def test_a_missing_phrase_is_told() -> None:
     """The error names the language and the key."""
     with pytest.raises(SettingsError, match=r"en words lack the phrase 'shell\.no_such'"):
         Words("en").say("shell.no_such")
+
+
+def test_a_day_in_figures_keeps_its_order_in_a_sentence_in_arabic() -> None:
+    """Without signs that set it apart, 2023-10-05 is shown as 05-10-2023."""
+    days = re.compile(r"(.)\d{4}-\d\d-\d\d(.)")
+    found = [one for text in load_phrases("ar").values() for one in days.findall(text)]
+    assert found
+    assert set(found) == {("\u2066", "\u2069")}

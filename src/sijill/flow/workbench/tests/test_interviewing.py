@@ -15,6 +15,7 @@ from sijill.flow.listing import stream_records
 from sijill.flow.publishing import publish_record
 from sijill.flow.running import run_record
 from sijill.flow.team import Workbench
+from sijill.flow.typed_days import read_typed_day
 from sijill.flow.verifying import verify_custody
 from sijill.flow.workbench.interviewing import Told, add_interview, list_interviews
 from sijill.flow.workbench.seeing import need_seen
@@ -28,7 +29,7 @@ NOTE = (
 )
 TOLD = Told(
     "W-12", NOTE, date(2023, 10, 20), "Three neighbours were killed in the market of Sarmin.",
-    "shelling", date(2023, 10, 5), "Sarmin", "killed", 3, 3, "a calm witness",
+    "shelling", read_typed_day("2023-10-05"), "Sarmin", "killed", 3, 3, "a calm witness",
 )  # fmt: skip
 Member = Callable[[Role], Person]
 
@@ -101,7 +102,7 @@ def test_what_cannot_be_so_is_refused_and_nothing_is_kept(
     mine = replace(TOLD, role=Role.CODER)
     wrong = [
         replace(mine, code="Rima Haddad"), replace(mine, words="Four neighbours"),
-        replace(mine, day=date(2023, 11, 1)), replace(mine, violence="war"),
+        replace(mine, when=read_typed_day("2023-11-01")), replace(mine, violence="war"),
         replace(mine, low=4), replace(mine, place="Nosuchplace"),
     ]  # fmt: skip
     for told in wrong:
