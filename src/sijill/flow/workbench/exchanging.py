@@ -19,6 +19,7 @@ from sijill.flow.standing import (
     Component,
     Membership,
     find_claims,
+    load_standing,
 )
 from sijill.flow.surveys import SurveyDrift, SurveyStamp
 from sijill.flow.workbench.book import Book
@@ -117,6 +118,7 @@ class Exchange:
 
 
 def look_at(
+    store: Store,
     book: Book,
     made: Sequence[Decision],
     claims: Sequence[Claim],
@@ -127,6 +129,7 @@ def look_at(
     Return what people looked at, the new decisions included.
 
     Args:
+        store: The record as it was before, for claims that others were judged with.
         book: The decisions as they were before.
         made: The new ones.
         claims: The claims that rows are made of; more may be decided of their documents than
@@ -137,7 +140,11 @@ def look_at(
     asked = {*documents, *(claim.document_id for claim in claims)}
     found = settle_decisions([*book.read(book.select(asked)), *made])
     signed = settle_decisions(book.read(book.signatures_under({item.id for item in incidents})))
-    return find_looked(claims, found.assessments, found.judgements, signed.signatures)
+    judged = {one.document_id for made in found.judgements for one in made.targets}
+    every = load_standing(store, judged) | {claim.id: claim for claim in claims}
+    return find_looked(
+        tuple(every.values()), found.assessments, found.judgements, signed.signatures
+    )
 
 
 def make_exchange(

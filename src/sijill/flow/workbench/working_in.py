@@ -48,6 +48,7 @@ from sijill.model import (
     Identity,
     Incident,
     Judgement,
+    Refusal,
     Summary,
     Target,
     Withdrawal,
@@ -170,11 +171,23 @@ def work_out(
     """
     targets = [target for one in made for target in find_targets(book, one)]
     touched, decisions, lines = _touch(ground, book, targets, made)
-    look = partial(look_at, book, made)
-    if not touched.changed and all(isinstance(one, Assessment) for one in made):
+    look = partial(look_at, ground.store, book, made)
+    if _is_looking(ground.store, book, touched, made, lines):
         exchange = partial(look_only, ground.store, touched, look, lines)
         return Worked((), (), (), (), exchange, ())
     return _make_again(ground, touched, decisions, lines, look, leaving)
+
+
+def _is_looking(
+    store: Store, book: Book, touched: Touched, made: Sequence[Decision], lines: Sequence[Line]
+) -> bool:
+    """Say whether decisions change no claim, nor which decisions have none: rows alone."""
+    if touched.changed or not all("target" in book.root_of(to_json(one)) for one in made):
+        return False
+    if all(isinstance(one, Assessment) for one in made):
+        return True
+    left = store.find_records(Refusal, decisions_about(touched, lines))
+    return left.keys() == set(touched.laid.unplaced)
 
 
 def _touch(

@@ -55,6 +55,11 @@ def _not_sure(claim: Claim, n: int) -> Assessment:
     return Assessment(f"r-{n}", _AT.format(n), "tester", "which market?", "unsure", target)
 
 
+def _nowhere(claim: Claim, n: int) -> Assessment:
+    target = Target(claim.document_id, 0, 3, "claim")
+    return Assessment(f"r-{n}", _AT.format(n), "tester", "a test", "accept", target)
+
+
 STEPS: dict[str, list[Step]] = {
     "a misreading, taken back": [
         lambda claims, _: _assess(_two_shelled(claims)[0], "misreading", 1),
@@ -84,6 +89,34 @@ STEPS: dict[str, list[Step]] = {
         lambda claims, _: _assess(_two_shelled(claims)[0], "accept", 1),
         lambda claims, _: _assess(_two_shelled(claims)[1], "accept", 2),
         lambda claims, _: _not_sure(_two_shelled(claims)[1], 3),
+    ],
+    "an acceptance, taken back, and that taken back": [
+        lambda claims, _: _assess(_two_shelled(claims)[0], "accept", 1),
+        lambda _, done: _withdraw(done[0], 2),
+        lambda _, done: _withdraw(done[1], 3),
+    ],
+    "one accepted and parted, and the acceptance taken back": [
+        lambda claims, _: _assess(_two_shelled(claims)[0], "accept", 1),
+        lambda claims, _: _judge(
+            _two_shelled(claims)[0], _two_shelled(claims)[1], "not_same", 2
+        ),
+        lambda _, done: _withdraw(done[0], 3),
+    ],
+    "one parted, and both sides accepted": [
+        lambda claims, _: _judge(
+            _two_shelled(claims)[0], _two_shelled(claims)[1], "not_same", 1
+        ),
+        lambda claims, _: _assess(_two_shelled(claims)[0], "accept", 2),
+        lambda claims, _: _assess(_two_shelled(claims)[1], "correct", 3, "violence", "ied"),
+    ],
+    "corrected twice, and the first taken back": [
+        lambda claims, _: _assess(_two_shelled(claims)[0], "correct", 1, "violence", "ied"),
+        lambda claims, _: _assess(_two_shelled(claims)[0], "correct", 2, "violence", "ied"),
+        lambda _, done: _withdraw(done[0], 3),
+    ],
+    "about words that no claim has, taken back": [
+        lambda claims, _: _nowhere(_two_shelled(claims)[0], 1),
+        lambda _, done: _withdraw(done[0], 2),
     ],
     "a document that nobody is sure of, taken back": [
         lambda claims, _: _not_sure(_two_shelled(claims)[0], 1),
