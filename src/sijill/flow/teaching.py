@@ -11,11 +11,15 @@ from dataclasses import replace
 from sijill.flow.recording import Decisions
 from sijill.model import Claim, Involvement, Place
 from sijill.resolve.actors import ActorVocabulary
-from sijill.review import Assessed, assess_claims, learn_lessons, offer_lessons
+from sijill.review import Assessed, Lesson, assess_claims, learn_lessons, offer_lessons
 
 
 def lay_decisions(
-    claims: Sequence[Claim], decisions: Decisions, actors: ActorVocabulary
+    claims: Sequence[Claim],
+    decisions: Decisions,
+    actors: ActorVocabulary,
+    *,
+    learned: Sequence[Lesson] = (),
 ) -> Assessed:
     """
     Lay people's decisions on claims.
@@ -23,8 +27,14 @@ def lay_decisions(
     A value learned from a correction elsewhere is offered first; a decision about the claim
     itself stands before it. An actor that a decision names by a term that was merged since is
     named by the one that stays.
+
+    Args:
+        claims: What extractors read, resolved.
+        decisions: Those about them.
+        actors: The record's vocabulary of actors.
+        learned: What corrections in other readings teach.
     """
-    lessons = learn_lessons(claims, decisions.assessments)
+    lessons = *learned, *learn_lessons(claims, decisions.assessments)
     taught = offer_lessons(
         claims, lessons, decisions.assessments, fits=lambda *pair: _fits(actors, *pair)
     )

@@ -6,13 +6,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sijill.flow.recording import Line, RecordLayout, read_decision, strip_chain
 from sijill.flow.workbench.following import follow
 from sijill.model.coding import Coding
 from sijill.model.form import from_json
 from sijill.model.ids import decision_id, digest_words
+
+if TYPE_CHECKING:
+    from sijill.flow.workbench.taught import Learned
 
 Form = Mapping[str, Any]
 
@@ -80,6 +83,7 @@ class Book:
         signatures: Ids of the signatures under each thing, and of what takes one back.
         codings: What coders answered, by document.
         lines: The decisions that were read as records, by id.
+        learned: What `taught.find_lessons` made of the corrections in each of *taught_in*.
     """
 
     forms: list[Form] = field(default_factory=list)
@@ -92,6 +96,7 @@ class Book:
     signatures: dict[str, list[str]] = field(default_factory=dict)
     codings: dict[str, list[Coding]] = field(default_factory=dict)
     lines: dict[str, Line] = field(default_factory=dict)
+    learned: dict[str, Learned] = field(default_factory=dict)
 
     def add(self, line: Form) -> None:
         """Take in one decision more."""
@@ -137,16 +142,15 @@ class Book:
         """
         Return the decisions that bear on some readings, oldest first.
 
-        They are those about these readings and the ones that judgements bind them to, those
-        about no reading (vocabularies, datasets), and those that teach a value elsewhere. What
-        coders answered and what was signed changes no record and bears on none.
+        They are those about these readings and the ones that judgements bind them to, and
+        those about no reading (vocabularies, datasets). What coders answered and what was
+        signed changes no record and bears on none; what is taught elsewhere, see `taught`.
         """
         asked = set(documents)
         for document in tuple(asked):
             for id_ in self.by_document.get(document, ()):
                 targets = self.targets_of(self.by_id[id_])
                 asked |= {target["document_id"] for target in targets}
-        asked |= self.taught_in
         wanted = {id_ for one in asked for id_ in self.by_document.get(one, ())} | self.general
         return self.in_order(wanted)
 

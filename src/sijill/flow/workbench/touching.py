@@ -4,7 +4,7 @@ What a decision touches: the claims it speaks of, and those that they hold toget
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sijill.errors import RunUnfinished
@@ -23,10 +23,10 @@ from sijill.link import Weights
 from sijill.link.settings import Settings
 from sijill.model import Claim, Judgement, Target
 from sijill.resolve.actors import ActorVocabulary
-from sijill.review import Assessed, ClaimFinder
+from sijill.review import Assessed, ClaimFinder, Lesson
 from sijill.store import Store
 
-TAUGHT = ("where", "actors")
+Teach = Callable[[frozenset[str]], Sequence[Lesson]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ def find_touched(
     decisions: Decisions,
     targets: Iterable[Target],
     actors: ActorVocabulary,
+    teach: Teach,
     settings: Settings,
     weights: Weights,
 ) -> Touched:
@@ -77,6 +78,7 @@ def find_touched(
         decisions: Every decision that stands now.
         targets: The words that the new decision speaks of.
         actors: The record's vocabulary of actors.
+        teach: Gives what corrections teach that stand in other readings than some.
         settings: Settings of `link`, for how far a changed claim may reach.
         weights: The match weights that hold.
 
@@ -85,9 +87,9 @@ def find_touched(
     """
     targets = tuple(targets)
     documents = _with_partners({t.document_id for t in targets}, decisions.judgements)
-    at_hand, standing = load_read(store, documents | _teaching(decisions))
-    before = {key: one for key, one in standing.items() if one.document_id in documents}
-    read, laid = _lay(at_hand, documents, decisions, actors)
+    at_hand, before = load_read(store, documents)
+    read = tuple(sorted(at_hand, key=lambda claim: (claim.document_id, claim.id)))
+    laid = _lay(read, documents, decisions, actors, teach(documents))
     after = {claim.id: claim for claim in laid.claims}
     changed = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
     spoken_of = _spoken_of(targets, before) | _spoken_of(targets, after)
@@ -131,34 +133,17 @@ def _with_partners(documents: set[str], judgements: Iterable[Judgement]) -> froz
     return frozenset(found)
 
 
-def _teaching(decisions: Decisions) -> frozenset[str]:
-    """Return the readings in which a correction tells what the same words mean elsewhere."""
-    return frozenset(
-        one.target.document_id
-        for one in decisions.assessments
-        if one.verdict == "correct" and one.target.field.split(".")[0] in TAUGHT
-    )
-
-
 def _lay(
-    at_hand: Iterable[Claim],
+    read: Sequence[Claim],
     documents: frozenset[str],
     decisions: Decisions,
     actors: ActorVocabulary,
-) -> tuple[tuple[Claim, ...], Assessed]:
+    learned: Sequence[Lesson],
+) -> Assessed:
     """Lay decisions on the claims of some documents, with what others teach about them."""
-    read = sorted(at_hand, key=lambda claim: (claim.document_id, claim.id))
-    found = {*documents, *_teaching(decisions)}
-    about = tuple(one for one in decisions.assessments if one.target.document_id in found)
-    laid = lay_decisions(read, replace(decisions, assessments=about), actors)
-    own = {one.id for one in about if one.target.document_id in documents}
-    machine = tuple(claim for claim in read if claim.document_id in documents)
-    names = {claim.id for claim in machine}
-    return machine, Assessed(
-        tuple(claim for claim in laid.claims if claim.document_id in documents),
-        tuple(key for key in laid.misread if key in names),
-        tuple(key for key in laid.unplaced if key in own),
-    )
+    about = tuple(one for one in decisions.assessments if one.target.document_id in documents)
+    own = replace(decisions, assessments=about)
+    return lay_decisions(read, own, actors, learned=learned)
 
 
 def _spoken_of(targets: Iterable[Target], claims: Mapping[str, Claim]) -> set[str]:

@@ -38,6 +38,7 @@ from sijill.flow.workbench.exchanging import (
 from sijill.flow.workbench.ground import Ground
 from sijill.flow.workbench.remaking import Regrouped, leave_groups
 from sijill.flow.workbench.summing import Sums, find_sums
+from sijill.flow.workbench.taught import find_lessons
 from sijill.flow.workbench.touching import Touched, find_touched
 from sijill.link import ClaimJudgement, Linked, link_claims
 from sijill.model import (
@@ -202,6 +203,7 @@ def _touch(
         decisions,
         targets,
         ground.actors(decisions),
+        lambda documents: find_lessons(ground.store, book, but=documents),
         ground.settings.link,
         ground.weights,
     )
