@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sijill.link.comparison import ComparisonRow, ComparisonTable, compare_claims
     from sijill.link.draws import draw_clusterings
     from sijill.link.index import Change, LinkIndex
-    from sijill.link.linking import Linked, find_likeliest, find_likely, link_claims
+    from sijill.link.linking import Linked, Linker, find_likely, link_claims
     from sijill.link.near import find_near
     from sijill.link.profile import make_columns
     from sijill.link.screening import find_in_reach
@@ -53,7 +53,7 @@ else:
             "count_words": "words",
             "draw_clusterings": "draws",
             "find_in_reach": "screening",
-            "find_likeliest": "linking",
+            "Linker": "linking",
             "find_likely": "linking",
             "find_near": "near",
             "join_columns": "columns",
@@ -68,10 +68,33 @@ else:
     )
 
 __all__ = [
-    "LINK_VERSION", "Change", "ClaimJudgement", "Columns", "ComparisonRow",
-    "ComparisonTable", "LinkIndex", "Linked", "Rarity", "Settings", "Trained", "Weights",
-    "cluster_claims", "cluster_columns", "compare_claims", "count_words",
-    "draw_clusterings", "find_in_reach", "find_likeliest", "find_likely", "find_near",
-    "join_columns", "link_claims", "load_weights", "make_columns", "read_weights",
-    "sort_columns", "train_weights", "write_weights",
+    "LINK_VERSION",
+    "Change",
+    "ClaimJudgement",
+    "Columns",
+    "ComparisonRow",
+    "ComparisonTable",
+    "LinkIndex",
+    "Linked",
+    "Linker",
+    "Rarity",
+    "Settings",
+    "Trained",
+    "Weights",
+    "cluster_claims",
+    "cluster_columns",
+    "compare_claims",
+    "count_words",
+    "draw_clusterings",
+    "find_in_reach",
+    "find_likely",
+    "find_near",
+    "join_columns",
+    "link_claims",
+    "load_weights",
+    "make_columns",
+    "read_weights",
+    "sort_columns",
+    "train_weights",
+    "write_weights",
 ]  # fmt: skip

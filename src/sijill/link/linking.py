@@ -41,38 +41,83 @@ class Linked:
     components: tuple[tuple[str, ...], ...]
 
 
+class Linker:
+    """
+    Claims to be linked under judgements that may change; their pairs are looked for once.
+
+    Args:
+        claims: In any order, read once; those about several incidents are left out.
+        settings: See `Settings`.
+        weights: Match weights; ``None``: the bundled ones.
+        among: How many claims the record has, where these are a part of it: the bar that a
+            pair must reach rises with the record. ``None``: these are all.
+    """
+
+    def __init__(
+        self,
+        claims: Iterable[Claim],
+        *,
+        settings: Settings,
+        weights: Weights | None = None,
+        among: int | None = None,
+    ) -> None:
+        table = weights or load_weights()
+        chosen = (claim for claim in claims if claim.scope == "incident")
+        self._columns = make_columns(chosen, table.rarity)
+        self._settings = settings
+        self._scale = Scale(settings, table, only=self._columns)
+        bar = edge_bar(settings, among or len(self._columns))
+        self._edges = find_edges(self._columns, self._scale, bar=bar, among=among)
+
+    def link(self, judgements: Sequence[ClaimJudgement] = ()) -> Linked:
+        """Join the claims as `cluster_claims` does, and say which hold together at all."""
+        columns, said = self._columns, read_judgements(judgements)
+        components, every = find_components(columns, self._edges, said)
+        parts = cut_components(components, every, self._settings)
+        found = cluster_components(columns, parts, self._scale, said=said)
+        held = (tuple(sorted(str(columns.ids[n]) for n in rows)) for rows in components)
+        return Linked(
+            tuple(sorted(found, key=lambda cluster: cluster.id)),
+            tuple(sorted(names for names in held if len(names) > 1)),
+        )
+
+    def find_likeliest(self, ones: Iterable[str], others: Iterable[str]) -> tuple[str, str]:
+        """
+        Return the ids of the two claims, one of each side, that are most alike.
+
+        Two claims of one document come last: they can be joined by a person's word alone.
+
+        Args:
+            ones: Ids of claims of one side; at least one.
+            others: Ids of those of the other; at least one, and none of the first.
+        """
+        columns = self._columns
+        at = {str(name): n for n, name in enumerate(columns.ids)}
+        left, right = ([at[key] for key in sorted(side)] for side in (ones, others))
+        one, two = np.repeat(left, len(right)), np.tile(right, len(left))
+        weighed = self._scale.weigh(columns, one, two)
+        apart = columns.document[one] != columns.document[two]
+        best = int(np.lexsort((-weighed, ~apart))[0])
+        return str(columns.ids[one[best]]), str(columns.ids[two[best]])
+
+
 def link_claims(
     claims: Iterable[Claim],
     *,
     judgements: Sequence[ClaimJudgement] = (),
     settings: Settings,
     weights: Weights | None = None,
-    among: int | None = None,
 ) -> Linked:
     """
-    Join claims as `cluster_claims` does, and say which of them hold together at all.
+    Join a record's claims as `cluster_claims` does, and say which of them hold together at all.
 
     Args:
         claims: As in `cluster_claims`.
         judgements: As in `cluster_claims`.
         settings: See `Settings`.
         weights: Match weights; ``None``: the bundled ones.
-        among: How many claims the record has, where these are a part of it: the bar that a
-            pair must reach rises with the record. ``None``: these are all.
     """
-    table = weights or load_weights()
-    columns = make_columns((c for c in claims if c.scope == "incident"), table.rarity)
-    scale, said = Scale(settings, table, only=columns), read_judgements(judgements)
-    bar = edge_bar(settings, among or len(columns))
-    edges = find_edges(columns, scale, bar=bar, among=among)
-    components, every = find_components(columns, edges, said)
-    parts = cut_components(components, every, settings)
-    found = cluster_components(columns, parts, scale, said=said)
-    held = (tuple(sorted(str(columns.ids[n]) for n in rows)) for rows in components)
-    return Linked(
-        tuple(sorted(found, key=lambda cluster: cluster.id)),
-        tuple(sorted(names for names in held if len(names) > 1)),
-    )
+    return Linker(claims, settings=settings, weights=weights).link(judgements)
 
 
 def find_likely(
@@ -104,28 +149,3 @@ def find_likely(
     bar = edge_bar(settings, among)
     _, found, _ = weigh_pairs(columns, (left, right), Scale(settings, weights), bar=bar)
     return {str(columns.ids[n]) for n in np.unique(found)}
-
-
-def find_likeliest(
-    ones: Iterable[Claim], others: Iterable[Claim], *, settings: Settings, weights: Weights
-) -> tuple[str, str]:
-    """
-    Return the ids of the two claims, one of each side, that are most alike.
-
-    Two claims of one document come last: they can be joined by a person's word alone.
-
-    Args:
-        ones: Claims of one side; at least one.
-        others: Claims of the other; at least one, and none of the first.
-        settings: See `Settings`.
-        weights: Match weights.
-    """
-    left, right = ({claim.id: claim for claim in side} for side in (ones, others))
-    columns = make_columns([*left.values(), *right.values()], weights.rarity)
-    at = {str(name): n for n, name in enumerate(columns.ids)}
-    one = np.repeat([at[key] for key in sorted(left)], len(right))
-    two = np.tile([at[key] for key in sorted(right)], len(left))
-    weighed = Scale(settings, weights).weigh(columns, one, two)
-    apart = columns.document[one] != columns.document[two]
-    best = int(np.lexsort((-weighed, ~apart))[0])
-    return str(columns.ids[one[best]]), str(columns.ids[two[best]])

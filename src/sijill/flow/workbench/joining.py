@@ -10,7 +10,7 @@ its claims is bound to the same claim, until nothing falls off; then it is worke
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from sijill.errors import SettingsError
 from sijill.flow.clock import now_utc
@@ -20,11 +20,10 @@ from sijill.flow.workbench.ground import Ground
 from sijill.flow.workbench.working_in import (
     Around,
     Worked,
-    group_claims,
     look_around,
-    work_out,
+    work_out_around,
 )
-from sijill.link import ClaimJudgement, find_likeliest
+from sijill.link import ClaimJudgement
 from sijill.model import Claim, Judgement
 from sijill.review import ClaimFinder, fold_decisions, target_of, word_target
 
@@ -62,9 +61,9 @@ def work_out_joining(
     claims = need_claims(ground.store, (*ones, *others))
     around = look_around(ground, book, [target_of(claim) for claim in claims.values()])
     _need_none_apart(around, claims)
-    pairs = _choose_pairs(ground, around, claims, ones, others)
+    pairs = _choose_pairs(around, claims.keys(), ones, others)
     made = judge_pairs(book, claims, pairs, "same", by=by, why=why)
-    worked = work_out(ground, book, made)
+    worked = work_out_around(ground, book, around, made)
     if any(claims.keys() <= set(item.claims) for item in worked.after):
         return made, worked
     held = ground.settings.link.largest_component
@@ -78,26 +77,23 @@ def work_out_joining(
 
 
 def _choose_pairs(
-    ground: Ground,
-    around: Around,
-    claims: Mapping[str, Claim],
-    ones: Sequence[str],
-    others: Sequence[str],
+    around: Around, claims: Set[str], ones: Sequence[str], others: Sequence[str]
 ) -> Pairs:
     """Return pairs that hold all of some claims together: each of one claim and another."""
-    pairs = [_find_likeliest(ground, claims, ones[:_COMPARED], others[:_COMPARED])]
+    judged = around.judged()
+    pairs = [around.linker.find_likeliest(ones[:_COMPARED], others[:_COMPARED])]
     hub = pairs[0][0]
     for n in range(1, _ROUNDS + 1):
         same = (ClaimJudgement(*pair, "same") for pair in pairs)
-        linked = group_claims(ground, around.touched, (*around.judgements, *same))
-        held = (sorted(claims.keys() & cluster.claims) for cluster in linked.clusters)
+        linked = around.linker.link((*judged, *same))
+        held = (sorted(claims & set(cluster.claims)) for cluster in linked.clusters)
         parts = [part for part in held if part and hub not in part]
         if not parts:
             break
         if n < _ROUNDS:
-            pairs += [_find_likeliest(ground, claims, [hub], part) for part in parts]
+            pairs += [around.linker.find_likeliest([hub], part) for part in parts]
         else:
-            pairs = [(hub, one) for one in sorted(claims.keys() - {hub})]
+            pairs = [(hub, one) for one in sorted(claims - {hub})]
     return pairs
 
 
@@ -156,14 +152,3 @@ def _find_word_apart(around: Around, claims: Mapping[str, Claim]) -> Judgement |
             last[pair] = one
     apart = [one for one in last.values() if one.verdict == "not_same"]
     return apart[-1] if apart else None
-
-
-def _find_likeliest(
-    ground: Ground, claims: Mapping[str, Claim], ones: Sequence[str], others: Sequence[str]
-) -> tuple[str, str]:
-    return find_likeliest(
-        [claims[key] for key in ones],
-        [claims[key] for key in others],
-        settings=ground.settings.link,
-        weights=ground.weights,
-    )

@@ -40,7 +40,7 @@ from sijill.flow.workbench.remaking import Regrouped, leave_groups
 from sijill.flow.workbench.summing import Sums, find_sums
 from sijill.flow.workbench.taught import find_lessons
 from sijill.flow.workbench.touching import Touched, find_touched
-from sijill.link import ClaimJudgement, Linked, link_claims
+from sijill.link import ClaimJudgement, Linked, Linker
 from sijill.model import (
     Anchor,
     Assessment,
@@ -92,13 +92,20 @@ class Around:
 
     Attributes:
         touched: The claims.
-        decisions: Every decision that bears on them.
-        judgements: Those of them that judge two of the claims.
+        lines: Every line of the decisions that bears on them.
+        decisions: What of it stands.
+        linker: Groups them by what was judged about them, or may be.
     """
 
     touched: Touched
+    lines: tuple[Line, ...]
     decisions: Decisions
-    judgements: tuple[ClaimJudgement, ...]
+    linker: Linker
+
+    def judged(self) -> tuple[ClaimJudgement, ...]:
+        """Return what was judged about two of the claims."""
+        placed = _place(self.touched, self.decisions).judgements
+        return tuple(ClaimJudgement(*one) for one in placed)
 
 
 Making = Callable[[Book], tuple[tuple[Decision, ...], Worked]]
@@ -211,19 +218,32 @@ def _touch(
 
 
 def look_around(ground: Ground, book: Book, targets: Sequence[Target]) -> Around:
-    """Return what decisions about some words would touch, and what was judged about it."""
-    touched, decisions, _ = _touch(ground, book, targets, ())
-    placed = _place(touched, decisions)
-    return Around(touched, decisions, tuple(ClaimJudgement(*one) for one in placed.judgements))
+    """Return what judgements about some words would touch, before any is made."""
+    touched, decisions, lines = _touch(ground, book, targets, ())
+    return Around(touched, tuple(lines), decisions, _linker(ground, touched))
 
 
-def group_claims(
-    ground: Ground, touched: Touched, judgements: Sequence[ClaimJudgement]
-) -> Linked:
-    """Return the groups of the claims that decisions touch, by what was judged about them."""
-    return link_claims(
+def work_out_around(
+    ground: Ground, book: Book, around: Around, made: Sequence[Judgement]
+) -> Worked:
+    """
+    Link, reconcile and name what judgements about looked-up words touch; nothing is written.
+
+    Args:
+        ground: The record.
+        book: What people decided before.
+        around: What `look_around` found about all words that the judgements speak of.
+        made: The judgements of one act.
+    """
+    lines = [*around.lines, *made]
+    look = partial(look_at, book, made)
+    decisions = settle_decisions(lines)
+    return _make_again(ground, around.touched, decisions, lines, look, linker=around.linker)
+
+
+def _linker(ground: Ground, touched: Touched) -> Linker:
+    return Linker(
         [touched.after[key] for key in sorted(touched.members)],
-        judgements=judgements,
         settings=ground.settings.link,
         weights=ground.weights,
         among=touched.among,
@@ -236,12 +256,14 @@ def _make_again(
     decisions: Decisions,
     lines: Sequence[Line],
     look: Look,
-    leaving: str | None,
+    leaving: str | None = None,
+    linker: Linker | None = None,
 ) -> Worked:
     """Link, reconcile and name the claims that decisions touch."""
     placed = _place(touched, decisions)
     judged = [ClaimJudgement(*item) for item in placed.judgements]
-    groups = _regroup(ground, touched, judged)
+    linked = (linker or _linker(ground, touched)).link(judged)
+    groups = _regroup(ground.store, touched, linked)
     touched = groups.touched
     old = _load_old(ground.store, groups)
     before = old.incidents
@@ -267,13 +289,10 @@ def _make_again(
     return Worked(*_differing(before, after), summaries, changed, exchange, named.new)
 
 
-def _regroup(
-    ground: Ground, touched: Touched, judgements: Sequence[ClaimJudgement]
-) -> Regrouped:
-    """Link the claims that decisions touch, and leave aside the groups that stay."""
-    linked = group_claims(ground, touched, judgements)
+def _regroup(store: Store, touched: Touched, linked: Linked) -> Regrouped:
+    """Leave aside the groups that stay as they were."""
     names = {place.cluster for place in touched.places.values()}
-    return leave_groups(touched, linked, ground.store.find_records(Cluster, names))
+    return leave_groups(touched, linked, store.find_records(Cluster, names))
 
 
 def _load_old(store: Store, groups: Regrouped) -> Old:
