@@ -15,7 +15,7 @@ from sijill.model import Claim, DateRange, Incident, Summary
 from sijill.model.rows import SummaryRow
 from sijill.store import Store
 
-_FEW = 500  # incidents; so many are simply all looked at
+_FEW = 2_000  # claims; of so many all incidents are simply looked at
 _MOST_SUMS = 200
 _MOST_INCIDENTS = 500
 
@@ -42,6 +42,8 @@ def find_sums(
     days: Sequence[DateRange | None],
     changed: Iterable[Claim],
     gone: frozenset[str],
+    *,
+    among: int,
 ) -> Sums:
     """
     Return the sums that a decision touches.
@@ -52,24 +54,28 @@ def find_sums(
         days: When those that come of it may have been.
         changed: Claims that stand otherwise than before, or are new.
         gone: Ids of claims that stand no more.
+        among: How many claims the record has that are linked.
 
     Of a large record only the sums that are decided about themselves are held against the
     incidents again, and all others by the next run.
     """
     own = {claim.id: claim for claim in changed if claim.scope != "incident"}
-    before = _find_before(store, [item.when for item in touched] + list(days), own, gone)
+    is_small = among <= _FEW
+    spans = [item.when for item in touched] + list(days) if is_small else []
+    before = _find_before(store, spans, own, gone)
     asked = {item.claim for item in before} - gone - own.keys()
     claims = {**find_claims(store, asked), **own}
     mine = {item.id for item in touched}
-    others = (item for item in _find_beside(store, before, own) if item.id not in mine)
-    return Sums(before, tuple(claims.values()), tuple(others))
+    others = _find_beside(store, before, own, is_small)
+    beside = tuple(item for item in others if item.id not in mine)
+    return Sums(before, tuple(claims.values()), beside)
 
 
 def _find_before(
     store: Store, days: list[DateRange | None], own: dict[str, Claim], gone: frozenset[str]
 ) -> tuple[Summary, ...]:
     ids = {row.id for row in store.rows.find_many(SummaryRow, {*own, *gone}, by="claim")}
-    if days and len(load_columns(store)) <= _FEW:
+    if days:
         ids.update(find_within(load_columns(store, SummaryRow), _span(days), most=_MOST_SUMS))
     return tuple(store.find_records(Summary, ids).values())
 
@@ -86,11 +92,11 @@ def _least(days: list[date | None]) -> date | None:
 
 
 def _find_beside(
-    store: Store, before: tuple[Summary, ...], own: dict[str, Claim]
+    store: Store, before: tuple[Summary, ...], own: dict[str, Claim], is_small: bool
 ) -> tuple[Incident, ...]:
     if not before and not own:
         return ()
-    if len(load_columns(store)) <= _FEW:
+    if is_small:
         return tuple(store.stream_records(Incident))
     listed = {key for item in before for key in (*item.incidents, *item.possible)}
     for claim in own.values():

@@ -346,7 +346,8 @@ def _reconcile(ground: Ground, groups: Regrouped, old: Old) -> tuple[Reconciled,
     changed = [touched.after[key] for key in touched.changed if key in touched.after]
     gone = touched.changed - touched.after.keys()
     days = [claim.when for claim in changed if claim.scope == "incident"]
-    sums = find_sums(ground.store, old.incidents, days, changed, gone)
+    among = touched.among
+    sums = find_sums(ground.store, old.incidents, days, changed, gone, among=among)
     members = (key for one in groups.again for key in one.claims)
     claims = [*(touched.after[key] for key in members), *sums.claims]
     found = reconcile_clusters(
