@@ -16,7 +16,7 @@ from scipy.sparse import csr_matrix
 Ints = NDArray[Any]
 
 _WIDTH = 2**31 - 1  # members are hashes below this
-_FEW_SETS = 128
+_SMALL = 1_000_000  # products, up to which a full table costs less than a sparse one
 _ROWS_AT_ONCE = 100_000
 _NO_MEMBERS: NDArray[np.int32] = np.zeros(0, dtype=np.int32)
 
@@ -85,7 +85,7 @@ class Sets:
             right: Rows of *other*, of shape (k,).
             other: Other sets; ``None``: these.
         """
-        if other is None and len(self) <= _FEW_SETS:
+        if other is None and len(self) ** 2 * len(self.members) <= _SMALL:
             return np.asarray(self._products()[left, right])
         one, two = self._matrix(), (other or self)._matrix()
         found = np.zeros(len(left), dtype=np.int64)
@@ -97,7 +97,7 @@ class Sets:
         return found
 
     def _products(self) -> Ints:
-        """Return what `shared` returns of every two of few sets, of shape (n, n)."""
+        """Return what `shared` returns of every two of few small sets, of shape (n, n)."""
         members, columns = np.unique(self.members, return_inverse=True)
         table = np.zeros((len(self), len(members)))
         table[np.repeat(np.arange(len(self)), self.sizes), columns] = self.weights
