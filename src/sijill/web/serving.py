@@ -21,6 +21,7 @@ from sijill.flow.team import open_workbench
 from sijill.flow.workbench.tidying import keep_tidy
 from sijill.flow.workbench.warming import warm_up
 from sijill.web.app import make_app
+from sijill.web.templates import read_templates
 
 LOOPBACK = "127.0.0.1"
 _SILENT_S = 60  # after which a process counts as dead; a busy machine starts one slowly
@@ -84,7 +85,7 @@ def make_team_app(folder: Path) -> FastAPI:
     opened = ExitStack()
     bench = opened.enter_context(open_workbench(folder, mode="team"))
     atexit.register(opened.close)
-    warm_up(bench)
+    warm_up(bench, read_templates)
     keep_tidy(bench)
     return make_app(bench)
 

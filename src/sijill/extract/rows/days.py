@@ -174,9 +174,7 @@ def _named(plain: str) -> ReadDay:
 def _hijri_sign() -> re.Pattern[str]:
     """Return what finds the sign behind a year of the Hijri calendar."""
     (signs,) = _calendars()["hijri_signs"]
-    return re.compile(
-        rf"(?<=\d)\s?(?:{'|'.join(map(re.escape, signs))})$", re.IGNORECASE
-    )
+    return re.compile(rf"(?<=\d)\s?(?:{'|'.join(map(re.escape, signs))})$", re.IGNORECASE)
 
 
 @cache

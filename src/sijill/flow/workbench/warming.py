@@ -1,42 +1,99 @@
 """
-What every process of a server reads once, read before anybody asks for it.
+What every process of a server does once, done before anybody asks for it.
 """
 
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from threading import Thread
 
+import numpy as np
+
 from sijill.errors import SijillError
-from sijill.flow.extracting import load_tools
+from sijill.flow.clock import now_utc
+from sijill.flow.extracting import load_tools, resolve_one
 from sijill.flow.recording import LOGS, Captured
+from sijill.flow.standing import need_claims
 from sijill.flow.surveys import ORIGINS, SurveyStamp, load_survey
 from sijill.flow.team.bench import Workbench
+from sijill.flow.workbench.blind import find_coders, find_not_begun
 from sijill.flow.workbench.columns import SHAPES, load_columns
 from sijill.flow.workbench.following import follow
 from sijill.flow.workbench.ground import find_ground, own_of
 from sijill.flow.workbench.knowing_people import know_people
+from sijill.flow.workbench.mapdrawing import draw_map
 from sijill.flow.workbench.peoplebook import open_people_book, open_victim_register
+from sijill.flow.workbench.spotting import find_spots
+from sijill.flow.workbench.working_in import preview_decision
+from sijill.language import find_language
+from sijill.model import Incident, Judgement
+from sijill.model.rows import DocumentRow
+from sijill.review import target_of
+
+_WORLD = 1  # the zoom at which a map shows all there is
 
 
-def warm_up(bench: Workbench) -> None:
-    """Begin to read what pages stand on, beside the requests; each waits for its own part."""
-    Thread(target=_warm, args=(bench,), daemon=True).start()
+def warm_up(bench: Workbench, *more: Callable[[], object]) -> Thread:
+    """
+    Begin to do beside the requests what takes long once; each waits for its own part.
+
+    What pages stand on is read, and a decision is worked out and thrown away.
+
+    Args:
+        bench: The workbench.
+        more: What else is to be done once.
+
+    Returns:
+        The thread that does it.
+    """
+    todo = (partial(_read, bench), *more, partial(_rehearse, bench))
+    thread = Thread(target=_do, args=todo, daemon=True)
+    thread.start()
+    return thread
 
 
-def _warm(bench: Workbench) -> None:
-    with suppress(SijillError):  # whoever asks for the same is told
-        for kind in SHAPES:
-            load_columns(bench.store, kind)
-        find_ground(bench.layout, bench.store)
-        load_tools(own_of(bench.layout))
-        load_survey(bench.store, bench.store.find_record(SurveyStamp, ORIGINS), None)
-        follow(bench.layout, "custody", Captured)
-        open_people_book(bench.layout)
-        open_victim_register(bench.layout)
-        know_people(bench)
-        for name in LOGS:
-            bench.layout.log(name).read_ahead()
+def _do(*todo: Callable[[], object]) -> None:
+    for do in todo:
+        with suppress(SijillError):  # whoever asks for the same is told
+            do()
     gc.collect()
     gc.freeze()  # what stays is not searched for rubbish, which would stop all requests
+
+
+def _read(bench: Workbench) -> None:
+    for kind in SHAPES:
+        load_columns(bench.store, kind)
+    find_ground(bench.layout, bench.store)
+    load_tools(own_of(bench.layout))
+    load_survey(bench.store, bench.store.find_record(SurveyStamp, ORIGINS), None)
+    follow(bench.layout, "custody", Captured)
+    open_people_book(bench.layout)
+    open_victim_register(bench.layout)
+    know_people(bench)
+    for name in LOGS:
+        bench.layout.log(name).read_ahead()
+    find_not_begun(bench, bench.rules.double_coding, find_coders(bench))
+
+
+def _rehearse(bench: Workbench) -> None:
+    """Do once, and throw away, what takes long the first time; nothing is written."""
+    for language in load_columns(bench.store, DocumentRow).values("language"):
+        with suppress(SijillError):  # of one that has no rules here
+            find_language(language)
+    columns = load_columns(bench.store)
+    draw_map(find_spots(columns, np.arange(len(columns)), zoom=_WORLD))
+    several = np.flatnonzero(columns.numbers["claims"] > 1)
+    incident = (
+        bench.store.find_record(Incident, columns.ids[several[0]]) if len(several) else None
+    )
+    if incident is None:
+        return
+    one, other, *_ = need_claims(bench.store, incident.claims).values()
+    ground = find_ground(bench.layout, bench.store)
+    resolve_one(one, ground.settings.resolve, own=own_of(bench.layout))
+    targets = target_of(one), target_of(other)
+    apart = Judgement("r-none", now_utc(), "nobody", "", "not_same", targets)
+    preview_decision(ground, apart).exchange()

@@ -140,10 +140,18 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     made.filters["commands"] = mark_commands
     made.tests["withheld"] = lambda value: value is WITHHELD
     return made
+
+
+def read_templates() -> None:
+    """Read every template, which is kept from then on."""
+    made = environment()
+    for name in made.list_templates(extensions=["j2"]):
+        made.get_template(name)
 
 
 def mark_commands(phrase: str) -> Markup:
