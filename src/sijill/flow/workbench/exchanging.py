@@ -37,6 +37,7 @@ from sijill.model import (
     Target,
     Withdrawal,
 )
+from sijill.model.form import to_json
 from sijill.model.ids import summary_id
 from sijill.model.rows import Rows
 from sijill.review import Looked, find_looked
@@ -186,6 +187,18 @@ def _staying(
         if known.get((type(one), one.id)) == one:
             stays[type(one)].add(one.id)
     return stays
+
+
+def is_looking(
+    store: Store, book: Book, touched: Touched, made: Sequence[Decision], lines: Sequence[Line]
+) -> bool:
+    """Say whether decisions change no claim, nor which decisions have none: rows alone."""
+    if touched.changed or not all("target" in book.root_of(to_json(one)) for one in made):
+        return False
+    if all(isinstance(one, Assessment) for one in made):
+        return True
+    left = store.find_records(Refusal, decisions_about(touched, lines))
+    return left.keys() == set(touched.laid.unplaced)
 
 
 def look_only(store: Store, touched: Touched, look: Look, lines: Sequence[Line]) -> Exchange:

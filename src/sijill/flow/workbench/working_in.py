@@ -31,6 +31,7 @@ from sijill.flow.workbench.exchanging import (
     Old,
     Remade,
     decisions_about,
+    is_looking,
     look_at,
     look_only,
     make_exchange,
@@ -49,7 +50,6 @@ from sijill.model import (
     Identity,
     Incident,
     Judgement,
-    Refusal,
     Summary,
     Target,
     Withdrawal,
@@ -180,22 +180,10 @@ def work_out(
     targets = [target for one in made for target in find_targets(book, one)]
     touched, decisions, lines = _touch(ground, book, targets, made)
     look = partial(look_at, ground.store, book, made)
-    if _is_looking(ground.store, book, touched, made, lines):
+    if is_looking(ground.store, book, touched, made, lines):
         exchange = partial(look_only, ground.store, touched, look, lines)
         return Worked((), (), (), (), exchange, ())
     return _make_again(ground, touched, decisions, lines, look, leaving)
-
-
-def _is_looking(
-    store: Store, book: Book, touched: Touched, made: Sequence[Decision], lines: Sequence[Line]
-) -> bool:
-    """Say whether decisions change no claim, nor which decisions have none: rows alone."""
-    if touched.changed or not all("target" in book.root_of(to_json(one)) for one in made):
-        return False
-    if all(isinstance(one, Assessment) for one in made):
-        return True
-    left = store.find_records(Refusal, decisions_about(touched, lines))
-    return left.keys() == set(touched.laid.unplaced)
 
 
 def _touch(
@@ -236,7 +224,7 @@ def work_out_around(
         made: The judgements of one act.
     """
     lines = [*around.lines, *made]
-    look = partial(look_at, book, made)
+    look = partial(look_at, ground.store, book, made)
     decisions = settle_decisions(lines)
     return _make_again(ground, around.touched, decisions, lines, look, linker=around.linker)
 
