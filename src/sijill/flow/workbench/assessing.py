@@ -20,9 +20,10 @@ from sijill.flow.workbench.documents import document_etag, find_reading
 from sijill.flow.workbench.double_coding import need_open
 from sijill.flow.workbench.freshness import find_claim_etag
 from sijill.flow.workbench.ground import find_ground, own_of
+from sijill.flow.workbench.making_again import Worked
 from sijill.flow.workbench.seeing import need_seen
 from sijill.flow.workbench.since import decided_since
-from sijill.flow.workbench.working_in import Decision, Worked, work_in
+from sijill.flow.workbench.working_in import Decision, work_in
 from sijill.model import Assessment, Claim, Count, Harm, Reading, Reported, Span, Target
 from sijill.model.assessment import DOCUMENT
 from sijill.model.form import from_json, to_json

@@ -17,9 +17,9 @@ from sijill.flow.clock import now_utc
 from sijill.flow.standing import need_claims
 from sijill.flow.workbench.book import Book
 from sijill.flow.workbench.ground import Ground
+from sijill.flow.workbench.making_again import Worked
 from sijill.flow.workbench.working_in import (
     Around,
-    Worked,
     look_around,
     work_out_around,
 )

@@ -18,12 +18,12 @@ from sijill.flow.workbench.freshness import find_claim_etag
 from sijill.flow.workbench.ground import find_ground
 from sijill.flow.workbench.joining import judge_pairs, work_out_joining
 from sijill.flow.workbench.judging_people import withdraw_judgements
+from sijill.flow.workbench.making_again import Worked
 from sijill.flow.workbench.peoplebook import open_people_book
 from sijill.flow.workbench.seeing import need_seen
 from sijill.flow.workbench.since import decided_since
 from sijill.flow.workbench.working_in import (
     Making,
-    Worked,
     find_targets,
     work_in,
     work_in_made,
