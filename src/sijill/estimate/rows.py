@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from sijill.errors import ModelError
 from sijill.estimate.table import PatternTable
 
-COUNT = "count"
+COUNTS = ("count", "العدد", "عدد")
 _MARKS = ("0", "1")
 _MOSTLY = 0.5  # share of 0 and 1 from which a column is meant as a list, wrong cells or not
 Labels = tuple[tuple[str, str], ...]
@@ -22,8 +22,8 @@ def tabulate_rows(
     """
     Count the rows by stratum and pattern.
 
-    A column of 0 and 1 is a list, ``count`` the people of a row (one, where there is no such
-    column), and any other column a stratum.
+    A column of 0 and 1 is a list, ``count`` (or ``العدد``) the people of a row (one, where
+    there is no such column), and any other column a stratum.
 
     Args:
         rows: Cells by column, as text; all rows have the same columns.
@@ -51,13 +51,14 @@ def tabulate_rows(
         raise ModelError(
             f"there is no column {missing[0]!r}. Name one of {', '.join(columns)}."
         )
-    counted = next((name for name in columns if name.strip().lower() == COUNT), None)
+    counted = next((name for name in columns if name.strip().lower() in COUNTS), None)
     named = [name for name in columns if name != counted and name not in strata]
     lists = [name for name in named if _is_list(name, rows)]
     if len(lists) < 2:
         raise ModelError(
             f"the table has {len(lists)} columns of 0 and 1, and two lists are the least. Give "
-            "one column for each list, 1 where the person stands on it and 0 where not."
+            "one column for each list, 1 where the person stands on it and 0 where not; or a "
+            "file for each list, with the people's ids in a column called id."
         )
     labelled = [name for name in columns if name != counted and name not in lists]
     counts: dict[Labels, dict[str, float]] = {}

@@ -4,7 +4,6 @@ An estimate from a table of patterns or people, or from lists that name people b
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from sijill.estimate import (
     tabulate_rows,
 )
 from sijill.flow.progress import Progress, ignore_progress
+from sijill.flow.reading_tables import read_table
 
 _ID_COLUMNS = ("victim_id", "person_id", "id")
 
@@ -34,7 +34,7 @@ def estimate_lists(
     tell: Progress = ignore_progress,
 ) -> PopulationEstimate:
     """
-    Estimate how many people there are from CSV files.
+    Estimate how many people there are from CSV or XLSX files.
 
     Args:
         paths: One file: a table with a column of 0 and 1 for each list, any stratum columns,
@@ -57,7 +57,7 @@ def estimate_lists(
     try:
         if len(paths) > 1:
             return estimate_population(_read_lists(paths), settings=settings, tell=tell, **told)
-        tables = tabulate_rows(_read_rows(paths[0]), strata=strata)
+        tables = tabulate_rows(_read_people(paths[0], strata), strata=strata)
         if list(tables) == [()]:
             return estimate_population(tables[()], settings=settings, tell=tell, **told)
         return estimate_strata(tables, settings=settings, tell=tell, **told)
@@ -80,28 +80,16 @@ def is_record(paths: Sequence[Path]) -> bool:
 __all__ = ["PopulationEstimate", "estimate_lists", "is_record"]
 
 
-def _read_rows(path: Path) -> list[dict[str, str]]:
-    try:
-        with path.open(encoding=_encoding(path), newline="") as lines:
-            heads = lines.readline()
-            lines.seek(0)
-            parted = max(",;\t", key=heads.count)  # spreadsheets write what their language does
-            read = list(csv.DictReader(lines, delimiter=parted))
-    except (csv.Error, UnicodeError) as why:
-        raise SettingsError(f"{path.name} is no CSV in UTF-8; save it as that.") from why
-    for place, row in enumerate(read, start=2):
-        if None in row:
-            raise ModelError(
-                f"row {place} of {path.name} has more cells than the first row has names. Take "
-                "the comma out, or put the cell in quotation marks."
-            )
-    return [{str(name): str(cell or "") for name, cell in row.items()} for row in read]
-
-
-def _encoding(path: Path) -> str:
-    """Return how a table is written: UTF-16 where it begins so, as spreadsheets save text."""
-    with path.open("rb") as found:
-        return "utf-16" if found.read(2) in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+def _read_people(path: Path, strata: Sequence[str]) -> list[dict[str, str]]:
+    """Return the rows of a table without ids of people, which are neither lists nor strata."""
+    rows = read_table(path)
+    ids = {name for name in _ID_COLUMNS if rows and name in rows[0]} - set(strata)
+    if ids and len(rows[0].keys() - ids) < 2:
+        raise SettingsError(
+            f"{path.name} is one list by itself, and an estimate stands on how lists overlap. "
+            "Give a file for each list, or one table with a column of 0 and 1 for each."
+        )
+    return [{name: cell for name, cell in row.items() if name not in ids} for row in rows]
 
 
 def _read_lists(paths: Sequence[Path]) -> PatternTable:
@@ -112,7 +100,7 @@ def _read_lists(paths: Sequence[Path]) -> PatternTable:
 
 
 def _read_ids(path: Path) -> frozenset[str]:
-    rows = _read_rows(path)
+    rows = read_table(path)
     columns = rows[0] if rows else {}
     column = next((name for name in _ID_COLUMNS if name in columns), None)
     if rows and column is None:
@@ -120,7 +108,12 @@ def _read_ids(path: Path) -> frozenset[str]:
             f"{path.name} has no column {', '.join(_ID_COLUMNS[:-1])} or id; "
             "name the column that holds each person's id so."
         )
-    return frozenset(row[column].strip() for row in rows if column and row[column].strip())
+    ids = frozenset(row[column].strip() for row in rows if column and row[column].strip())
+    if not ids:
+        raise SettingsError(
+            f"{path.name} names nobody. Look whether the file is whole, or leave that list out."
+        )
+    return ids
 
 
 def _sentence(why: ModelError) -> str:

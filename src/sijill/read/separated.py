@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-SEPARATORS = (",", ";", "\t", "|")
+SEPARATORS = (",", ";", "\t", "|", "؛")
 _LONGEST_ROW = 60  # lines that one row may go on over
 _LOOKED_AT = 20  # rows
 

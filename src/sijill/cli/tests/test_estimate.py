@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sijill.cli.main import commands
+from sijill.read.tests.workbooks import make_workbook
 
 TABLE = """a,b,c,count
 1,0,0,60
@@ -106,3 +107,50 @@ def test_a_table_is_read_as_spreadsheets_write_it(
     )
 
     assert plain["median"] == same["median"] > 0
+
+
+def test_a_workbook_and_a_file_of_arabic_are_read_like_a_table(
+    table: Path, tmp_path: Path
+) -> None:
+    """An empty sheet before the table is passed over; a semicolon may be the Arabic one."""
+    asked = ["--method", "dga", "--json"]
+    rows = [line.split(",") for line in TABLE.splitlines()]
+    cells = [[int(one) if one.isdecimal() else one for one in row] for row in rows]
+    workbook, arabic = tmp_path / "lists.xlsx", tmp_path / "lists.csv"
+    workbook.write_bytes(make_workbook({"فارغة": [], "القوائم": cells}))
+    arabic.write_text(TABLE.replace(",", "؛").replace("count", "العدد"), encoding="utf-8")
+
+    told = [json.loads(run(path, *asked).output) for path in (table, workbook, arabic)]
+    assert told[0]["median"] == told[1]["median"] == told[2]["median"]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"a.csv": "id\n1\n", "b.csv": "id\n"}, "b.csv names nobody. Look"),
+        ({"a.csv": "id\n1\n", "b.csv": ""}, "b.csv names nobody. Look"),
+        ({"a.csv": "id\n1\n", "b.csv": "الاسم;العمر\nس;9\n"}, "b.csv has no column victim_id"),
+        ({"a.csv": "id\n1\n2\n"}, "a.csv is one list by itself"),
+        ({"a.csv": "الاسم;id\nس;2\n"}, "a.csv is one list by itself"),
+        ({"a.xlsx": "PK\x03\x04 no workbook"}, "a.xlsx cannot be read as a workbook. Save"),
+    ],
+)
+def test_what_is_no_list_is_named_with_what_to_do(
+    tmp_path: Path, given: dict[str, str], said: str
+) -> None:
+    for name, text in given.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+
+    assert said in str(run(*(tmp_path / name for name in given)).exception)
+
+
+def test_ids_of_people_are_no_stratum_and_no_list(table: Path) -> None:
+    """A row a person, with their id beside the lists, is read as without it."""
+    asked = ["--method", "dga", "--json"]
+    lists = ["1,0,0"] * 9 + ["0,1,0"] * 8 + ["0,0,1"] * 7 + ["1,1,0"] * 3 + ["1,1,1"] * 2
+    table.write_text("a,b,c\n" + "\n".join(lists), encoding="utf-8")
+    without = json.loads(run(table, *asked).output)
+    named = [f"p{n},{row}" for n, row in enumerate(lists)]
+    table.write_text("id,a,b,c\n" + "\n".join(named), encoding="utf-8")
+
+    assert json.loads(run(table, *asked).output)["median"] == without["median"]
