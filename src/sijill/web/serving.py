@@ -21,6 +21,7 @@ from sijill.flow.team import open_workbench
 from sijill.flow.workbench.tidying import keep_tidy
 from sijill.flow.workbench.warming import warm_up
 from sijill.web.app import make_app
+from sijill.web.ending import listen_for_end
 from sijill.web.templates import read_templates
 
 LOOPBACK = "127.0.0.1"
@@ -82,6 +83,7 @@ def make_team_app(folder: Path) -> FastAPI:
     """Return the application over a record, opened for as long as the process lives."""
     sys.setswitchinterval(_SWITCH_S)
     gc.set_threshold(*_RUBBISH)
+    listen_for_end()
     opened = ExitStack()
     bench = opened.enter_context(open_workbench(folder, mode="team"))
     atexit.register(opened.close)
@@ -115,4 +117,5 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        listen_for_end()
         self._tell()

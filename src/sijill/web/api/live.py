@@ -18,6 +18,7 @@ from sijill.flow.workbench.live import Event, count_decisions, list_decided
 from sijill.model.form import to_json
 from sijill.model.role import Right
 from sijill.web.asking import Ask, Asking
+from sijill.web.ending import is_ending
 from sijill.web.gate import require
 from sijill.web.routes import Routes
 
@@ -45,7 +46,7 @@ async def _tell(ask: Asking, after: int, *, rounds: int) -> AsyncIterator[str]:
     for n in range(rounds):
         if n:
             await asyncio.sleep(_EVERY_S)
-        if await ask.request.is_disconnected():
+        if is_ending() or await ask.request.is_disconnected():
             return
         try:
             events = await run_in_threadpool(_look, ask, after)

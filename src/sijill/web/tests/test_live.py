@@ -4,10 +4,14 @@ Who looks on is told of decisions as they come, and of none from the moment they
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from contextlib import closing
 from http.client import HTTPConnection, HTTPResponse
 from itertools import takewhile
 from pathlib import Path
+from signal import SIGINT, SIGTERM
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -23,6 +27,10 @@ from sijill.model.withheld import FieldName
 from sijill.web.tests.served import served
 from sijill.web.tests.visited import sign_in
 
+_REVIEW = (
+    "import sys; from sijill.cli.main import main; "
+    "sys.argv[1:] = ['review', sys.argv[1], '--no-browser']; main()"
+)
 BOSS = Person("p-administrator", "administrator", Role.ADMINISTRATOR)
 
 
@@ -71,3 +79,29 @@ def test_a_stream_ends_before_it_tells_what_may_be_seen_no_more(
             events.append(_read_event(stream))
 
     assert [one.get("event") for one in events] == ["open", "decided", None]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are of POSIX")
+@pytest.mark.parametrize("sign", [SIGINT, SIGTERM])
+def test_a_server_that_is_told_to_end_ends_its_streams(record: Path, sign: int) -> None:
+    """Whole, and without a word of an error on the terminal."""
+    run = subprocess.Popen(
+        [sys.executable, "-c", _REVIEW, str(record)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert run.stdout is not None
+    door = urlsplit(next(line for line in run.stdout if "http" in line).split()[-1])
+    with closing(HTTPConnection(door.netloc, timeout=90)) as line:
+        line.request("GET", f"{door.path}?{door.query}")
+        answer = line.getresponse()
+        answer.read()
+        cookie = str(answer.headers["set-cookie"]).partition(";")[0]
+        line.request("GET", "/api/v1/live", headers={"Cookie": cookie})
+        stream = line.getresponse()
+        events = [_read_event(stream)]
+        run.send_signal(sign)
+        events.append(_read_event(stream))
+    _, said = run.communicate(timeout=60)
+
+    assert [one.get("event") for one in events] == ["open", None]
+    assert "Traceback" not in said and "Error" not in said
