@@ -23,9 +23,9 @@ class Acts:
     """
 
     def __init__(self, things: Things, coded: Pool) -> None:
-        self._pairs, self._claims = Pool(things.pairs[::3]), Pool(things.claims)
+        self._pairs, self._claims = Pool(things.pairs), Pool(things.claims)
         self._incidents, self._people = Pool(things.incidents), Pool(things.people)
-        self._coded = coded
+        self._linked, self._coded = Pool(things.linked), coded
 
     def list_acts(self) -> tuple[Act, ...]:
         """Return every act."""
@@ -69,7 +69,8 @@ class Acts:
 
     def link(self, user: User) -> None:
         """Make one incident of two."""
-        with self._pairs.take() as (*_, incident, other):
+        with self._linked.take() as claims:
+            incident, other = user.find_incidents(*claims)
             body = {"other": other, **_WHY}
             _take_back(user, user.post("/incidents/{id}/links", body, id=incident))
 

@@ -111,6 +111,12 @@ class User:
         """Ask for an address."""
         return self._time(route, lambda: _fetch(self.clients[who], route, address))
 
+    def find_incidents(self, left: str, right: str) -> tuple[str, str]:
+        """Ask for two claims side by side, and return the incidents that hold them now."""
+        route = f"{API}/claims/{{left}}/beside/{{right}}"
+        page = self.get(route, route.format(left=left, right=right)).json()
+        return page["left"]["incident"], page["right"]["incident"]
+
     def post(
         self,
         route: str,
@@ -159,6 +165,8 @@ class Things:
     Attributes:
         names: By family, what stands in an address.
         pairs: Likely duplicates: row of the queue, two claims, two incidents.
+        linked: Claims of likely duplicates; the incidents that hold them are linked and parted
+            again, and get another id by that.
         claims: Claims with their document and a passage: id, document, start, end.
         incidents: Incidents of several claims, with one of these.
         people: Pairs of rows and names that may be one person.
@@ -167,6 +175,7 @@ class Things:
 
     names: Mapping[str, Sequence[Mapping[str, str]]]
     pairs: Sequence[tuple[str, str, str, str, str]]
+    linked: Sequence[tuple[str, str]]
     claims: Sequence[tuple[str, str, int, int]]
     incidents: Sequence[tuple[str, str]]
     people: Sequence[tuple[str, str]]
@@ -176,9 +185,11 @@ class Things:
 def find_things(folder: Path, n: int = 120) -> Things:
     """Return some of everything that a record holds, from all of its parts."""
     with open_workbench(folder, mode="team") as bench:
-        pairs = _find_pairs(bench, n)
-        claims = _find_claims(bench, {one for pair in pairs[2::3] for one in pair[1:3]})
-        incidents = _find_incidents(bench, {one for pair in pairs[1::3] for one in pair[3:]})
+        found = _find_pairs(bench, n)
+        linked = [pair[1:3] for pair in found[3::4]]
+        claims = _find_claims(bench, {one for pair in found[2::4] for one in pair[1:3]})
+        incidents = _find_incidents(bench, {one for pair in found[1::4] for one in pair[3:]})
+        pairs = found[::4]
         summed = Among(QueueFilter(reason="unexplained_remainder"), Hidden())
         sums = [row.target for row in read_queue(bench.store.rows, summed, after=None, limit=n)]
         coded = [one for one in sorted(_documents(bench)) if is_double_coded(one, SHARE)]
@@ -197,7 +208,7 @@ def find_things(folder: Path, n: int = 120) -> Things:
             for kind in ("incidents", "claims") for form in ("csv", "jsonl")
         ],
     }  # fmt: skip
-    return Things(names, pairs, claims, incidents, people, coded)
+    return Things(names, pairs, linked, claims, incidents, people, coded)
 
 
 def _find_pairs(bench: Workbench, n: int) -> list[tuple[str, str, str, str, str]]:
