@@ -19,7 +19,9 @@ import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, settings
 
+from sijill.flow.capturing import capture_into
 from sijill.flow.recording import init_record
+from sijill.flow.running import run_record
 from sijill.flow.team import Workbench, open_workbench
 from sijill.flow.team.accounts import add_account
 from sijill.model.person import Person
@@ -90,6 +92,23 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
     url: sa.URL = request.getfixturevalue("postgres_url")
     upgrade_tables(open_engine(url))
     return url
+
+
+@pytest.fixture(scope="session")
+def tell_record(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """What makes a record of texts, a document each, and brings it up to date."""
+
+    def make(*texts: str) -> Path:
+        folder = tmp_path_factory.mktemp("told")
+        paths = [folder / f"{n}.txt" for n in range(len(texts))]
+        for path, text in zip(paths, texts, strict=True):
+            path.write_text(text, encoding="utf-8")
+        record = init_record(folder / "record")
+        capture_into(record, paths, by="a tester")
+        run_record(record)
+        return record
+
+    return make
 
 
 @pytest.fixture

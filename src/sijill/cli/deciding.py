@@ -5,6 +5,7 @@ The commands by which a person decides: same, not-same, accept, misreading, corr
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,163 +15,124 @@ from sijill.cli import options, printing
 from sijill.cli.ending import DONE
 
 _EXAMPLE = 'sijill decide {} investigation {} --why "{}"'
+_SAME = _EXAMPLE.format("same", "CLAIM1 CLAIM2", "the same strike, told twice")
+_CLAIM = click.argument("claim", metavar="CLAIM")
+_Made = Callable[[Callable[..., int]], click.Command]
+_LEFT = click.argument("left", metavar="CLAIM|INCIDENT")
 
 
 @click.group(
-    help=options.with_example(
-        "Append a decision about claims; the next run follows it.",
-        _EXAMPLE.format("same", "CLAIM1 CLAIM2", "the same strike, told twice"),
-    )
+    help=options.with_example("Append a decision about claims; the next run follows it.", _SAME)
 )
 def decide() -> None:
     """Hold the decisions."""
 
 
-@decide.command(
+def _decision(name: str, sentence: str, example: str, *parts: options.Decorator) -> _Made:
+    """Return what makes a command of a function: its own parts, and those of every decision."""
+    common = (options.WHY, options.by_option(), options.DRY_RUN, options.AS_JSON)
+    every: tuple[options.Decorator, ...] = (options.RECORD, *parts, *common)
+
+    def wrap(function: Callable[..., int]) -> click.Command:
+        for add in reversed(every):
+            function = add(function)
+        made = decide.command(name, help=options.with_example(sentence, example))
+        return made(function)
+
+    return wrap
+
+
+@_decision(
     "same",
-    help=options.with_example(
-        "Say that two claims speak of one incident, or that two incidents are one: as many "
-        "pairs of their claims are then judged as it takes for all to stand together.",
-        _EXAMPLE.format("same", "CLAIM1 CLAIM2", "the same strike, told twice"),
-    ),
+    "Say that two claims speak of one incident, or that two incidents are one: as many "
+    "pairs of their claims are then judged as it takes for all to stand together.",
+    _SAME,
+    _LEFT,
+    click.argument("right", metavar="CLAIM|INCIDENT"),
 )
-@options.RECORD
-@click.argument("left", metavar="CLAIM|INCIDENT")
-@click.argument("right", metavar="CLAIM|INCIDENT")
-@options.WHY
-@options.by_option()
-@options.DRY_RUN
-@options.AS_JSON
-def same(
-    folder: Path, left: str, right: str, why: str, by: str, dry_run: bool, as_json: bool
-) -> int:
+def same(folder: Path, left: str, right: str, as_json: bool, **said: Any) -> int:
     """Say that two are one."""
     from sijill.flow.uniting import unite
 
-    made = unite(folder, left, right, by=by, why=why, dry_run=dry_run)
-    return _tell(*made, folder=folder, dry_run=dry_run, as_json=as_json)
+    return _tell(*unite(folder, left, right, **said), folder=folder, as_json=as_json, **said)
 
 
-@decide.command(
+@_decision(
     "not-same",
-    help=options.with_example(
-        "Say that two claims speak of different incidents.",
-        _EXAMPLE.format("not-same", "CLAIM1 CLAIM2", "two strikes, an hour apart"),
-    ),
+    "Say that two claims speak of different incidents.",
+    _EXAMPLE.format("not-same", "CLAIM1 CLAIM2", "two strikes, an hour apart"),
+    _LEFT,
+    click.argument("right", metavar="CLAIM"),
 )
-@options.RECORD
-@click.argument("left", metavar="CLAIM|INCIDENT")
-@click.argument("right", metavar="CLAIM")
-@options.WHY
-@options.by_option()
-@options.DRY_RUN
-@options.AS_JSON
-def not_same(
-    folder: Path, left: str, right: str, why: str, by: str, dry_run: bool, as_json: bool
-) -> int:
+def not_same(folder: Path, left: str, right: str, as_json: bool, **said: Any) -> int:
     """Say that two are two."""
     from sijill.flow.deciding import decide_judgement
 
-    made = decide_judgement(
-        folder, left, right, verdict="not_same", by=by, why=why, dry_run=dry_run
-    )
-    return _tell(made, folder=folder, dry_run=dry_run, as_json=as_json)
+    made = decide_judgement(folder, left, right, verdict="not_same", **said)
+    return _tell(made, folder=folder, as_json=as_json, **said)
 
 
 def _add_assessment(name: str, sentence: str, why: str) -> None:
-    @decide.command(
-        name, help=options.with_example(sentence, _EXAMPLE.format(name, "CLAIM", why))
+    @_decision(
+        name,
+        sentence,
+        _EXAMPLE.format(name, "CLAIM", why),
+        _CLAIM,
+        click.option(
+            "--field", default="claim", help="The field, such as where; else all of it."
+        ),
     )
-    @options.RECORD
-    @click.argument("claim", metavar="CLAIM")
-    @click.option("--field", default="claim", help="The field, such as where; else all of it.")
-    @options.WHY
-    @options.by_option()
-    @options.DRY_RUN
-    @options.AS_JSON
-    def assess(
-        folder: Path, claim: str, field: str, why: str, by: str, dry_run: bool, as_json: bool
-    ) -> int:
+    def assess(folder: Path, claim: str, field: str, as_json: bool, **said: Any) -> int:
         from sijill.flow.deciding import decide_assessment
 
-        decision = decide_assessment(
-            folder, claim, verdict=name, field=field, by=by, why=why, dry_run=dry_run
-        )
-        return _tell(decision, folder=folder, dry_run=dry_run, as_json=as_json)
+        made = decide_assessment(folder, claim, verdict=name, field=field, **said)
+        return _tell(made, folder=folder, as_json=as_json, **said)
 
 
 _add_assessment("accept", "Say that a claim, or a field of it, is right.", "checked")
 _add_assessment("misreading", "Say that a claim, or a field of it, is misread.", "a drill")
 
 
-@decide.command(
+@_decision(
     "correct",
-    help=options.with_example(
-        "Put another value in the place of a field that was misread.",
-        "sijill decide correct investigation CLAIM --field harms.killed.count "
-        '--value \'{"low": 3, "high": 4}\' --why "three or four"',
+    "Put another value in the place of a field that was misread.",
+    _EXAMPLE.format(
+        "correct",
+        'CLAIM --field harms.killed.count --value \'{"low": 3, "high": 4}\'',
+        "three or four",
+    ),
+    _CLAIM,
+    click.option("--field", required=True, help="The field, such as violence or where."),
+    click.option(
+        "--value",
+        required=True,
+        help="The right value, as JSON; a bare word is a text, a day, a place's name, an "
+        "actor's term.",
     ),
 )
-@options.RECORD
-@click.argument("claim", metavar="CLAIM")
-@click.option("--field", required=True, help="The field, such as violence or where.")
-@click.option(
-    "--value",
-    required=True,
-    help="The right value, as JSON; a bare word is a text, a place's name, an actor's term.",
-)
-@options.WHY
-@options.by_option()
-@options.DRY_RUN
-@options.AS_JSON
 def correct(
-    folder: Path,
-    claim: str,
-    field: str,
-    value: str,
-    why: str,
-    by: str,
-    dry_run: bool,
-    as_json: bool,
+    folder: Path, claim: str, field: str, value: str, as_json: bool, **said: Any
 ) -> int:
     """Correct a field of a claim."""
     right = read_value(value)
     from sijill.flow.deciding import decide_assessment
 
-    decision = decide_assessment(
-        folder,
-        claim,
-        verdict="correct",
-        field=field,
-        value=right,
-        by=by,
-        why=why,
-        dry_run=dry_run,
-    )
-    return _tell(decision, folder=folder, dry_run=dry_run, as_json=as_json)
+    made = decide_assessment(folder, claim, verdict="correct", field=field, value=right, **said)
+    return _tell(made, folder=folder, as_json=as_json, **said)
 
 
-@decide.command(
+@_decision(
     "withdraw",
-    help=options.with_example(
-        "Take back earlier decisions, and what was learned from them; they stay in the log.",
-        'sijill decide withdraw investigation DECISION --why "another village of that name"',
-    ),
+    "Take back earlier decisions, and what was learned from them; they stay in the log.",
+    _EXAMPLE.format("withdraw", "DECISION", "another village of that name"),
+    click.argument("decisions", metavar="DECISION...", nargs=-1, required=True),
 )
-@options.RECORD
-@click.argument("decisions", metavar="DECISION...", nargs=-1, required=True)
-@options.WHY
-@options.by_option()
-@options.DRY_RUN
-@options.AS_JSON
-def withdraw(
-    folder: Path, decisions: tuple[str, ...], why: str, by: str, dry_run: bool, as_json: bool
-) -> int:
+def withdraw(folder: Path, decisions: tuple[str, ...], as_json: bool, **said: Any) -> int:
     """Take back decisions."""
     from sijill.flow.deciding import decide_withdrawal
 
-    taken = decide_withdrawal(folder, *decisions, by=by, why=why, dry_run=dry_run)
-    return _tell(*taken, folder=folder, dry_run=dry_run, as_json=as_json)
+    taken = decide_withdrawal(folder, *decisions, **said)
+    return _tell(*taken, folder=folder, as_json=as_json, **said)
 
 
 def read_value(text: str) -> Any:
@@ -196,7 +158,7 @@ def read_value(text: str) -> Any:
         return text
 
 
-def _tell(*decisions: Any, folder: Path, dry_run: bool, as_json: bool) -> int:
+def _tell(*decisions: Any, folder: Path, as_json: bool, dry_run: bool, **_said: str) -> int:
     """Print the decisions of one act; together they can be withdrawn."""
     done = "Would append" if dry_run else "Appended"
     ids = " ".join(one.id for one in decisions)

@@ -4,6 +4,7 @@ What a person decides from the command line stands, also when it was taken back 
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from itertools import chain
 from pathlib import Path
@@ -12,11 +13,10 @@ from typing import Any
 import pytest
 
 from sijill.errors import SettingsError
-from sijill.flow.capturing import capture_into
 from sijill.flow.deciding import decide_assessment, decide_judgement, decide_withdrawal
 from sijill.flow.listing import stream_records
 from sijill.flow.naming import add_term
-from sijill.flow.recording import init_record, load_decisions, open_record
+from sijill.flow.recording import load_decisions, open_record
 from sijill.flow.running import run_record
 from sijill.flow.uniting import unite
 from sijill.model import Assessment, Judgement, VocabularyChange
@@ -25,16 +25,16 @@ from sijill.testing.disagreeing import BOMBED, SHELLED
 BY: dict[str, Any] = {"by": "tester", "why": "one attack"}
 
 
+@pytest.fixture(scope="module")
+def made_record(tell_record: Callable[..., Path]) -> Path:
+    """A record of two incidents of three claims each that disagree; nobody writes to it."""
+    return tell_record(*SHELLED, *BOMBED)
+
+
 @pytest.fixture
-def record(tmp_path: Path) -> Path:
-    """A record of two incidents of three claims each that disagree, brought up to date."""
-    paths = [tmp_path / f"{n}.txt" for n in range(len(SHELLED + BOMBED))]
-    for path, text in zip(paths, SHELLED + BOMBED, strict=True):
-        path.write_text(text, encoding="utf-8")
-    folder = init_record(tmp_path / "record")
-    capture_into(folder, paths, by="tester")
-    run_record(folder)
-    return folder
+def record(made_record: Path, tmp_path: Path) -> Path:
+    """A copy of it, to be written to."""
+    return Path(shutil.copytree(made_record, tmp_path / "record"))
 
 
 def _incidents(folder: Path) -> dict[str, list[str]]:

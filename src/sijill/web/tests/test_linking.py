@@ -4,33 +4,23 @@ Linking two incidents over the API: what it will do is said, and what stands in 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
-from sijill.flow.capturing import capture_into
-from sijill.flow.recording import init_record
-from sijill.flow.running import run_record
 from sijill.flow.team import Workbench
 from sijill.model import Incident
 from sijill.testing.disagreeing import BOMBED, SHELLED
 
 WRITE = {"X-Sijill-Form": "1", "Origin": "http://127.0.0.1", "If-Match": "*"}
-REPORTS = (*SHELLED, *BOMBED)
 
 
 @pytest.fixture(scope="module")
-def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def record(tell_record: Callable[..., Path]) -> Path:
     """Return a record of two incidents that disagree in everything but the town."""
-    folder = tmp_path_factory.mktemp("linking")
-    paths = [folder / f"{n}.txt" for n in range(len(REPORTS))]
-    for path, text in zip(paths, REPORTS, strict=True):
-        path.write_text(text, encoding="utf-8")
-    layout = init_record(folder / "record")
-    capture_into(layout, paths, by="a tester")
-    run_record(layout)
-    return layout
+    return tell_record(*SHELLED, *BOMBED)
 
 
 def _claims(bench: Workbench) -> dict[str, tuple[str, ...]]:

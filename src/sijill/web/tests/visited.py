@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import quote
 
+from anyio.from_thread import BlockingPortal
 from fastapi.testclient import TestClient
 
 from sijill.flow.clock import later, now_utc
@@ -39,11 +40,27 @@ READS = [rule for rule in RULES if rule.method == "GET"]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A team's record, and a browser for each role."""
+    """
+    A team's record, and a browser for each role.
+
+    Attributes:
+        bench: The record, to which nobody adds while it is asked.
+        app: The workbench over it.
+        cookies: The session of each role.
+        portal: The loop that all browsers share; ``None``: each request starts one.
+    """
 
     bench: Workbench
     app: object
     cookies: Mapping[Role | None, str]
+    portal: BlockingPortal | None = None
+    _addresses: dict[Rule, list[str]] = field(default_factory=dict)
+
+    def addresses(self, rule: Rule) -> list[str]:
+        """Return the addresses of a rule, looked up once."""
+        if rule not in self._addresses:
+            self._addresses[rule] = list_addresses(self.bench, rule)
+        return self._addresses[rule]
 
     def browser(self, role: Role | None) -> TestClient:
         """Return a browser in which somebody of a role has signed in."""
@@ -53,6 +70,7 @@ class Place:
             follow_redirects=False,
             headers=OWN,
         )
+        client.portal = self.portal
         if role is not None:
             client.cookies.set("sijill_session", self.cookies[role])
         return client

@@ -4,14 +4,13 @@ Two incidents that a person calls one are one, whatever their claims disagree ab
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from sijill.errors import SettingsError
-from sijill.flow.capturing import capture_into
-from sijill.flow.recording import init_record, load_decisions
+from sijill.flow.recording import load_decisions
 from sijill.flow.running import run_record
 from sijill.flow.team import Workbench
 from sijill.flow.workbench.incidents import show_incident
@@ -36,20 +35,12 @@ SHOT = (
     "MANBIJ, March 5, 2022 (Other Agency) -- Gunmen shot dead a teacher in Manbij, Aleppo, on "
     "Friday.",
 )
-REPORTS = (*SHELLED, *BOMBED, *SHOT)
 
 
 @pytest.fixture(scope="session")
-def made_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made_record(tell_record: Callable[..., Path]) -> Path:
     """A record of two incidents that disagree about the act, the day and the dead; one more."""
-    folder = tmp_path_factory.mktemp("joining")
-    paths = [folder / f"{n}.txt" for n in range(len(REPORTS))]
-    for path, text in zip(paths, REPORTS, strict=True):
-        path.write_text(text, encoding="utf-8")
-    record = init_record(folder / "record")
-    capture_into(record, paths, by="tester")
-    run_record(record)
-    return record
+    return tell_record(*SHELLED, *BOMBED, *SHOT)
 
 
 def _of(bench: Workbench, violence: str) -> Incident:
