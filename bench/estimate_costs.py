@@ -22,7 +22,7 @@ TIMED = {"chains": 8, "burn_in": 2_000, "draws": 200, "thin": 100, "longest": 0}
 # Iterations of the row under another prior, which a refusal has not.
 VARIED = 2 * (2_000 + 100 * 100)
 REPLICATE = {
-    "classes": 15, "chains": 4, "burn_in": 20_000, "draws": 4_000, "thin": 200, "longest": 0,
+    "classes": 15, "chains": 4, "burn_in": 20_000, "draws": 6_000, "thin": 200, "longest": 0,
 }  # fmt: skip
 MOST_CPU_S = 220
 SIDES = 5

@@ -32,8 +32,12 @@ NEVER_CALLED = (
     "numba_runtime_build_excinfo_struct", "NRT_Free", "NRT_MemInfo_call_dtor",
 )  # fmt: skip
 """What the code names for errors and memory of its own, of which it has none."""
-_MADE_OF = ("gibbs.py", "chance.py", "compiling.py")
-_POINTERS, _SIZES, _REALS, _COUNTS = 11, 4, 3, 3
+_MADE_OF = (
+    "gibbs.py", "jumping.py", "annealing.py", "guessing.py", "labels.py", "chance.py",
+    "compiling.py",
+)  # fmt: skip
+_POINTERS, _SIZES, _REALS, _COUNTS = 17, 4, 3, 4
+_MOST_BLOCKS = 8  # as `sijill.estimate.labels`, which loads the compiler
 _ONE_AT_A_TIME = Lock()  # chains start together, and one compiles for all
 _WORKS = Path(__file__).parent
 
@@ -51,7 +55,7 @@ def run_chain(
     patterns: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]],
     prior: tuple[float, float],
     most_missing: float,
-    lengths: tuple[int, int, int],
+    lengths: tuple[int, int, int, int],
 ) -> NDArray[np.float64]:
     """
     Run a chain on from where it stands, and return its draws.
@@ -66,7 +70,8 @@ def run_chain(
             (patterns + 1,), (places,), (patterns,).
         prior: Shape and rate of alpha.
         most_missing: The cap, in persons.
-        lengths: Iterations thrown away, draws kept, and iterations for each draw.
+        lengths: Iterations thrown away, draws kept, iterations for each draw, and from one jump
+            to the next (0: there are none).
 
     Returns:
         The unlisted, alpha, and the classes in use. Shape (3, draws).
@@ -76,9 +81,15 @@ def run_chain(
     """
     n_lists, n_classes = odds.shape
     draws = np.empty((3, lengths[1]))
-    room = np.empty(n_classes), np.empty((n_lists, n_classes)), np.empty(n_classes)
+    n_patterns = len(patterns[2])
+    shapes: list[Any] = [
+        n_classes, (n_lists, n_classes), n_classes, (n_patterns, n_classes),
+        (3, n_patterns + 1), (4, n_lists), 5, (4, _MOST_BLOCKS + 1),
+        (n_classes, 1 << _MOST_BLOCKS),
+    ]  # fmt: skip
+    room = [np.empty(shape) for shape in shapes]
     arrays = (stream, odds, unlisted, state, *patterns, *room, draws)
-    sizes = n_lists, n_classes, len(patterns[2]), len(patterns[1])
+    sizes = n_lists, n_classes, n_patterns, len(patterns[1])
     with _ONE_AT_A_TIME:
         run = _load()
     run(*(array.ctypes.data for array in arrays), *sizes, *prior, most_missing, *lengths)

@@ -16,6 +16,7 @@ from numba import carray, cfunc, types  # type: ignore[attr-defined]
 
 from sijill.estimate.compiled import NAME, NEVER_CALLED
 from sijill.estimate.gibbs import run_chain
+from sijill.estimate.labels import MOST_BLOCKS
 
 _RAISES = "picklebuf"  # how numba names an error that a function may raise
 _ANY: Any = types  # whose names have no types of their own
@@ -23,16 +24,17 @@ _BITS, _REALS, _WHOLES = (
     _ANY.CPointer(kind) for kind in (types.uint64, types.float64, types.int64)
 )
 _TAKES = types.void(
-    _BITS, *[_REALS] * 3, *[_WHOLES] * 3, *[_REALS] * 4,
-    *[types.int64] * 4, *[types.float64] * 3, *[types.int64] * 3,
+    _BITS, *[_REALS] * 3, *[_WHOLES] * 3, *[_REALS] * 10,
+    *[types.int64] * 4, *[types.float64] * 3, *[types.int64] * 4,
 )  # fmt: skip
 
 
 def run_by_address(
     stream: Any, odds: Any, unlisted: Any, state: Any, starts: Any, places: Any, counts: Any,
-    chances: Any, hits: Any, sizes: Any, out: Any, n_lists: int, n_classes: int,
-    n_patterns: int, n_places: int, shape: float, rate: float, most_missing: float,
-    burn_in: int, n_draws: int, thin: int,
+    chances: Any, hits: Any, sizes: Any, seats: Any, by_pattern: Any, by_list: Any, halves: Any,
+    blocks: Any, ways: Any, out: Any, n_lists: int, n_classes: int, n_patterns: int,
+    n_places: int, shape: float, rate: float, most_missing: float, burn_in: int, n_draws: int,
+    thin: int, jump_every: int,
 ) -> None:  # fmt: skip
     """Run a chain on arrays that are given by where they lie."""
     run_chain(
@@ -49,9 +51,16 @@ def run_by_address(
         burn_in,
         n_draws,
         thin,
+        jump_every,
         carray(chances, (n_classes,)),
         carray(hits, (n_lists, n_classes)),
         carray(sizes, (n_classes,)),
+        carray(seats, (n_patterns, n_classes)),
+        carray(by_pattern, (3, n_patterns + 1)),
+        carray(by_list, (4, n_lists)),
+        carray(halves, (5,)),
+        carray(blocks, (4, MOST_BLOCKS + 1)),
+        carray(ways, (n_classes, 1 << MOST_BLOCKS)),
         carray(out, (3, n_draws)),
     )
 

@@ -20,6 +20,7 @@ from sijill.estimate.chance import (
     draw_poisson,
     draw_uniform,
 )
+from sijill.estimate.jumping import jump
 
 _TRIES = 1000  # draws of the unlisted under the cap before the last number is kept
 _SORTED_EVERY = 100  # iterations of the burn-in
@@ -30,7 +31,8 @@ _FEW = 10  # people of one pattern up to which each is placed alone
 def run_chain(
     stream: Any, odds: Any, unlisted: Any, state: Any, starts: Any, places: Any, counts: Any,
     shape: float, rate: float, most_missing: float, burn_in: int, n_draws: int, thin: int,
-    chances: Any, hits: Any, sizes: Any, out: Any,
+    jump_every: int, chances: Any, hits: Any, sizes: Any, seats: Any, by_pattern: Any,
+    by_list: Any, halves: Any, blocks: Any, ways: Any, out: Any,
 ) -> None:  # fmt: skip
     """
     Run a chain on from where it stands, and put its draws into *out*. Shape (3, draws).
@@ -40,7 +42,7 @@ def run_chain(
     being on a list, *unlisted* (classes,) chances of a class and of no list, and *state*
     (alpha, unlisted people, draws over the cap) are changed in place. Room to work in is given,
     since what is compiled asks for none: *chances* (classes,), *hits* (people by list and
-    class) and *sizes* (people by class, the unlisted too).
+    class), *sizes* (people by class, the unlisted too), and what `jump` names.
     """
     n_classes = len(unlisted)
     observed = counts.sum()
@@ -51,14 +53,25 @@ def run_chain(
         sizes.fill(0.0)
         _draw_classes(stream, odds, unlisted, hits, sizes, alpha)
     for iteration in range(burn_in + n_draws * thin):
+        jumps = jump_every > 0 and iteration % jump_every == 0
         hits.fill(0.0)
         sizes.fill(0.0)
+        seats.fill(0.0)
         for p in range(counts.shape[0]):
             lists = places[starts[p] : starts[p + 1]]
+            if jumps:
+                _set_apart(sizes, seats[p])
             _place_pattern(stream, lists, counts[p], odds, unlisted, chances, hits, sizes)
+            if jumps:
+                _set_apart(sizes, seats[p])
         missing, over = _draw_missing(stream, unlisted, observed, most_missing, missing)
         state[2] += over
         _place_missing(stream, missing, unlisted, sizes)
+        if jumps:
+            missing += jump(
+                stream, starts, places, seats, hits, sizes, alpha, most_missing - missing,
+                by_pattern, by_list, halves, blocks, ways,
+            )  # fmt: skip
         if iteration < burn_in and iteration % _SORTED_EVERY == 0:
             _sort(sizes, hits)
         else:
@@ -71,6 +84,13 @@ def run_chain(
             at = done // thin - 1
             out[0, at], out[1, at], out[2, at] = missing, alpha, _count_used(sizes)
     state[0], state[1] = alpha, missing
+
+
+@njit(error_model="numpy", forceinline=True)
+def _set_apart(sizes: Any, seats: Any) -> None:
+    """Put sizes less seats into seats: done twice, whom a pattern brought in between."""
+    for k in range(len(sizes)):
+        seats[k] = sizes[k] - seats[k]
 
 
 @njit(error_model="numpy", forceinline=True)

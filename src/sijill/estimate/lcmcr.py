@@ -42,6 +42,8 @@ class LcmcrSettings:
         burn_in: Iterations of each chain that are thrown away.
         draws: Draws kept of each chain.
         thin: Iterations from one draw kept to the next.
+        jump_every: Iterations from one try to split a class, or to merge two, to the next; 0:
+            none is tried.
         longest: Draws kept of each chain up to which chains that disagree are run on, twice
             as long each time; 0: they are not.
     """
@@ -54,6 +56,7 @@ class LcmcrSettings:
     burn_in: int = 10_000
     draws: int = 1_000
     thin: int = 100
+    jump_every: int = 50
     longest: int = 4_000
 
 
@@ -199,7 +202,7 @@ def _run(
             yield compiled.run_chain(
                 chain.stream, chain.odds, chain.unlisted, chain.state, chain.patterns,
                 (settings.shape, settings.rate), chain.most_missing,
-                (burnt, drawn, settings.thin),
+                (burnt, drawn, settings.thin, settings.jump_every),
             )  # fmt: skip
 
 
@@ -215,7 +218,7 @@ def _cut(number: int, size: int) -> list[int]:
 
 
 def _check(settings: LcmcrSettings) -> None:
-    least = {"classes": 2, "chains": 2, "burn_in": 0, "draws": 4, "thin": 1}
+    least = {"classes": 2, "chains": 2, "burn_in": 0, "draws": 4, "thin": 1, "jump_every": 0}
     for name, low in least.items():
         if getattr(settings, name) < low:
             raise SettingsError(
