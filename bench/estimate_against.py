@@ -38,7 +38,7 @@ LOOSE = ("lesbian4", "diabetes4")
 TRUTH = {f"stan_sim{n}": 2000 for n in range(1, 6)}
 EXACT = ("median", "q025", "q975", "mode")
 USUAL = {
-    "classes": 10, "chains": 4, "burn_in": 50_000, "draws": 3_000, "thin": 100,
+    "classes": 10, "chains": 4, "burn_in": 50_000, "draws": 6_000, "thin": 100,
     "longest": 12_000,
 }  # fmt: skip
 SHORT = {**USUAL, "burn_in": 10_000, "draws": 1_000, "longest": 0}

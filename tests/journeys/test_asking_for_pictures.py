@@ -28,10 +28,10 @@ def test_a_picture_waits_to_be_asked_for(visit: Visit, language: str) -> None:
 
     button.focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('[data-picture] img').naturalWidth === 320")
+    blurred = page.locator("[data-picture] img")
+    expect(blurred).to_have_js_property("naturalWidth", 320)
     cover = page.locator("[data-picture] .cover")
     expect(cover).to_have_css("filter", "none")
-    blurred = page.locator("[data-picture] img")
     expect(blurred).to_have_css("filter", "blur(28px)")
     expect(button).to_have_accessible_name(SHOW[language])
     assert visitor.faults() == []
