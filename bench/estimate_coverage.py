@@ -52,11 +52,24 @@ def draw_dependent(people: int, generator: Generator) -> Members:
     return members
 
 
+def draw_believed(people: int, generator: Generator) -> Members:
+    """As `lcmcr` believes before it sees a list; five lists, at least fifty people on any."""
+    while True:
+        concentration = max(generator.gamma(0.25) / 0.25, 1e-12)
+        breaks = np.append(generator.beta(1, concentration, 9), 1.0)
+        shares = breaks * np.cumprod(np.append(1.0, 1 - breaks[:-1]))
+        classes = generator.choice(10, people, p=shares / shares.sum())
+        members = generator.random((people, 5)) < generator.random((10, 5))[classes]
+        if members.any(1).sum() >= 50 and members.any(0).all():
+            return np.asarray(members)
+
+
 WORLDS: dict[str, Callable[[int, Generator], Members]] = {
     "independent": draw_independent,
     "two classes": draw_two_classes,
     "classes far apart": draw_far_classes,
     "a pair depends": draw_dependent,
+    "as believed": draw_believed,
 }
 
 
