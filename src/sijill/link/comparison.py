@@ -16,7 +16,7 @@ from sijill.link.settings import Settings
 from sijill.link.weights import Weights, load_weights
 from sijill.model import Claim
 
-FEW = 128  # claims, of which weighing all pairs costs no more than finding the likely ones
+_FEW = 128  # claims, of which weighing all pairs costs no more than finding the likely ones
 MILLI = 1000  # weights are whole thousandths of a bit, so that sums know no order
 _WIDEST_BITS = 60.0
 
@@ -123,7 +123,7 @@ class Scale:
         }
         self._prior = round(MILLI * weights.prior)
         self._known: Ints | None = None
-        if only is not None and len(only) <= FEW:
+        if only is not None and len(only) <= _FEW:
             self._known = self._weigh_all(only)
 
     def _weigh_all(self, columns: Columns) -> Ints:

@@ -104,7 +104,6 @@ def _ask(*words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="modes of files are of POSIX")
 def test_who_may_not_look_is_told_whom_to_ask(closed: Path) -> None:
     said = _ask("decide", "same", str(closed), "a", "b", "--why", "told twice")
     assert said.returncode == 2

@@ -81,7 +81,6 @@ def test_a_stream_ends_before_it_tells_what_may_be_seen_no_more(
     assert [one.get("event") for one in events] == ["open", "decided", None]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals are of POSIX")
 @pytest.mark.parametrize("sign", [SIGINT, SIGTERM])
 def test_a_server_that_is_told_to_end_ends_its_streams(record: Path, sign: int) -> None:
     """Whole, and without a word of an error on the terminal."""
