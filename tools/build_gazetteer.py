@@ -68,7 +68,8 @@ def main() -> int:
 
 def inputs_digest() -> str:
     """Return the digest of everything that the files are made from."""
-    parts = [PINNED, ROOT / "src/sijill/resolve/folding.py", Path(__file__)]
+    room = ROOT / "src/sijill/resolve"
+    parts = [PINNED, room / "folding.py", room / "arabic.py", Path(__file__)]
     parts += sorted((Path(__file__).parent / "gazetteer_build").glob("*.py"))
     hashed = hashlib.sha256()
     for part in parts:

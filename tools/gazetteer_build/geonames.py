@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from gazetteer_build.arabic import arabic_name
 from gazetteer_build.boundaries import Area, middle_of, radius_of
 from gazetteer_build.writing import Row, radius_of_town
 
@@ -121,6 +122,7 @@ def _town(town: Mapping[str, Any], admin1: Mapping[tuple[str, str], str]) -> Row
         admin1.get((country, town["admin1code"])),
         float(town["latitude"]), float(town["longitude"]),
         radius_of_town(population), population, names,
+        arabic_name(town["name"], country, town["alternatenames"]),
     )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ CREATE INDEX countries ON places (country) WHERE kind = 'country';
 CREATE TABLE names (key TEXT, place INTEGER, grade INTEGER, PRIMARY KEY (key, place))
     WITHOUT ROWID;
 CREATE TABLE loose (key TEXT, place INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
+CREATE TABLE arabic (place INTEGER PRIMARY KEY, name TEXT);
 """
 
 
@@ -43,6 +44,7 @@ class Row:
         radius_km: Radius of a circle of the place's area, in km.
         population: Inhabitants; 0 where not known.
         names: Other names.
+        arabic: What it is called in Arabic; ``None``: that is not certain.
     """
 
     ref: str
@@ -55,6 +57,7 @@ class Row:
     radius_km: float
     population: int
     names: tuple[str, ...] = ()
+    arabic: str | None = None
 
 
 def radius_of_town(population: int) -> float:
@@ -103,6 +106,8 @@ def _insert(base: sqlite3.Connection, number: int, row: Row) -> None:
     )
     loose = {fold_loosely(key) for key in grades if key.isascii()} - set(grades) - {""}
     base.executemany("INSERT INTO loose VALUES (?,?)", [(key, number) for key in sorted(loose)])
+    if row.arabic:
+        base.execute("INSERT INTO arabic VALUES (?,?)", (number, row.arabic))
 
 
 def _graded(row: Row) -> Iterator[tuple[int, str]]:

@@ -17,6 +17,7 @@ import uvicorn
 from fastapi import FastAPI
 from uvicorn.supervisors import Multiprocess
 
+from sijill.flow.placenames import read_place_names
 from sijill.flow.team import open_workbench
 from sijill.flow.workbench.tidying import keep_tidy
 from sijill.flow.workbench.warming import warm_up
@@ -87,7 +88,7 @@ def make_team_app(folder: Path) -> FastAPI:
     opened = ExitStack()
     bench = opened.enter_context(open_workbench(folder, mode="team"))
     atexit.register(opened.close)
-    warm_up(bench, read_templates)
+    warm_up(bench, read_templates, read_place_names)
     keep_tidy(bench)
     return make_app(bench)
 

@@ -7,6 +7,7 @@ a number decides the form, the key has one entry for each plural form of the lan
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,11 +21,13 @@ from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_decimal, format_percent
 
 from sijill.errors import SettingsError
+from sijill.flow.placenames import name_area, name_place
 from sijill.model.withheld import WITHHELD
 
 LANGUAGES: Mapping[str, str] = {"en": "English", "ar": "العربية"}
 _LOCALES = {"en": "en_GB", "ar": "ar_LB"}
 _INSTANT = ("d MMMM y", "HH:mm")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
 _KEPT = 20_000  # written numbers and days of each kind
 
 # Codes of the same list that are groups or parts of countries.
@@ -204,15 +207,31 @@ class Words:
         return str(_locale(self.language).languages.get(code.split("-")[0], code))
 
     def place(self, name: str | None, country: str | None) -> str:
-        """
+        r"""
         Return a place with its country.
+
+        In Arabic a name without an Arabic one is set apart, as it runs the other way.
 
         Examples:
             >>> Words("en").place("Sarmin", "SY"), Words("en").place(None, None)
             ('Sarmin, Syria', 'unknown')
+            >>> Words("ar").place("Idlib", "SY"), Words("ar").place("Dana Farm", "SY")
+            ('إدلب، سوريا', '\u2068Dana Farm\u2069، سوريا')
         """
-        parts = [name, self.country(country) if country else None]
+        shown = self.place_name(name, country) if name else None
+        parts = [shown, self.country(country) if country else None]
         return self.say("shell.comma").join(filter(None, parts)) or self.say("shell.unknown")
+
+    def place_name(self, name: str, country: str | None) -> str:
+        """Return what a place is called in this language, or its stable name."""
+        return name_place(name, country, self.language) or self._as_it_is(name)
+
+    def area_name(self, name: str) -> str:
+        """Return what a first-level area is called in this language, or its stable name."""
+        return name_area(name, self.language) or self._as_it_is(name)
+
+    def _as_it_is(self, name: str) -> str:
+        return set_apart(name) if self.direction == "rtl" and _LATIN.search(name) else name
 
     def where(self, place: Any) -> str:
         """

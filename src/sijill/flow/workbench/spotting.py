@@ -16,6 +16,7 @@ _CELL_BITS = 3  # cells of 64 pixels on a map whose world is 512 pixels wide at 
 _AROUND_KM = 40075.0
 _MAP_BITS = 30
 _MOST_ZOOM = 18
+_TOLD = ("place", "country")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Spot:
         box: West, south, east, north of what it holds, in degrees.
         incident: Its id, if it is one.
         name: Name of the place, if it is one.
+        country: Its country, ISO 3166-1 alpha-2.
     """
 
     latitude: float
@@ -40,6 +42,7 @@ class Spot:
     box: Box
     incident: str | None = None
     name: str | None = None
+    country: str | None = None
 
 
 def find_spots(columns: Columns, found: Ints, *, zoom: int) -> tuple[Spot, ...]:
@@ -94,22 +97,23 @@ class _Grouped:
         ]  # fmt: skip
         boxes = np.stack(ends, axis=1).tolist()
         middle = self._mean(lat), self._mean(lon)
-        names = self._columns.values("place")
-        codes = self._columns.numbers["place"]
         made = []
         for n, start in enumerate(self._starts):
             first, one = int(self._places[start]), bool(alike[n])
-            code = int(codes[first])
             made.append(
                 Spot(
                     round(float(middle[0][n]), 5), round(float(middle[1][n]), 5),
                     int(self._counts[n]), float(km[start]) if one else None,
                     (boxes[n][0], boxes[n][1], boxes[n][2], boxes[n][3]),
                     self._columns.ids[first] if self._counts[n] == 1 else None,
-                    names[code] if one and code >= 0 else None,
+                    *(self._told(name, first) if one else None for name in _TOLD),
                 )
             )  # fmt: skip
         return made
+
+    def _told(self, name: str, place: int) -> str | None:
+        code = int(self._columns.numbers[name][place])
+        return self._columns.values(name)[code] if code >= 0 else None
 
     def _mean(self, values: Floats) -> Floats:
         return np.asarray(np.add.reduceat(values, self._starts) / self._counts)

@@ -107,10 +107,9 @@ def title_of(spot: Spot, words: Words) -> str:
     """Return what stands at a spot, and how closely its place is known."""
     if spot.km is None:
         return words.say("overview.in_cell", n=spot.n)
-    name = spot.name or words.say("overview.this_area")
-    return words.say(
-        "overview.in_area", n=spot.n, name=set_apart(name), km=max(1, round(spot.km))
-    )
+    known = words.place_name(spot.name, spot.country) if spot.name else ""
+    name = set_apart(known or words.say("overview.this_area"))
+    return words.say("overview.in_area", n=spot.n, name=name, km=max(1, round(spot.km)))
 
 
 def address_of(spot: Spot, there: Addresses) -> str:
@@ -202,7 +201,7 @@ def _facets(sight: Sight, there: Addresses, words: Words) -> Iterator[Facet]:
 def _value(name: str, value: str, words: Words) -> str:
     if name == "country":
         return words.country(value)
-    return value if name == "admin1" else words.term(name, value)
+    return words.area_name(value) if name == "admin1" else words.term(name, value)
 
 
 def _row(row: IncidentRow, words: Words) -> ShownIncident:

@@ -5,6 +5,7 @@ The templates, one a page, and what all of them may call.
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from functools import cache, partial
@@ -105,6 +106,7 @@ _TOLD_BY: Mapping[str, Withheld] = {
     "queue": frozenset(FieldName), "search": frozenset(FieldName),
     **dict.fromkeys(("documents", "claims", "summaries"), frozenset({FieldName.SOURCE})),
 }  # fmt: skip
+_APART = re.compile("\u2068([^\u2068\u2069]*)\u2069")
 _OF_TEAMS = ("team", "account")  # a local workbench has no accounts
 
 
@@ -143,6 +145,7 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.filters["commands"] = mark_commands
+    made.filters["places"] = mark_latin
     made.tests["withheld"] = lambda value: value is WITHHELD
     return made
 
@@ -162,6 +165,22 @@ def mark_commands(phrase: str) -> Markup:
         >>> mark_commands("Run `sijill review`, then <go> on.")
         Markup('Run <code dir="ltr">sijill review</code>, then &lt;go&gt; on.')
     """
-    parts = phrase.split("`")
     typed = Markup('<code dir="ltr">{}</code>')
-    return Markup("").join(typed.format(p) if n % 2 else escape(p) for n, p in enumerate(parts))
+    return _mark(typed, phrase.split("`"))
+
+
+def mark_latin(text: str) -> Markup:
+    r"""
+    Return a text with the Latin names that it sets apart marked as such, for who hears it too.
+
+    Examples:
+        >>> from sijill.web.words import Words
+        >>> mark_latin(Words("ar").place("Dana <Farm>", "SY"))
+        Markup('<span lang="en" dir="ltr">Dana &lt;Farm&gt;</span>، سوريا')
+    """
+    return _mark(Markup('<span lang="en" dir="ltr">{}</span>'), _APART.split(text))
+
+
+def _mark(form: Markup, parts: list[str]) -> Markup:
+    """Return parts as one text, every other one in a form."""
+    return Markup("").join(form.format(p) if n % 2 else escape(p) for n, p in enumerate(parts))
