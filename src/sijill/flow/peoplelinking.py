@@ -52,7 +52,7 @@ from sijill.model.form import canonical_line, to_json
 from sijill.model.ids import digest_words
 from sijill.model.victim import person_id
 from sijill.resolve import open_gazetteer
-from sijill.review import identify_anchors
+from sijill.review import Register, identify_anchors
 from sijill.store import Store, open_store
 
 VICTIMS_VERSION = "sijill.victims.v3"
@@ -105,7 +105,8 @@ def bring_victims(store: Store, layout: RecordLayout, settings: Settings) -> boo
     people = cluster_people(
         known.named, known.pairs, known.judged, repeats=known.repeats, settings=settings.people
     )
-    told = name_groups(people.groups, known.named, load_identities(layout))
+    register = Register("victim", load_identities(layout))
+    told = name_groups(people.groups, known.named, register)
     layout.identities.save_entries([to_json(line) for line in told.identities])
     made = (*told.victims, *told.named, *people.doubtful, *known.refusals)
     store.save_step(STAGE, ALL, mark, made)
@@ -131,7 +132,7 @@ class NamedGroups:
 def name_groups(
     groups: Iterable[Sequence[str]],
     named: Iterable[NamedPerson],
-    identities: Iterable[Identity],
+    register: Register,
 ) -> NamedGroups:
     """
     Say who the people are that groups of rows and names make.
@@ -139,13 +140,13 @@ def name_groups(
     Args:
         groups: Ids of rows and names, a group a person, each sorted.
         named: The rows and names.
-        identities: The register of identities.
+        register: The register of identities.
     """
     by_id = {one.id: one for one in named}
     rows = {ids[0]: tuple(by_id[one] for one in ids) for ids in groups}
     anchors = {key: tuple(sorted(one.anchor for one in group)) for key, group in rows.items()}
     found = identify_anchors(
-        anchors, identities, kind="victim", mint=lambda: f"v-{uuid.uuid4().hex}", at=now_utc()
+        anchors, register, mint=lambda: f"v-{uuid.uuid4().hex}", at=now_utc()
     )
     ids = found.id_by_incident
     return NamedGroups(

@@ -6,7 +6,10 @@ from __future__ import annotations
 
 from sijill.flow.recording import RecordLayout, load_identities
 
-_WORDS = {"merged": "merged into", "split": "split; part of it is"}
+_WORDS = {
+    "merged": "merged into", "split": "split; part of it is",
+    "restored": "there again, as what had ended it was undone",
+}  # fmt: skip
 
 
 def recall_gone(layout: RecordLayout, given: str) -> tuple[str, tuple[str, ...]] | None:
@@ -21,7 +24,7 @@ def recall_gone(layout: RecordLayout, given: str) -> tuple[str, tuple[str, ...]]
         return None
     (found,) = ids
     told = tuple(
-        f"{line.at[:10]}: {_WORDS[line.act]} {', '.join(line.into)}"
+        f"{line.at[:10]}: {_WORDS[line.act]} {', '.join(line.into)}".rstrip()
         for line in lines
         if line.id == found and line.act in _WORDS
     )

@@ -68,6 +68,7 @@ from sijill.reconcile.codebooks import Codebook, add_numbers, read_own_codebooks
 from sijill.resolve import RESOLVE_VERSION
 from sijill.review import (
     Looked,
+    Register,
     find_looked,
     identify_incidents,
     place_judgements,
@@ -296,8 +297,8 @@ def _name_incidents(
 ) -> tuple[Incident | Summary, ...]:
     """Give incidents their ids from the register; new lines are written before anything."""
     identified = identify_incidents(
-        incident_members(claims, found.incidents), load_identities(layout),
-        mint=mint_incident, at=now_utc(),
+        incident_members(claims, found.incidents),
+        Register("incident", load_identities(layout)), mint=mint_incident, at=now_utc(),
     )  # fmt: skip
     layout.identities.save_entries([to_json(line) for line in identified.new])
     ids = identified.id_by_incident

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sijill.errors import ModelError
 from sijill.model.privacy import Public
 
-IDENTITY_ACTS = ("given", "merged", "split")
+IDENTITY_ACTS = ("given", "merged", "split", "restored")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,9 +37,9 @@ class Identity:
         at: Instant in UTC, ISO 8601.
         kind: ``incident`` or ``victim``.
         act: One of `IDENTITY_ACTS`.
-        id: The id that was given, or that ceased.
-        anchors: What the id holds on to.
-        into: Where a merged or split id went; empty for ``given``.
+        id: The id that was given, ceased, parted, or lives again.
+        anchors: What the id holds on to from now on; of a split, what went along with the part.
+        into: Where a merged or split id went; else empty.
     """
 
     at: Public[str]

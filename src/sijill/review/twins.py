@@ -17,6 +17,7 @@ class _Given:
     kind: str
     at: str
     anchors: set[Anchor] = field(default_factory=set)
+    ended: bool = False
 
     @property
     def age(self) -> tuple[str, str]:
@@ -40,9 +41,8 @@ def end_twins(mine: Iterable[Identity], theirs: Iterable[Identity]) -> tuple[Ide
         Lines that are the same whichever copy is joined to which.
     """
     ours, others = _gather(mine), _gather(theirs)
-    ended = {line.id for lines in (mine, theirs) for line in lines if line.act == "merged"}
-    left = [one for id_, one in ours.items() if id_ not in others and id_ not in ended]
-    right = [one for id_, one in others.items() if id_ not in ours and id_ not in ended]
+    left = [one for id_, one in ours.items() if id_ not in others and not one.ended]
+    right = [one for id_, one in others.items() if id_ not in ours and not one.ended]
     pairs = list(_pair(left, right))
     met = Counter(one.id for pair in pairs for one in pair)
     lines = []
@@ -61,6 +61,8 @@ def _gather(lines: Iterable[Identity]) -> dict[str, _Given]:
         if line.act == "given":
             one = found.setdefault(line.id, _Given(line.id, line.kind, line.at))
             one.anchors |= set(line.anchors)
+        elif line.id in found:
+            found[line.id].ended = line.act == "merged"
     return found
 
 

@@ -5,9 +5,8 @@ The page of an incident: who says what, what follows from it, and what people de
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sijill.errors import NotThere
 from sijill.flow.standing import find_claims
@@ -23,8 +22,8 @@ from sijill.flow.workbench.drawing import (
     draw_origins,
     draw_places,
 )
-from sijill.flow.workbench.following import follow
 from sijill.flow.workbench.judging import documents_of, find_incident, incident_etag
+from sijill.flow.workbench.registers import open_registers
 from sijill.flow.workbench.seeing import find_names, hide_private, need_seen, sees
 from sijill.flow.workbench.signing import Signing, show_signing
 from sijill.model import (
@@ -231,23 +230,6 @@ def show_incident(bench: Workbench, person: Person, id: str) -> IncidentPage:
     return hide_private(page, person, find_names(bench, person, documents=documents))
 
 
-@dataclass(slots=True)
-class Heirs:
-    """
-    Which incident each merged one went into, from the lines of the register.
-
-    Attributes:
-        into: The incident it went into, by the id that ceased.
-    """
-
-    into: dict[str, str] = field(default_factory=dict)
-
-    def add(self, line: Mapping[str, Any]) -> None:
-        """Take in one line more."""
-        if line["act"] == "merged" and line.get("into"):
-            self.into[line["id"]] = line["into"][0]
-
-
 def find_heir(bench: Workbench, id: str) -> str:
     """
     Return the incident that an id which is no more was merged into.
@@ -255,13 +237,8 @@ def find_heir(bench: Workbench, id: str) -> str:
     Raises:
         NotThere: If there was no such incident, or nothing came after it.
     """
-    into = follow(bench.layout, "identities", Heirs).into
-    heir = id
-    for _ in into:
-        if heir not in into:
-            break
-        heir = into[heir]
-    if heir == id or bench.store.find_record(Incident, heir) is None:
+    heir = open_registers(bench.layout).incidents.heir(id)
+    if heir in (None, id) or bench.store.find_record(Incident, heir) is None:
         raise NotThere("incident", id)
     return heir
 

@@ -19,6 +19,7 @@ from sijill.flow.running import (
     number_incidents,
     rename_inside,
 )
+from sijill.flow.standing import find_claims
 from sijill.flow.surveys import ORIGINS, SurveyDrift, SurveyStamp, add_drift, load_survey
 from sijill.flow.workbench.exchanging import (
     Exchange,
@@ -29,6 +30,7 @@ from sijill.flow.workbench.exchanging import (
     make_exchange,
 )
 from sijill.flow.workbench.ground import Ground
+from sijill.flow.workbench.registers import open_registers
 from sijill.flow.workbench.remaking import Regrouped, leave_groups
 from sijill.flow.workbench.summing import Sums, find_sums
 from sijill.flow.workbench.touching import Touched
@@ -43,7 +45,13 @@ from sijill.model import (
 )
 from sijill.reconcile import Reconciled, Survey, reconcile_clusters
 from sijill.reconcile.survey import group_texts, phrases_of
-from sijill.review import Identified, Placed, identify_incidents, place_judgements, target_of
+from sijill.review import (
+    Identified,
+    Placed,
+    anchors_of,
+    identify_incidents,
+    place_judgements,
+)
 from sijill.store import Store
 
 
@@ -97,7 +105,7 @@ def make_again(
     old = _load_old(ground.store, groups)
     before = old.incidents
     found, sums = _reconcile(ground, groups, old)
-    named = _name(touched, before, found, leaving)
+    named = _name(ground, touched, before, found, leaving)
     after = tuple(replace(item, id=named.id_by_incident[item.id]) for item in found.incidents)
     ids = {item.id: item.id for item in sums.beside} | dict(named.id_by_incident)
     summaries = tuple(rename_inside(item, ids) for item in found.summaries)
@@ -213,19 +221,28 @@ def _phrases(claims: Mapping[str, Claim], clusters: tuple[Cluster, ...]) -> Iter
 
 
 def _name(
-    touched: Touched, before: tuple[Incident, ...], found: Reconciled, leaving: str | None
+    ground: Ground,
+    touched: Touched,
+    before: tuple[Incident, ...],
+    found: Reconciled,
+    leaving: str | None,
 ) -> Identified:
-    """Give the incidents their ids, as the register would that knows these alone."""
-    known = [
-        Identity("", "incident", "given", item.id, tuple(_anchors(touched, item)))
-        for item in before
-    ]
+    """Give the incidents their ids, as the next run would."""
     members = incident_members(touched.after.values(), found.incidents)
     left = {item.id for item in found.incidents if leaving in item.claims}
-    return identify_incidents(members, known, mint=mint_incident, at=now_utc(), leaving=left)
+    register = open_registers(ground.layout).incidents
+    words = {anchor for claims in members.values() for anchor in anchors_of(claims)}
+    others = register.ids_at(words) - {item.id for item in before}
+    return identify_incidents(
+        members, register, mint=mint_incident, at=now_utc(), leaving=left,
+        standing=_find_standing(ground.store, others),
+    )  # fmt: skip
 
 
-def _anchors(touched: Touched, incident: Incident) -> Iterator[Anchor]:
-    for key in incident.claims:
-        target = target_of(touched.before[key])
-        yield Anchor(target.document_id, target.start, target.end)
+def _find_standing(store: Store, ids: set[str]) -> dict[str, tuple[Anchor, ...]]:
+    """Return the words of those of some incidents that are there, out of a decision's reach."""
+    found = store.find_records(Incident, ids) if ids else {}
+    return {
+        id_: anchors_of([*find_claims(store, item.claims).values()])
+        for id_, item in found.items()
+    }

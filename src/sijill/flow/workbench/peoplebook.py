@@ -1,5 +1,5 @@
 """
-What people decided about people, and which ids persons have: read once, then what came since.
+What people decided about people: read once, then what came since.
 """
 
 from __future__ import annotations
@@ -10,12 +10,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sijill.flow.peoplelinking import Verdicts, repeating, verdicts_of
-from sijill.flow.recording import RecordLayout, read_decision, strip_chain
+from sijill.flow.recording import RecordLayout, read_decision
 from sijill.flow.workbench.following import follow
-from sijill.model import Anchor, Identity, NameList, PersonJudgement, Withdrawal
-from sijill.model.form import from_json
+from sijill.model import Anchor, NameList, PersonJudgement, Withdrawal
 from sijill.model.parting import Parting
-from sijill.model.victim import person_id
 from sijill.review import find_withdrawn, settle
 
 _KEYS = ("people", "name_list", "apart")
@@ -119,63 +117,6 @@ class PeopleBook:
         return Standing(judged, verdicts, held, repeating(lists))
 
 
-@dataclass(slots=True)
-class VictimRegister:
-    """
-    The part of the register of identities that is about people; it only grows.
-
-    Attributes:
-        held: What each id was given to, without what a split took with it.
-        ended: Ids that were merged into others.
-        by_document: The same by document, or row of a list.
-    """
-
-    held: dict[str, set[Anchor]] = field(default_factory=lambda: defaultdict(set))
-    ended: set[str] = field(default_factory=set)
-    by_document: dict[str, list[tuple[Anchor, str]]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
-
-    def add(self, line: Mapping[str, Any]) -> None:
-        """Take in one line more, if it is about a person."""
-        if line.get("kind") != "victim":
-            return
-        one = from_json(Identity, strip_chain(line))
-        if one.act == "merged":
-            self.ended.add(one.id)
-        if one.act == "given":
-            for anchor in one.anchors:
-                self.held[one.id].add(anchor)
-                self.by_document[anchor.document_id].append((anchor, one.id))
-        if one.act == "split":
-            for gone in self.held[one.id] & set().union(*(self.held[id_] for id_ in one.into)):
-                self.held[one.id].remove(gone)
-                self.by_document[gone.document_id].remove((gone, one.id))
-
-    def ids_at(self, anchors: Iterable[Anchor]) -> set[str]:
-        """Return the ids that were given to some words, and last."""
-        return {id_ for one in anchors for _, id_ in self._overlapping(one)} - self.ended
-
-    def rows_of(self, ids: Iterable[str]) -> set[str]:
-        """Return the rows and names, there or gone, whose words overlap those of some ids."""
-        held = {anchor for id_ in ids for anchor in self.held[id_]}
-        return {person_id(found) for one in held for found, _ in self._overlapping(one)}
-
-    def lines_of(self, ids: Iterable[str]) -> tuple[Identity, ...]:
-        """Return the register as it would be if it knew some ids alone."""
-        return tuple(
-            Identity("", "victim", "given", id_, tuple(sorted(self.held[id_])))
-            for id_ in sorted(ids)
-        )
-
-    def _overlapping(self, anchor: Anchor) -> list[tuple[Anchor, str]]:
-        return [
-            (held, id_)
-            for held, id_ in self.by_document.get(anchor.document_id, ())
-            if held.start < anchor.end and anchor.start < held.end
-        ]
-
-
 def open_people_book(layout: RecordLayout) -> PeopleBook:
     """
     Return what was decided about people in a record.
@@ -184,13 +125,3 @@ def open_people_book(layout: RecordLayout) -> PeopleBook:
         ChainBroken: If the log is not whole.
     """
     return follow(layout, "decisions", PeopleBook)
-
-
-def open_victim_register(layout: RecordLayout) -> VictimRegister:
-    """
-    Return which ids the persons of a record have.
-
-    Raises:
-        ChainBroken: If the register is not whole.
-    """
-    return follow(layout, "identities", VictimRegister)

@@ -18,15 +18,15 @@ from sijill.flow.workbench.ground import Ground
 from sijill.flow.workbench.peoplebook import (
     Decision,
     Standing,
-    VictimRegister,
     open_people_book,
-    open_victim_register,
 )
+from sijill.flow.workbench.registers import open_registers
 from sijill.link.people import Settings, bits_of, cluster_people
 from sijill.model import NamedPerson, PersonPair, Victim
 from sijill.model.form import to_json
 from sijill.model.rows import Rows
 from sijill.model.victim import person_id
+from sijill.review import Register
 from sijill.store import Store
 
 _SINCE = " + "  # between the mark of a run and how many decisions were worked in since
@@ -58,12 +58,10 @@ class Touched:
     Attributes:
         named: The rows and names.
         pairs: The weighed pairs among them.
-        ids: Ids in the register that any of them had.
     """
 
     named: Mapping[str, NamedPerson]
     pairs: tuple[PersonPair, ...]
-    ids: frozenset[str]
 
 
 def work_in_people(
@@ -92,7 +90,7 @@ def work_in_people(
         if ALL not in ground.store.marks(NEAR_STAGE):  # last run by a version before
             bring_victims(ground.store, layout, ground.settings)
             return
-        register = open_victim_register(layout)
+        register = open_registers(layout).victims
         touched = find_touched(ground.store, register, standing, rows, ground.settings.people)
         people = cluster_people(
             [*touched.named.values()],
@@ -101,16 +99,14 @@ def work_in_people(
             repeats=standing.repeats,
             settings=ground.settings.people,
         )
-        told = name_groups(
-            people.groups, touched.named.values(), register.lines_of(touched.ids)
-        )
+        told = name_groups(people.groups, touched.named.values(), register)
         layout.identities.save_entries([to_json(line) for line in told.identities])
         _exchange(ground.store, touched, told, people.doubtful)
 
 
 def find_touched(
     store: Store,
-    register: VictimRegister,
+    register: Register,
     standing: Standing,
     rows: Iterable[str],
     settings: Settings,
@@ -124,7 +120,7 @@ def find_touched(
     bar = bits_of(settings.join_at)
     near: dict[str, NearPeople] = {}
     named: dict[str, NamedPerson] = {}
-    ids: frozenset[str] = frozenset()
+    ids = set[str]()
     asked = fresh = set(rows)
     while fresh:
         found = store.find_records(NamedPerson, fresh)
@@ -138,9 +134,15 @@ def find_touched(
             if bits_of(other.p_same) >= bar
         }
         reached.update(*(standing.same.get(id_, ()) for id_ in found))
-        fresh = (reached | register.rows_of(ids)) - asked
+        fresh = (reached | _rows_of(register, ids)) - asked
         asked = asked | fresh
-    return Touched(named, list_pairs(near.values(), within=named), ids)
+    return Touched(named, list_pairs(near.values(), within=named))
+
+
+def _rows_of(register: Register, ids: Iterable[str]) -> set[str]:
+    """Return the rows and names, there or gone, whose words overlap those of some ids."""
+    words = [word for id_ in ids for word in register.words(id_)]
+    return {person_id(one) for found in register.overlapping(words).values() for one in found}
 
 
 def _exchange(

@@ -25,7 +25,8 @@ from sijill.flow.workbench.following import follow
 from sijill.flow.workbench.ground import find_ground, own_of
 from sijill.flow.workbench.knowing_people import know_people
 from sijill.flow.workbench.mapdrawing import draw_map
-from sijill.flow.workbench.peoplebook import open_people_book, open_victim_register
+from sijill.flow.workbench.peoplebook import open_people_book
+from sijill.flow.workbench.registers import open_registers
 from sijill.flow.workbench.spotting import find_spots
 from sijill.flow.workbench.working_in import preview_decision
 from sijill.language import find_language
@@ -71,7 +72,7 @@ def _read(bench: Workbench) -> None:
     load_survey(bench.store, bench.store.find_record(SurveyStamp, ORIGINS), None)
     follow(bench.layout, "custody", Captured)
     open_people_book(bench.layout)
-    open_victim_register(bench.layout)
+    open_registers(bench.layout)
     know_people(bench)
     for name in LOGS:
         bench.layout.log(name).read_ahead()

@@ -4,7 +4,7 @@ Decisions outlive the extractor, and incidents keep their ids.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import count, permutations
 
@@ -13,6 +13,7 @@ import pytest
 from sijill.errors import FormError
 from sijill.model import Assessment, Claim, Count, Harm, Identity, Judgement, Span, Target
 from sijill.review import (
+    Register,
     assess_claims,
     correct_field,
     identify_incidents,
@@ -47,6 +48,10 @@ def _assess(
 def _mint() -> Callable[[], str]:
     numbers = count(1)
     return lambda: f"i-{next(numbers)}"
+
+
+def _read(lines: Sequence[Identity] = ()) -> Register:
+    return Register("incident", lines)
 
 
 def test_a_misread_claim_goes_and_the_rest_stay() -> None:
@@ -130,10 +135,10 @@ def test_an_incident_keeps_its_id_when_a_claim_joins() -> None:
     The register learns the new claim's words, and a second call adds nothing.
     """
     mint = _mint()
-    first = identify_incidents({"k-1": [FIRST]}, (), mint=mint, at=_AT)
-    second = identify_incidents({"k-2": [FIRST, OTHER]}, first.new, mint=mint, at=_AT)
+    first = identify_incidents({"k-1": [FIRST]}, _read(), mint=mint, at=_AT)
+    second = identify_incidents({"k-2": [FIRST, OTHER]}, _read(first.new), mint=mint, at=_AT)
     register = (*first.new, *second.new)
-    third = identify_incidents({"k-2": [FIRST, OTHER]}, register, mint=mint, at=_AT)
+    third = identify_incidents({"k-2": [FIRST, OTHER]}, _read(register), mint=mint, at=_AT)
 
     assert second.id_by_incident == {"k-2": first.id_by_incident["k-1"]}
     assert third.id_by_incident == second.id_by_incident
@@ -145,8 +150,10 @@ def test_a_merge_keeps_the_larger_and_notes_the_other() -> None:
     The id that ceased says where it went.
     """
     mint = _mint()
-    apart = identify_incidents({"a": [FIRST, OTHER], "b": [SECOND]}, (), mint=mint, at=_AT)
-    merged = identify_incidents({"ab": [FIRST, OTHER, SECOND]}, apart.new, mint=mint, at=_AT)
+    apart = identify_incidents({"a": [FIRST, OTHER], "b": [SECOND]}, _read(), mint=mint, at=_AT)
+    merged = identify_incidents(
+        {"ab": [FIRST, OTHER, SECOND]}, _read(apart.new), mint=mint, at=_AT
+    )
     larger, smaller = apart.id_by_incident["a"], apart.id_by_incident["b"]
     ended = [line for line in merged.new if line.act == "merged"]
 
@@ -161,10 +168,10 @@ def test_a_split_gives_the_smaller_part_a_new_id() -> None:
     found: set[tuple[str, ...]] = set()
     for order in permutations(["a", "b"]):
         mint = _mint()
-        one = identify_incidents({"ab": [FIRST, OTHER, SECOND]}, (), mint=mint, at=_AT)
+        one = identify_incidents({"ab": [FIRST, OTHER, SECOND]}, _read(), mint=mint, at=_AT)
         members = {"a": [FIRST, OTHER], "b": [SECOND]}
         two = identify_incidents(
-            {name: members[name] for name in order}, one.new, mint=mint, at=_AT
+            {name: members[name] for name in order}, _read(one.new), mint=mint, at=_AT
         )
         ids = two.id_by_incident
         splits = [line for line in two.new if line.act == "split"]
@@ -180,7 +187,7 @@ def test_an_identity_line_has_a_known_act() -> None:
     """
     Every line that identifying makes can be written to the register.
     """
-    made = identify_incidents({"a": [FIRST]}, (), mint=_mint(), at=_AT)
+    made = identify_incidents({"a": [FIRST]}, _read(), mint=_mint(), at=_AT)
 
     assert all(isinstance(line, Identity) and line.anchors for line in made.new)
 
@@ -190,11 +197,11 @@ def test_what_was_split_off_never_takes_the_id_it_came_from() -> None:
     A part takes its words with it: the rest keeps its id, however small it becomes.
     """
     mint = _mint()
-    one = identify_incidents({"abc": [FIRST, OTHER, SECOND]}, (), mint=mint, at=_AT)
+    one = identify_incidents({"abc": [FIRST, OTHER, SECOND]}, _read(), mint=mint, at=_AT)
     members = {"rest": [SECOND], "part": [FIRST, OTHER]}
-    two = identify_incidents(members, one.new, mint=mint, at=_AT, leaving={"part"})
+    two = identify_incidents(members, _read(one.new), mint=mint, at=_AT, leaving={"part"})
     register = (*one.new, *two.new)
-    three = identify_incidents(members, register, mint=mint, at=_AT)
+    three = identify_incidents(members, _read(register), mint=mint, at=_AT)
 
     assert two.id_by_incident["rest"] == one.id_by_incident["abc"]
     assert (three.id_by_incident, three.new) == (two.id_by_incident, ())
@@ -205,9 +212,9 @@ def test_words_that_both_parts_of_a_split_have_are_kept_by_both() -> None:
     The register knows all of them, so that a second call adds nothing.
     """
     mint = _mint()
-    one = identify_incidents({"ab": [FIRST, OTHER, SECOND]}, (), mint=mint, at=_AT)
+    one = identify_incidents({"ab": [FIRST, OTHER, SECOND]}, _read(), mint=mint, at=_AT)
     members = {"a": [FIRST, OTHER], "b": [replace(OTHER, id="c-9"), SECOND]}
-    two = identify_incidents(members, one.new, mint=mint, at=_AT)
-    three = identify_incidents(members, (*one.new, *two.new), mint=mint, at=_AT)
+    two = identify_incidents(members, _read(one.new), mint=mint, at=_AT)
+    three = identify_incidents(members, _read((*one.new, *two.new)), mint=mint, at=_AT)
 
     assert (three.id_by_incident, three.new) == (two.id_by_incident, ())
