@@ -69,8 +69,7 @@ class Acts:
 
     def link(self, user: User) -> None:
         """Make one incident of two."""
-        with self._linked.take() as claims:
-            incident, other = user.find_incidents(*claims)
+        with self._linked.take() as (incident, other):
             body = {"other": other, **_WHY}
             _take_back(user, user.post("/incidents/{id}/links", body, id=incident))
 

@@ -9,7 +9,7 @@ import random
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
@@ -111,12 +111,6 @@ class User:
         """Ask for an address."""
         return self._time(route, lambda: _fetch(self.clients[who], route, address))
 
-    def find_incidents(self, left: str, right: str) -> tuple[str, str]:
-        """Ask for two claims side by side, and return the incidents that hold them now."""
-        route = f"{API}/claims/{{left}}/beside/{{right}}"
-        page = self.get(route, route.format(left=left, right=right)).json()
-        return page["left"]["incident"], page["right"]["incident"]
-
     def post(
         self,
         route: str,
@@ -165,8 +159,7 @@ class Things:
     Attributes:
         names: By family, what stands in an address.
         pairs: Likely duplicates: row of the queue, two claims, two incidents.
-        linked: Claims of likely duplicates; the incidents that hold them are linked and parted
-            again, and get another id by that.
+        linked: Incidents of likely duplicates, each in one pair; they are linked and parted.
         claims: Claims with their document and a passage: id, document, start, end.
         incidents: Incidents of several claims, with one of these.
         people: Pairs of rows and names that may be one person.
@@ -186,9 +179,9 @@ def find_things(folder: Path, n: int = 120) -> Things:
     """Return some of everything that a record holds, from all of its parts."""
     with open_workbench(folder, mode="team") as bench:
         found = _find_pairs(bench, n)
-        linked = [pair[1:3] for pair in found[3::4]]
+        linked = [*_list_apart((pair[3], pair[4]) for pair in found[3::4])]
         claims = _find_claims(bench, {one for pair in found[2::4] for one in pair[1:3]})
-        incidents = _find_incidents(bench, {one for pair in found[1::4] for one in pair[3:]})
+        incidents = _find_incidents(bench, {one for pair in found[1::4] for one in (pair[3], pair[4])})
         pairs = found[::4]
         summed = Among(QueueFilter(reason="unexplained_remainder"), Hidden())
         sums = [row.target for row in read_queue(bench.store.rows, summed, after=None, limit=n)]
@@ -220,6 +213,15 @@ def _find_pairs(bench: Workbench, n: int) -> list[tuple[str, str, str, str, str]
         for row in found
         if len(row.claims) == 2 and row.other
     ]
+
+
+def _list_apart(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield those pairs of incidents of which no other pair has one."""
+    seen: set[str] = set()
+    for pair in pairs:
+        if seen.isdisjoint(pair):
+            yield pair
+        seen.update(pair)
 
 
 def _find_claims(bench: Workbench, ids: set[str]) -> list[tuple[str, str, int, int]]:

@@ -31,7 +31,10 @@ def _claims(bench: Workbench) -> dict[str, tuple[str, ...]]:
 def test_a_link_is_previewed_made_and_undone_as_one(
     bench: Workbench, browser: TestClient, language: str, words: str
 ) -> None:
-    """The preview says how many pairs it judges; the answer's decisions are one undo."""
+    """
+    The preview says how many pairs it judges; the answer's decisions are one undo, after which
+    the address of the one that had ended, which led to the other meanwhile, shows it again.
+    """
     before = _claims(bench)
     one, two = sorted(before)
     asked = {"other": two, "lang": language}
@@ -40,6 +43,8 @@ def test_a_link_is_previewed_made_and_undone_as_one(
     joined = _claims(bench)
     page = browser.get(f"/incidents/{one}", follow_redirects=True).text
     decisions = made.json()["decisions"]
+    (ended,), (heir,) = before.keys() - joined.keys(), joined
+    led = browser.get(f"/incidents/{ended}", follow_redirects=False)
     undone = browser.post("/api/v1/withdrawals", json={"decisions": decisions}, headers=WRITE)
 
     assert words in foreseen["said"]["judged"]
@@ -47,7 +52,10 @@ def test_a_link_is_previewed_made_and_undone_as_one(
     assert foreseen["judgements"] == len(decisions) > 1
     assert f'data-undo="{" ".join(reversed(decisions))}"' in page
     assert undone.status_code == 200
-    assert sorted(_claims(bench).values()) == sorted(before.values())
+    assert (led.status_code, led.headers["location"]) == (303, f"/incidents/{heir}")
+    assert _claims(bench) == before
+    assert browser.get(f"/incidents/{ended}", follow_redirects=False).status_code == 200
+    assert browser.get(f"/api/v1/incidents/{ended}").json()["id"] == ended
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "A. Tester"), ("ar", "قرر")])

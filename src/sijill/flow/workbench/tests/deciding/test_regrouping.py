@@ -129,6 +129,23 @@ def test_decisions_are_worked_in_as_a_run_would(people: Path, seed: int) -> None
         assert {one.id for one in bench.store.stream_records(PersonPair)} == doubtful
 
 
+def test_a_judgement_undone_gives_the_same_people_back(people: Path) -> None:
+    """
+    Two who were held to be one, and that taken back: both by their ids, and so says a run.
+    """
+    with open_workbench(people, owner="tester") as bench:
+        before = {one.id: one.victim for one in bench.store.stream_records(NamedPerson)}
+        one, other = next((a, b) for a in before for b in before if before[a] != before[b])
+        made = judge_pair(bench, RANA, one, other, "same")
+        joined = {one.id: one.victim for one in bench.store.stream_records(NamedPerson)}
+        withdraw(bench, RANA, made.id)
+        after = {one.id: one.victim for one in bench.store.stream_records(NamedPerson)}
+
+    assert joined[one] == joined[other]
+    assert after == before
+    _compare(people)
+
+
 def test_on_a_server_it_is_the_same(people: Path, postgres_url: URL) -> None:
     """
     A record in a database: what is worked in is what a run makes.
