@@ -181,7 +181,7 @@ def find_things(folder: Path, n: int = 120) -> Things:
         found = _find_pairs(bench, n)
         linked = [*_list_apart((pair[3], pair[4]) for pair in found[3::4])]
         claims = _find_claims(bench, {one for pair in found[2::4] for one in pair[1:3]})
-        incidents = _find_incidents(bench, {one for pair in found[1::4] for one in (pair[3], pair[4])})
+        incidents = _find_incidents(bench, {one for pair in found[1::4] for one in pair[3:]})
         pairs = found[::4]
         summed = Among(QueueFilter(reason="unexplained_remainder"), Hidden())
         sums = [row.target for row in read_queue(bench.store.rows, summed, after=None, limit=n)]
