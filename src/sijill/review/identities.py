@@ -137,13 +137,16 @@ class _Naming:
                 self._groups[id_].append(name)
 
     def keep_living(self, leaving: Collection[str]) -> None:
-        """Give living ids to groups: to those with most of the words that they had first."""
-        living = [id_ for id_ in self._groups if self._register.lives(id_)]
-        pairs = [
-            (name in leaving, *self._rank(id_, name), id_, name)
-            for id_ in living
-            for name in self._groups[id_]
-        ]
+        """
+        Give living ids to groups: each to that with most of the words that it had first; of
+        several, that with most words stays.
+        """
+        pairs = []
+        for id_ in filter(self._register.lives, self._groups):
+            core, born = self._register.core(id_), self._register.born[id_]
+            found = sorted(self._rank(id_, core, name, leaving) for name in self._groups[id_])
+            for place, (leaves, _, n, exact, name) in enumerate(found):
+                pairs.append((leaves, place, n, exact, born, id_, name))
         for *_, id_, name in sorted(pairs):
             if name not in self.kept and id_ not in self._used:
                 self._keep(name, id_)
@@ -154,11 +157,13 @@ class _Naming:
         self.kept[name] = id_
         self._used.add(id_)
 
-    def _rank(self, id_: str, name: str) -> tuple[int, int, int, str]:
+    def _rank(
+        self, id_: str, core: Words, name: str, leaving: Collection[str]
+    ) -> tuple[bool, int, int, int, str]:
+        """Return what puts a group before others that have words of an id."""
         own = self._found[name][id_]
         exact = own.intersection(self._anchors[name])
-        core = self._register.core(id_) & own
-        return -len(core), -len(own), -len(exact), self._register.born[id_]
+        return name in leaving, -len(core & own), -len(own), -len(exact), name
 
     def _prefer_elder(self, name: str) -> None:
         """Where an id would end in one that came from it, let it be the other way round."""

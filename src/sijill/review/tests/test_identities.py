@@ -212,6 +212,18 @@ def test_three_that_were_made_one_come_back_in_any_order(order: tuple[int, int])
     assert record.ids == record.first
 
 
+def test_of_two_the_one_with_more_words_stays_whatever_went_into_it_before() -> None:
+    """Reports that joined an incident after a link count as well."""
+    record = _Record("a", "b", "cd")
+    record.link("a", "b")
+    for word in "xyz":
+        record.come(word, to="a")
+    one = record.id_of("abxyz")
+    record.link("c", "a")
+
+    assert record.id_of("abcdxyz") == one
+
+
 def test_an_undo_undone_is_as_the_link_was() -> None:
     """The same of the two ids stays, also where the other has grown larger since."""
     record = _Record("a", "b")
