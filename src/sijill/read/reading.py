@@ -17,7 +17,7 @@ from sijill.read.protocol import Draft
 from sijill.read.rows import read_rows
 from sijill.read.settings import Settings
 
-READ_VERSION = "sijill.read.v2"
+READ_VERSION = "sijill.read.v3"
 
 
 def read_document(
