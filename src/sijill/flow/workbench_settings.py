@@ -16,7 +16,7 @@ class Settings:
         hosts: Names under which a team's server may be reached, beside this machine's own.
         password_shortest: Characters of a password, at least.
         second_factor: Whether everybody on a team's server needs a second factor.
-        idle_minutes: Minutes without a request after which a session ends.
+        idle_minutes: Minutes in which somebody does nothing after which their session ends.
         session_hours: Hours after which a session ends whatever happens.
         invitation_days: Days after which an invitation that was not used ends.
         token_days: Days that a token lasts, at most.

@@ -40,8 +40,8 @@ class DateWords:
             day alone; ``reference`` is "now", "recently", "the future".
         year: Calendar year; BC years are negative (149 BC is -149). For a decade its first
             year, for a century its first year (1801 of the 19th).
-        month: 1 to 12.
-        day: 1 to 31.
+        month: 1 to 12; a day in figures of the Hijri calendar has what is written.
+        day: 1 to 31; as *month*.
         weekday: 0 (Monday) to 6.
         season: ``SP``, ``SU``, ``FA``, ``WI``.
         unit: One of `UNITS`: what *offset* or *amount* counts, or how long *year* stands for.
@@ -61,7 +61,8 @@ class DateWords:
         vague: Whether the offset is not a number ("a few days ago"), or a reference is one to
             a history alone ("the former capital").
         calendar: ``gregorian`` or ``hijri``: what *year*, *month* and *day* count in;
-            ``easter``: *offset* counts days from Easter Sunday.
+            ``hijri_or_solar``: it is not told which of the two; ``easter``: *offset* counts
+            days from Easter Sunday.
         swapped: Whether month and day may be meant the other way round ("3/4/2015").
     """
 

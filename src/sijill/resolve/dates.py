@@ -15,7 +15,7 @@ from sijill.language.dates import DateWords
 from sijill.model import DateRange
 from sijill.resolve.anchor import Anchors, Known, anchor_words
 from sijill.resolve.easter import easter_period
-from sijill.resolve.hijri import hijri_period
+from sijill.resolve.hijri import hijri_period, no_period
 from sijill.resolve.periods import (
     MONTH_PARTS,
     Period,
@@ -34,7 +34,9 @@ _DAY = timedelta(days=1)
 _HALF_MONTH = timedelta(days=15)
 _SAME_DAY_HOURS = 6
 _STORY_YEARS = 3
-_CHURCHES = {"hijri": hijri_period, "easter": easter_period}
+_CHURCHES = {
+    "hijri": hijri_period, "hijri_or_solar": no_period, "easter": easter_period,
+}  # fmt: skip
 _NIGHTS = ("night", "midnight", "nighttime", "night-time")
 _UNIT_DAYS = {
     "hour": 1 / 24,
@@ -142,7 +144,8 @@ def _resolve_feast(words: DateWords, anchors: Anchors) -> ResolvedDate:
     """Resolve what is reckoned by another calendar, or from Easter."""
     period = _CHURCHES[words.calendar](words, published=anchors.published)
     if period is None:
-        reason = "ambiguous" if words.month == 0 and anchors.published else "not_anchored"
+        either = words.calendar == "hijri_or_solar" or (words.month == 0 and anchors.published)
+        reason = "ambiguous" if either else "not_anchored"
         return ResolvedDate(words, None, _open_range(words, anchors), reason=reason)
     if words.calendar == "easter":
         known = Known.of_day(period.first) if period.n_days == 1 else None

@@ -52,6 +52,11 @@ def hijri_period(words: DateWords, *, published: date | None) -> Period | None:
     return next((period for period in reversed(known) if period.first <= published), None)
 
 
+def no_period(words: DateWords, *, published: date | None) -> Period | None:
+    """Return no days: *words* may count in the lunar or in the solar calendar."""
+    del words, published
+
+
 def _either_feast(words: DateWords, published: date | None) -> Period | None:
     """Return the days of "Eid": the feast that publication leaves, where one is near."""
     feasts = [
@@ -72,6 +77,8 @@ def _period(words: DateWords, year: int) -> Period | None:
         return None
     first, last = month
     if words.day is not None:
+        if words.offset is None and find_hijri_days(year, words.month, words.day) is None:
+            return None  # 31/12/1445
         first = last = first + (words.day - 1 + (words.offset or 0)) * _DAY
         last += round(words.amount or 0) * _DAY
     elif words.edge in MONTH_PARTS:

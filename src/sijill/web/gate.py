@@ -25,17 +25,20 @@ def bench_of(request: Request) -> Workbench:
     return bench
 
 
-def require(right: Right | None, *, partly: bool = False) -> Callable[[Request], None]:
+def require(
+    right: Right | None, *, partly: bool = False, by_hand: bool = True
+) -> Callable[[Request], None]:
     """
     Return what lets a request pass if its person has *right*, and notes who it is.
 
     Args:
         right: What is needed; ``None``: anybody, signed in or not.
         partly: Whether somebody may pass from whom a field is withheld.
+        by_hand: Whether somebody did something, so that their session is not idle.
     """
 
     def check(request: Request) -> None:
-        person = _find_person(request)
+        person = _find_person(request, by_hand)
         request.state.person = person
         if right is None:
             return
@@ -49,12 +52,12 @@ def require(right: Right | None, *, partly: bool = False) -> Callable[[Request],
     return check
 
 
-def _find_person(request: Request) -> Person | None:
+def _find_person(request: Request, by_hand: bool) -> Person | None:
     """Return whom a cookie or, in the API, a token stands for; never the one for the other."""
     bench = bench_of(request)
     sent = request.headers.get("authorization", "")
     if not sent:
-        return find_person(bench, request.cookies.get(COOKIE))
+        return find_person(bench, request.cookies.get(COOKIE), renews=by_hand)
     secret = sent[len(_BEARER) :].strip()
     by_token = sent.lower().startswith(_BEARER) and request.url.path.startswith("/api/")
     return find_by_token(bench, secret) if by_token else None

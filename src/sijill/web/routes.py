@@ -45,6 +45,7 @@ class Rule:
         kind: ``page``, ``form`` (a plain form's post), ``read`` or ``write`` (of the API).
         partly: Whether it may be asked by who lacks a field that is withheld: what it tells
             passes `flow.workbench.fieldgate`, or is nothing of the record. Nothing else may.
+        by_hand: Whether somebody asks. What a page asks for by itself keeps no session open.
     """
 
     method: str
@@ -52,6 +53,7 @@ class Rule:
     right: Right | None
     kind: str
     partly: bool = False
+    by_hand: bool = True
 
 
 class Routes:
@@ -87,10 +89,16 @@ class Routes:
         )
 
     def read(
-        self, path: str, *, right: Right | None, partly: bool = False, **more: Any
+        self,
+        path: str,
+        *,
+        right: Right | None,
+        partly: bool = False,
+        by_hand: bool = True,
+        **more: Any,
     ) -> Callable[[H], H]:
         """Answer a question of the API; *path* begins after its version."""
-        return self._add(Rule("GET", API + path, right, "read", partly), **more)
+        return self._add(Rule("GET", API + path, right, "read", partly, by_hand), **more)
 
     def write(
         self,
@@ -108,7 +116,8 @@ class Routes:
     def _add(self, rule: Rule, **more: Any) -> Callable[[H], H]:
         def declare(handler: H) -> H:
             self.rules.append(rule)
-            needs = [Depends(require(rule.right, partly=rule.partly))]
+            passes = require(rule.right, partly=rule.partly, by_hand=rule.by_hand)
+            needs = [Depends(passes)]
             answer: Callable[..., Any] = handler
             if rule.kind in _WRAPPED:
                 answer = _WRAPPED[rule.kind](handler)

@@ -8,9 +8,15 @@ from __future__ import annotations
 
 from sijill.flow.team.accounts import has_accounts
 from sijill.flow.team.bench import Workbench, open_workbench
-from sijill.flow.team.entering import enter_by_token, find_person, leave, make_token
+from sijill.flow.team.entering import (
+    enter_by_token,
+    find_person,
+    has_ended,
+    leave,
+    make_token,
+)
 
 __all__ = [
-    "Workbench", "enter_by_token", "find_person", "has_accounts", "leave", "make_token",
-    "open_workbench",
+    "Workbench", "enter_by_token", "find_person", "has_accounts", "has_ended", "leave",
+    "make_token", "open_workbench",
 ]  # fmt: skip

@@ -162,9 +162,17 @@ def _use_recovery_code(bench: Workbench, account: Account, code: str, at: str) -
 
 
 def find_session(
-    bench: Workbench, cookie: str | None, *, at: str | None = None
+    bench: Workbench, cookie: str | None, *, at: str | None = None, renews: bool = True
 ) -> Session | None:
-    """Return the session of a cookie, of whatever stage; ``None``: none, or it has ended."""
+    """
+    Return the session of a cookie, of whatever stage; ``None``: none, or it has ended.
+
+    Args:
+        bench: The workbench.
+        cookie: What the browser sent.
+        at: Instant; now if not said.
+        renews: Whether somebody did something, so that the session is not idle.
+    """
     if not cookie:
         return None
     at = at or now_utc()
@@ -174,16 +182,26 @@ def find_session(
     if session.ends_at <= at or _idle_end(bench, session) <= at:
         bench.desk.drop(Session, digest=session.digest)
         return None
-    if later(session.seen_at, minutes=1) <= at:
+    if renews and later(session.seen_at, minutes=1) <= at:
         bench.desk.change(Session, {"digest": session.digest}, seen_at=at)
     return session
 
 
+def find_session_end(bench: Workbench, cookie: str | None) -> str | None:
+    """Return when a session ends if nobody does anything; ``None``: it has ended."""
+    session = find_session(bench, cookie, renews=False)
+    return min(session.ends_at, _idle_end(bench, session)) if session else None
+
+
 def find_member(
-    bench: Workbench, cookie: str | None, *, at: str | None = None
+    bench: Workbench, cookie: str | None, *, at: str | None = None, renews: bool = True
 ) -> Person | None:
-    """Return who is fully signed in with a cookie; ``None``: nobody, or not any more."""
-    session = find_session(bench, cookie, at=at)
+    """
+    Return who is fully signed in with a cookie; ``None``: nobody, or not any more.
+
+    The arguments are those of `find_session`.
+    """
+    session = find_session(bench, cookie, at=at, renews=renews)
     if session is None or session.stage != FULL:
         return None
     id_ = session.account_id

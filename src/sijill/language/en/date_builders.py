@@ -15,6 +15,7 @@ from sijill.language.en.date_calendars import (
     read_fiscal_year,
     read_hijri_day,
     read_hijri_feast,
+    read_hijri_figures,
     read_hijri_mdy,
     read_hijri_month,
     read_hijri_year,
@@ -52,7 +53,7 @@ from sijill.language.en.date_relative import (
     read_set,
     read_weekday,
 )
-from sijill.language.hijri import find_hijri_days, is_hijri_year, may_be_solar
+from sijill.language.hijri import is_hijri_year
 from sijill.model.span import Span
 
 _COUNTED = re.compile(
@@ -167,16 +168,16 @@ def _day_words(
 def _read_iso(match: Match) -> DateWords | None:
     year, month, day = (int(match.group(name)) for name in "ymd")
     if is_hijri_year(year):
-        return _hijri_words(match, year, month, day)
+        return None
     return _day_words(match, year, month, day, match.group("hm"))
 
 
 def _read_numeric(match: Match) -> DateWords | None:
-    """Read 26/10/2015; 3/4/2015 may be 3 April or 4 March, and is kept as either; 3/4/1445."""
+    """Read 26/10/2015; 3/4/2015 may be 3 April or 4 March, and is kept as either."""
     first, second, year = (int(match.group(name)) for name in "aby")
     year += 0 if year > 99 else 2000 if year < _CENTURY_TURN else 1900
     if is_hijri_year(year):
-        return _hijri_words(match, year, second, first)  # the day comes first there
+        return None
     if match.group("sep") == "." or first > 12 or first == second:
         return _day_words(match, year, second, first, None)
     if second > 12:
@@ -186,16 +187,6 @@ def _read_numeric(match: Match) -> DateWords | None:
     return DateWords(
         read_span(match), "calendar", year=year, month=second, day=first, unit="day",
         swapped=True,
-    )  # fmt: skip
-
-
-def _hijri_words(match: Match, year: int, month: int, day: int) -> DateWords | None:
-    told = match.group()[-1:].isalpha()  # 1402 AH; in figures alone it may be solar
-    if find_hijri_days(year, month, day) is None or (may_be_solar(year) and not told):
-        return None
-    return DateWords(
-        read_span(match), "calendar", year=year, month=month, day=day, unit="day",
-        calendar="hijri",
     )  # fmt: skip
 
 
@@ -278,5 +269,6 @@ BUILDERS: dict[str, Callable[[Match], DateWords | None]] = {
     "range_md": _read_range_days, "range_years": _read_range_years,
     "range_bc": _read_range_bc, "hijri_day": read_hijri_day, "hijri_month": read_hijri_month,
     "hijri_year": read_hijri_year, "hijri_feast": read_hijri_feast,
+    "hijri_figures": read_hijri_figures, "hijri_iso": read_hijri_figures,
     "calendar_quarter": read_quarter, "fiscal_year": read_fiscal_year,
 }  # fmt: skip

@@ -21,6 +21,7 @@ from sijill.language.en.date_groups import (
     read_year_of,
 )
 from sijill.language.en.date_patterns import load_words
+from sijill.language.hijri import is_hijri_year, may_be_solar
 from sijill.model.span import Span
 
 _MONTH_CUE = re.compile(
@@ -63,6 +64,23 @@ def read_hijri_year(match: Match) -> DateWords:
     return DateWords(
         read_span(match), "calendar", year=_year(match), unit="year", calendar="hijri"
     )
+
+
+def read_hijri_figures(match: Match) -> DateWords | None:
+    """
+    Read "12/9/1445" and "1445-09-12"; the month stands in the middle.
+
+    A day that the calendar has not (31/12/1445) and one that may be of the solar calendar
+    (12/9/1402) are read too: as words that no day is found for, not as a year alone.
+    """
+    year = _year(match)
+    if year is None or not is_hijri_year(year):
+        return None
+    solar = may_be_solar(year) and not match.group("sign")
+    return DateWords(
+        read_span(match), "calendar", year=year, month=int(match.group("m")),
+        day=int(match.group("d")), unit="day", calendar="hijri_or_solar" if solar else "hijri",
+    )  # fmt: skip
 
 
 def read_hijri_feast(match: Match) -> DateWords | None:

@@ -30,7 +30,7 @@ NEEDS: dict[str, frozenset[str]] = {
         "calendar_dmy calendar_mdy calendar_my relative_month range_dm range_md": "month",
         "calendar_season season_alone": "season",
         "calendar_year calendar_decade calendar_iso calendar_numeric day_alone clock clock24 "
-        "range_bc range_years hijri_year": "digit",
+        "range_bc range_years hijri_year hijri_figures hijri_iso": "digit",
         "calendar_century relative_unit relative_count day_beside duration_past duration "
         "past_days": "unit",
         "holiday": "holiday",

@@ -105,7 +105,16 @@ _RAW = {
     ),
     "calendar_numeric": (
         r"(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)"
-        r"(?P<y>1\d{3}|20\d\d|(?<=/)\d\d(?![/\d]))(?:(?<=1[34]\d\d)\s?(?:AH|A\.H|H))?"
+        r"(?P<y>1\d{3}|20\d\d|(?<=/)\d\d(?![/\d]))"
+    ),
+    # 12/9/1445, 12 - 9 - 1445 AH, 1445/9/12
+    "hijri_figures": (
+        r"(?P<d>\d{1,2})\s?(?P<sep>[/.–-])\s?(?P<m>\d{1,2})\s?(?P=sep)\s?(?P<hyear>1[34]\d\d)"
+        r"(?:\s?(?P<sign>AH|A\.H|H))?"
+    ),
+    "hijri_iso": (
+        r"(?P<hyear>1[34]\d\d)\s?(?P<sep>[/.–-])\s?(?P<m>\d{1,2})\s?(?P=sep)\s?(?P<d>\d{1,2})"
+        r"(?:\s?(?P<sign>AH|A\.H|H))?"
     ),
     # 12 Ramadan 1446, the third day of Ramadan, Muharram 10
     "hijri_day": (

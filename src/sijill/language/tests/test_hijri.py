@@ -78,7 +78,31 @@ def test_a_year_with_its_sign_is_no_year_of_the_middle_ages() -> None:
     assert (found.calendar, found.year, found.unit) == ("hijri", 1445, "year")
 
 
-@pytest.mark.parametrize("words", ["12/5/1402", "1402-05-12"])
-def test_figures_that_may_be_of_the_solar_calendar_are_no_day(words: str) -> None:
+@pytest.mark.parametrize(
+    "words", ["12/9/1445", "1445/9/12", "12 - 9 - 1445", "12–9–1445", "1445-09-12 AH"]
+)
+def test_figures_are_one_expression_however_they_are_parted(words: str) -> None:
+    (found,) = tag_dates(f"Shells fell on {words}, residents said.")
+    assert (found.span.text, found.calendar, found.day) == (words, "hijri", 12)
+
+
+@pytest.mark.parametrize("words", ["12/5/1402", "1402-05-12", "1402/5/12"])
+def test_figures_that_may_be_of_the_solar_calendar_are_kept_as_either(words: str) -> None:
     """Solar 1402 began in 2023, lunar 1402 in 1981: either would be a guess."""
-    assert not [one for one in tag_dates(f"Shells fell on {words}.") if one.unit == "day"]
+    (found,) = tag_dates(f"Shells fell on {words}.")
+    assert (found.span.text, found.calendar) == (words, "hijri_or_solar")
+
+
+@pytest.mark.parametrize(
+    "words", ["31/12/1445", "31.12.1445", "1445-12-31", "31/12/1445 AH", "12/13/1445"]
+)
+def test_a_day_that_the_calendar_has_not_keeps_its_words(words: str) -> None:
+    """It is no year 1445 with a rest of figures before it."""
+    (found,) = tag_dates(f"Shells fell on {words}, residents said.")
+    assert (found.span.text, found.calendar, found.unit) == (words, "hijri", "day")
+
+
+@pytest.mark.parametrize("words", ["31/12/1299", "3/4/1320"])
+def test_years_before_the_tables_are_of_the_common_era(words: str) -> None:
+    (found,) = tag_dates(f"The town fell on {words}.")
+    assert (found.span.text, found.calendar) == (words, "gregorian")

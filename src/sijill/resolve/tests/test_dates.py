@@ -117,3 +117,30 @@ def test_any_text_goes_through(text: str) -> None:
 def test_a_day_that_does_not_exist_has_no_date() -> None:
     """31 February is known to be wrong, not moved to March."""
     assert Known("day", 2023, 2, 31).as_date() is None
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("31/12/1445", "not_anchored"),
+        ("1445-12-31", "not_anchored"),
+        ("12/13/1445 AH", "not_anchored"),
+        ("12/5/1402", "ambiguous"),
+    ],
+)
+def test_a_day_that_the_hijri_calendar_has_not_is_no_day(words: str, reason: str) -> None:
+    """Nor is it the year 1445 of the common era; its words stay."""
+    found = tag_dates(f"Shells fell on {words}, residents said.")
+    (resolved,) = resolve_dates(found, published=date(2024, 7, 8))
+
+    assert (resolved.range.earliest, resolved.range.latest) == (None, None)
+    assert (resolved.known, resolved.reason) == (None, reason)
+    assert resolved.range.words is not None and resolved.range.words.text == words
+
+
+def test_a_thirtieth_day_is_one_where_the_moon_was_seen_late() -> None:
+    """Safar 1445 was computed with 29 days."""
+    found = tag_dates("Shells fell on 30/2/1445, residents said.")
+    (resolved,) = resolve_dates(found, published=date(2024, 7, 8))
+
+    assert resolved.range.earliest == date(2023, 9, 14)

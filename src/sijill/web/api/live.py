@@ -14,6 +14,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 
 from sijill.errors import FieldWithheld, NotAllowed, NotSignedIn
+from sijill.flow.team import has_ended
 from sijill.flow.workbench.live import Event, count_decisions, list_decided
 from sijill.model.form import to_json
 from sijill.model.role import Right
@@ -21,18 +22,23 @@ from sijill.web.asking import Ask, Asking
 from sijill.web.ending import is_ending
 from sijill.web.gate import require
 from sijill.web.routes import Routes
+from sijill.web.security.cookies import COOKIE
 
 routes = Routes()
 _EVERY_S = 1.0
 _LONGEST_S = 60  # then the browser asks again
-_ask_again = require(Right.READ)
+_ask_again = require(Right.READ, by_hand=False)
 
 
-@routes.read("/live", right=Right.READ)
+@routes.read("/live", right=Right.READ, by_hand=False)
 async def live(
     ask: Ask, after: Annotated[int | None, Query(ge=0, le=2**31)] = None, once: bool = False
 ) -> StreamingResponse:
-    """Tell of each decision as it comes; *after* counts those that are known already."""
+    """
+    Tell of each decision as it comes; *after* counts those that are known already.
+
+    An open page listens by itself: this keeps no session open, and ends with it.
+    """
     if after is None:
         after = await run_in_threadpool(count_decisions, ask.bench, ask.person)
     stream = _tell(ask, after, rounds=1 if once else _LONGEST_S)
@@ -43,10 +49,14 @@ async def live(
 
 async def _tell(ask: Asking, after: int, *, rounds: int) -> AsyncIterator[str]:
     yield f"retry: 2000\nevent: open\ndata: {after}\n\n"
+    cookie, ends = ask.request.cookies.get(COOKIE), ""
     for n in range(rounds):
         if n:
             await asyncio.sleep(_EVERY_S)
         if is_ending() or await ask.request.is_disconnected():
+            return
+        over, ends = await run_in_threadpool(has_ended, ask.bench, cookie, ends)
+        if over:
             return
         try:
             events = await run_in_threadpool(_look, ask, after)

@@ -15,15 +15,17 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from sijill.flow.clock import now_utc
+from sijill.flow.clock import later, now_utc
 from sijill.flow.deciding import decide_assessment
-from sijill.flow.team import Workbench, open_workbench
+from sijill.flow.team import Workbench, entering, open_workbench, sessions
 from sijill.flow.team.withholding import withhold
 from sijill.model import Claim
 from sijill.model.account import Account, Session
 from sijill.model.person import Person
 from sijill.model.role import Role
 from sijill.model.withheld import FieldName
+from sijill.web.api import live
+from sijill.web.app import list_rules
 from sijill.web.tests.served import served
 from sijill.web.tests.visited import sign_in
 
@@ -79,6 +81,76 @@ def test_a_stream_ends_before_it_tells_what_may_be_seen_no_more(
             events.append(_read_event(stream))
 
     assert [one.get("event") for one in events] == ["open", "decided", None]
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Return a list whose sum is the minutes by which sessions' clock runs ahead."""
+    ahead = [0]
+
+    def read() -> str:
+        return later(now_utc(), minutes=sum(ahead))
+
+    monkeypatch.setattr(entering, "now_utc", read)
+    monkeypatch.setattr(sessions, "now_utc", read)
+    monkeypatch.setattr(live, "_LONGEST_S", 10**6)
+    return ahead
+
+
+def _sign_in_for_a_day(bench: Workbench, role: Role) -> str:
+    cookie = sign_in(bench, role)
+    bench.desk.change(Session, {"id": f"s-{role.value}"}, ends_at=later(now_utc(), days=1))
+    return cookie
+
+
+def _listen(line: HTTPConnection, cookie: str, path: str = "/api/v1/live") -> HTTPResponse:
+    line.request("GET", path, headers={"Cookie": f"sijill_session={cookie}"})
+    return line.getresponse()
+
+
+@pytest.mark.parametrize("record", ["folder", "server"], indirect=True)
+def test_an_open_page_keeps_no_session_open(record: Path, clock: list[int]) -> None:
+    """Its stream, which would go on for days, ends with the session and is not let in again."""
+    with open_workbench(record, mode="team") as bench:
+        cookie = _sign_in_for_a_day(bench, Role.PUBLISHER)
+        with served(bench) as address, closing(HTTPConnection(address, timeout=90)) as line:
+            for _ in range(2):  # it asks again and again, and that is no use of the session
+                clock.append(25)
+                with closing(HTTPConnection(address, timeout=90)) as other:
+                    assert _read_event(_listen(other, cookie))["event"] == "open"
+            stream = _listen(line, cookie)
+            events = [_read_event(stream)]
+            clock.append(11)
+            events.append(_read_event(stream))
+        with served(bench) as address, closing(HTTPConnection(address, timeout=90)) as line:
+            again = _listen(line, cookie)
+
+    assert [one.get("event") for one in events] == ["open", None]
+    assert again.status == 401
+
+
+@pytest.mark.parametrize("record", ["folder", "server"], indirect=True)
+def test_what_a_hand_does_keeps_the_stream_open(record: Path, clock: list[int]) -> None:
+    """A page that is opened meanwhile moves the end of the session, and so of the stream."""
+    with open_workbench(record, mode="team") as bench, open_workbench(record) as other:
+        cookie = _sign_in_for_a_day(bench, Role.ADMINISTRATOR)
+        with served(bench) as address, closing(HTTPConnection(address, timeout=90)) as line:
+            stream = _listen(line, cookie)
+            events = [_read_event(stream)]
+            clock.append(50)
+            with closing(HTTPConnection(address, timeout=90)) as hand:
+                opened = _listen(hand, cookie, "/queue")
+            clock.append(50)
+            _decide(record, other, "the stream goes on")
+            events.append(_read_event(stream))
+
+    assert opened.status == 200
+    assert [one.get("event") for one in events] == ["open", "decided"]
+
+
+def test_only_the_stream_is_asked_for_by_no_hand() -> None:
+    """Whatever else a page asks for by itself is to be declared so, and looked at here."""
+    assert [one.path for one in list_rules() if not one.by_hand] == ["/api/v1/live"]
 
 
 @pytest.mark.parametrize("sign", [SIGINT, SIGTERM])

@@ -16,7 +16,14 @@ from sijill.flow.team import Workbench
 from sijill.flow.team.accounts import add_account, change_role, end_account
 from sijill.flow.team.ownaccount import change_password, offer_seed, set_second_factor
 from sijill.flow.team.sealing import Sealer, is_sealed
-from sijill.flow.team.sessions import Origin, enter_code, find_member, seal_old_seeds, sign_in
+from sijill.flow.team.sessions import (
+    Origin,
+    enter_code,
+    find_member,
+    find_session_end,
+    seal_old_seeds,
+    sign_in,
+)
 from sijill.model.account import Account, AuditEntry, RecoveryCode
 from sijill.model.person import Person
 from sijill.model.role import Right, Role
@@ -164,6 +171,22 @@ def test_a_session_ends(team: Workbench, member: Make) -> None:
     cookie, _, _ = set_up_again(team, dana)
     end_account(team, boss, dana.id)
     assert find_member(team, cookie) is None
+
+
+def test_what_nobody_does_renews_no_session(team: Workbench, member: Make) -> None:
+    """It is known by its cookie, and ends as if it had not been asked for."""
+    dana = member(Role.CODER)
+    cookie, _, _ = set_up(team, dana.name)
+    at = now_utc()
+
+    for minutes in (30, 59):
+        found = find_member(team, cookie, at=later(at, minutes=minutes), renews=False)
+        assert found == dana
+    end = find_session_end(team, cookie)
+    assert end is not None and end <= later(at, minutes=team.rules.idle_minutes)
+    late = later(at, minutes=team.rules.idle_minutes, seconds=1)
+    assert find_member(team, cookie, at=late) is None
+    assert find_session_end(team, cookie) is None
 
 
 def set_up_again(team: Workbench, person: Person) -> tuple[str, str, tuple[str, ...]]:
