@@ -55,6 +55,7 @@ def hijri_period(words: DateWords, *, published: date | None) -> Period | None:
 def no_period(words: DateWords, *, published: date | None) -> Period | None:
     """Return no days: *words* may count in the lunar or in the solar calendar."""
     del words, published
+    return None
 
 
 def _either_feast(words: DateWords, published: date | None) -> Period | None:
