@@ -140,7 +140,7 @@ class _Builder:
             sketch = key[0]
             steps = range(0, len(sketch), _SKETCH_STEP)
             self._sets["sketch"].add(int(sketch[n : n + _SKETCH_STEP], 16) for n in steps)
-            self._sets["words"].add_weighted(weigh_words(key[1], self._rarity))
+            self._sets["words"].add_weighted(*weigh_words(key[1], self._rarity))
             self._texts[key] = len(self._texts)
         return self._texts[key]
 

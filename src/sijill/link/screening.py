@@ -15,17 +15,17 @@ import numpy as np
 from sijill.link.clustering import edge_bar
 from sijill.link.comparison import MILLI
 from sijill.link.features import FEATURES, Feature
-from sijill.link.profile import make_columns
 from sijill.link.settings import Settings
+from sijill.link.texts import level_reports
 from sijill.link.weights import Weights
-from sijill.model import Claim, Reported, Span
+from sijill.link.words import Rarity, weigh_words
+from sijill.model import Claim
 
 _UNKNOWN = frozenset({"unknown"})
 _UNDATED = frozenset(
     {"unknown", "in_window", "before_window", "after_report", "reports_close", "reports_near",
      "reports_apart"}
 )  # fmt: skip
-_NO_WORDS = (Span(0, 1, "."),)
 _WORDS = next(feature for feature in FEATURES if feature.name == "words")
 
 
@@ -79,7 +79,7 @@ def find_in_reach(
     if bits.min() >= left:
         return set(others)
     told = sketches()
-    levels = _levels_of_words(claim, told.values(), settings, weights)
+    levels = _levels_of_words(claim, told.values(), weights.rarity)
     return {key for key in others if key not in told or bits[levels[told[key]]] >= left}
 
 
@@ -106,16 +106,10 @@ def _bits(feature: Feature, level: str, weights: Weights) -> int:
 
 
 def _levels_of_words(
-    claim: Claim, sketches: Iterable[str | None], settings: Settings, weights: Weights
+    claim: Claim, sketches: Iterable[str | None], rarity: Rarity
 ) -> dict[str | None, int]:
     """Return how alike the words of some reports are to those of a claim's, by their sketch."""
-    texts = list(dict.fromkeys((claim.reported.word_sketch, *sketches)))
-    reports = (
-        Claim(str(n), str(n), "", _NO_WORDS, claim.violence, reported=Reported(word_sketch=one))
-        for n, one in enumerate(texts)
-    )
-    columns = make_columns(reports, weights.rarity)
-    right = np.arange(len(columns))
-    own = np.full(len(columns), list(columns.ids).index("0"))
-    levels = _WORDS.compare(columns, own, right, settings, weights)
-    return {texts[int(columns.ids[n])]: int(level) for n, level in enumerate(levels)}
+    texts = dict.fromkeys(sketches)
+    words = (weigh_words(one or "", rarity) for one in texts)
+    own = weigh_words(claim.reported.word_sketch or "", rarity)
+    return dict(zip(texts, level_reports(own, words).tolist(), strict=True))

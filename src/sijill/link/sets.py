@@ -5,7 +5,7 @@ Many small sets, held one after another in three arrays, and how much two of the
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -147,11 +147,10 @@ class SetsBuilder:
         self.weights.extend([1] * len(kept))
         self.starts.append(len(self.members))
 
-    def add_weighted(self, members: Mapping[int, int]) -> None:
-        """Add a set with weights."""
-        kept = sorted(members)
-        self.members.extend(kept)
-        self.weights.extend([members[member] for member in kept])
+    def add_weighted(self, members: array[int], weights: array[int]) -> None:
+        """Add a set of sorted members with weights."""
+        self.members.extend(members)
+        self.weights.extend(weights)
         self.starts.append(len(self.members))
 
     def build(self) -> Sets:

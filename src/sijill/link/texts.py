@@ -4,10 +4,12 @@ How the passages of two claims, and the reports around them, stand to each other
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from sijill.link.columns import Columns, Ints
-from sijill.link.words import UNIT
+from sijill.link.words import UNIT, Weighed
 
 WORDING = ("unknown", "same", "similar", "copy_elsewhere")
 WORDS = ("unknown", "nearly_same", "very_like", "like", "akin", "some", "few", "other")
@@ -45,7 +47,30 @@ def levels_of_words(columns: Columns, left: Ints, right: Ints) -> Ints:
     one, two = columns.text[left], columns.text[right]
     found = np.zeros(len(left), dtype=np.int64)
     rows = np.flatnonzero((sizes[one] > 0) & (sizes[two] > 0))
-    cosine = columns.words.shared(one[rows], two[rows]) / (UNIT * UNIT)
-    least = -np.array(_COSINES)
-    found[rows] = 1 + np.searchsorted(least, -cosine, side="left")
+    found[rows] = _levels(columns.words.shared(one[rows], two[rows]))
     return found
+
+
+def level_reports(one: Weighed, others: Iterable[Weighed]) -> Ints:
+    """
+    Return how alike a report is to others in its words, as `levels_of_words` does.
+
+    Args:
+        one: The words of the one.
+        others: The words of the n others.
+
+    Returns:
+        Positions in `WORDS`, of shape (n,).
+    """
+    own, told = dict(zip(*one, strict=True)), list(others)
+    shared = [
+        sum(own[word] * weight for word, weight in zip(*two, strict=True) if word in own)
+        for two in told
+    ]
+    said = np.array([bool(own and two[0]) for two in told], dtype=bool)
+    return np.where(said, _levels(np.array(shared, dtype=np.int64)), 0)
+
+
+def _levels(shared: Ints) -> Ints:
+    least = -np.array(_COSINES)
+    return 1 + np.searchsorted(least, -(shared / (UNIT * UNIT)), side="left")

@@ -7,6 +7,7 @@ document comes: else the same two claims would compare otherwise tomorrow.
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +20,9 @@ from sijill.model.wording import read_words
 UNIT = 1000
 _UNSEEN = 100  # documents that are held to lie outside those counted, with none of their words
 _KEPT = 20_000  # the commonest words are kept; all others are alike
+_SKETCHES = 8_192  # whose weighed words are kept, under a KiB each
+
+Weighed = tuple["array[int]", "array[int]"]  # hashed words, sorted, and their weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,10 @@ class Rarity:
     documents: int = 0
     counts: Mapping[str, int] = field(default_factory=dict)
     rest: int = 0
+
+    def __hash__(self) -> int:
+        """Return one number for equal ones, without a look at every word."""
+        return hash((self.documents, len(self.counts), self.rest))
 
     def of(self, word: str) -> float:
         """Return how much it tells that two reports share *word*."""
@@ -67,11 +75,13 @@ def count_words(claims: Iterable[Claim]) -> Rarity:
     return Rarity(len(seen), common, rest)
 
 
-def weigh_words(sketch: str, rarity: Rarity) -> dict[int, int]:
+@lru_cache(maxsize=_SKETCHES)
+def weigh_words(sketch: str, rarity: Rarity) -> Weighed:
     """Return the words of a report as a vector of length `UNIT`, in whole numbers."""
     found = {
         int(word, 16): (1 + log(times)) * rarity.of(word)
         for word, times in sorted(read_words(sketch).items())
     }
     length = sqrt(sum(weight * weight for weight in found.values())) or 1.0
-    return {word: round(UNIT * weight / length) for word, weight in found.items()}
+    weights = array("i", [round(UNIT * weight / length) for weight in found.values()])
+    return array("i", found), weights
