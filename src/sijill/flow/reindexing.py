@@ -99,7 +99,10 @@ def _load_part(
     incidents = {row.id: row for row in store.rows.find_many(IncidentRow, ids)}
     read = store.find_in_documents((Claim,), documents)[Claim].values()
     stood = [(row.document, row.incident) for row in claims.values()]
-    before = store.find_records(NameWords, {name for _, name in stood if name})
+    told = store.find_several(
+        (NameWords, Reading), documents | {one for _, one in stood if one}
+    )
+    before = told[NameWords]
     old = {item.id for item in was.incidents}
     now = {key: one for key, one in before.items() if key not in old}
     now |= {one.id: one for one in list_name_words(made.claims, made.incidents)}
@@ -108,7 +111,7 @@ def _load_part(
     stand += where_told(made.claims, made.incidents)
     return _Part(
         frozenset(documents),
-        tuple(store.find_records(Reading, documents).values()),
+        tuple(told[Reading].values()),
         claims,
         incidents,
         names_of((*read, *made.claims), now.values(), stand),

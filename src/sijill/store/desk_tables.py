@@ -120,5 +120,8 @@ TABLES: Mapping[type, sa.Table] = {
     Withholding: WITHHOLDINGS,
     Answer: ANSWERS,
 }
+# What is lost of these with the power of a server's machine does no harm; what was kept before
+# anything of the record or the audit log is kept with it.
+BRIEF: frozenset[type] = frozenset({Answer})
 # What anybody may see follows from these.
 SEEN_BY: frozenset[type] = frozenset({Account, Restriction, Withholding})

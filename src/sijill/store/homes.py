@@ -7,12 +7,14 @@ its lines behind, as they cannot be taken away, and nobody writes to them again.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+from sqlalchemy.exc import ProgrammingError
 
 from sijill.errors import RecordError
-from sijill.store.database import TEXT
+from sijill.store.database import TEXT, ask_alone
 from sijill.store.tablelog import METADATA
 
 ARRIVING, HERE, LEFT = "arriving", "here", "left"
@@ -57,8 +59,7 @@ def check_home(engine: sa.Engine, id: str) -> None:
     Raises:
         RecordError: If it holds another, or none, or the record has left it.
     """
-    with engine.connect() as connection:
-        _find_home(connection, id)
+    _find_home(engine, id)
 
 
 def claim_home(engine: sa.Engine, id: str) -> None:
@@ -68,8 +69,8 @@ def claim_home(engine: sa.Engine, id: str) -> None:
     Raises:
         RecordError: If it holds another, or none, or the record has left it.
     """
-    with engine.begin() as connection:
-        if _find_home(connection, id).state == ARRIVING:
+    if _find_home(engine, id).state == ARRIVING:
+        with engine.begin() as connection:
             save_home(connection, Home(id, HERE))
 
 
@@ -113,9 +114,10 @@ def forbid_changes(connection: sa.Connection, table: str) -> None:
         )
 
 
-def _find_home(connection: sa.Connection, id: str) -> Home:
-    there = sa.inspect(connection).has_table(HOMES.name)
-    home = load_home(connection) if there else None
+def _find_home(engine: sa.Engine, id: str) -> Home:
+    home = None
+    with suppress(ProgrammingError), ask_alone(engine).connect() as connection:
+        home = load_home(connection)  # where a database has no such table, nothing is at home
     if home is None or home.id != id:
         raise RecordError(
             "the database that the settings name does not hold this record. Correct the URL, "

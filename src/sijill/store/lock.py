@@ -15,7 +15,7 @@ from typing import BinaryIO
 import sqlalchemy as sa
 
 from sijill.errors import RecordBusy, StoreError
-from sijill.store.database import DatabaseUrl, Place, open_engine
+from sijill.store.database import DatabaseUrl, Place, ask_alone, open_engine
 from sijill.store.vault import describe
 
 _TRY_AGAIN_S = 0.005
@@ -70,7 +70,7 @@ def _hold_server(place: DatabaseUrl, wait_s: float) -> Iterator[None]:
     until = time.monotonic() + wait_s
     _wait_for(lambda: turn.acquire(blocking=False), until)
     try:
-        with open_engine(place).connect() as connection:
+        with ask_alone(open_engine(place)).connect() as connection:
             _wait_for(lambda: _ask(connection, "pg_try_advisory_lock"), until)
             try:
                 yield
@@ -88,9 +88,7 @@ def _wait_for(take: Callable[[], bool], until: float) -> None:
 
 
 def _ask(connection: sa.Connection, what: str) -> bool:
-    found = bool(connection.execute(sa.text(f"SELECT {what}({_KEY})")).scalar())
-    connection.commit()  # the lock outlives the transaction, and no snapshot is held
-    return found
+    return bool(connection.execute(sa.text(f"SELECT {what}({_KEY})")).scalar())
 
 
 def _give_back(connection: sa.Connection) -> None:

@@ -65,17 +65,20 @@ class TableLog:
             StoreError: If the server does not take them, or somebody appended at the same
                 instant; nothing of them is kept then.
         """
+        entries = tuple(entries)
+        if not entries:
+            return ()
         try:
             with self._engine.begin() as connection:
                 number, digest = self._find_end(connection)
                 chained = chain_entries(entries, number, digest)
-                if chained:
-                    connection.execute(LINES.insert(), list(self._rows(chained, number)))
+                connection.execute(LINES.insert(), list(self._rows(chained, number)))
         except IntegrityError as why:
             raise StoreError(
                 "another process appended to the record at the same instant, and nothing was "
                 "kept. Run the same command again."
             ) from why
+        self._keep_end(number + len(chained), chained[-1]["digest"])
         return chained
 
     def copy_lines(self, connection: sa.Connection, log: Log) -> int:
@@ -140,10 +143,13 @@ class TableLog:
         """Yield the lines behind a number; whoever stops early leaves nothing open."""
         query = sa.select(LINES.c.number, LINES.c.body).order_by(LINES.c.number).limit(_BATCH)
         ours = query.where(LINES.c.log == self.name)
-        while rows := connection.execute(ours.where(LINES.c.number > after)).all():
+        is_full = True
+        while is_full:
+            rows = connection.execute(ours.where(LINES.c.number > after)).all()
             for row in rows:
                 yield row.number, row.body.encode()
-            after = rows[-1].number
+            is_full = len(rows) == _BATCH
+            after = rows[-1].number if rows else after
 
     def _in_order(self, connection: sa.Connection, after: int) -> Iterator[bytes]:
         """Yield the lines behind a number, which follow it without a gap."""
@@ -155,18 +161,15 @@ class TableLog:
 
     def _find_end(self, connection: sa.Connection) -> _END:
         """Return number and digest of the last line, every line not read before checked."""
-        key = (self._engine.url, self.name)
-        number, digest = _ENDS.get(key, _NOTHING)
-        if number and not is_line(self._line(connection, number), digest):
+        number, digest = _ENDS.get((self._engine.url, self.name), _NOTHING)
+        lines = self._in_order(connection, max(0, number - 1))
+        if number and not is_line(next(lines, b""), digest):
             number, digest = _NOTHING
-        lines = self._in_order(connection, number)
+            lines = self._in_order(connection, 0)
         for entry in follow_chain(lines, self.name, number=number, digest=digest):
             number, digest = number + 1, entry["digest"]
-        _ENDS[key] = (number, digest)
+        self._keep_end(number, digest)
         return number, digest
 
-    def _line(self, connection: sa.Connection, number: int) -> bytes:
-        query = sa.select(LINES.c.body).where(
-            LINES.c.log == self.name, LINES.c.number == number
-        )
-        return str(connection.execute(query).scalar() or "").encode()
+    def _keep_end(self, number: int, digest: str) -> None:
+        _ENDS[self._engine.url, self.name] = (number, digest)

@@ -10,6 +10,7 @@ is told, and nothing is done twice.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from sijill.errors import KeyUsed, WriteUnderWay, WriteUnfinished
 from sijill.flow.clock import later, now_utc
@@ -17,10 +18,13 @@ from sijill.flow.team.bench import Workbench
 from sijill.flow.team.secrecy import digest_secret
 from sijill.model.person import Person
 from sijill.model.working import Answer
+from sijill.store import Desk
 
 KEPT_HOURS = 24
 _LONGEST_S = 120  # that a write takes, nearly always; after it, its process has died
 _UNDER_WAY = 0
+_HOUR = len("2026-11-28T12")
+_DROPPED: WeakKeyDictionary[Desk, str] = WeakKeyDictionary()  # the hour of it, by desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +63,14 @@ def begin_write(
         WriteUnfinished: If the first was begun long ago and has no answer.
     """
     at = at or now_utc()
-    bench.desk.drop(Answer, below={"at": later(at, hours=-KEPT_HOURS)})
+    oldest = later(at, hours=-KEPT_HOURS)
+    _drop_old(bench.desk, at, oldest)
     row = Answer(digest_secret(key), person.id, request, _UNDER_WAY, "", at)
-    if bench.desk.add(row):
+    own = {"key": row.key, "account_id": row.account_id}
+    new = {"request": request, "status": _UNDER_WAY, "body": "", "at": at}
+    if bench.desk.add(row) or bench.desk.change(Answer, own, below={"at": oldest}, **new):
         return None
-    known = bench.desk.find(Answer, key=row.key, account_id=person.id)
+    known = bench.desk.find(Answer, **own)
     if known is None:  # the first was refused just now, and its row taken away
         raise WriteUnderWay
     if known.request != request:
@@ -74,6 +81,13 @@ def begin_write(
     if not known.status and later(known.at, seconds=_LONGEST_S) > at:
         raise WriteUnderWay
     raise WriteUnfinished
+
+
+def _drop_old(desk: Desk, at: str, oldest: str) -> None:
+    """Drop the answers of before *oldest*, once in each hour of each process."""
+    if _DROPPED.get(desk) != (hour := at[:_HOUR]):
+        desk.drop(Answer, below={"at": oldest})
+        _DROPPED[desk] = hour
 
 
 def keep_answer(bench: Workbench, person: Person, key: str, kept: Kept) -> None:

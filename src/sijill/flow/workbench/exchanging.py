@@ -215,12 +215,13 @@ def look_only(store: Store, touched: Touched, look: Look, lines: Sequence[Line])
         if key in claims or key in touched.after
     )
     clusters = {touched.places[key].cluster for key in members & touched.places.keys()}
-    apart = store.find_records(Refusal, standing | set(decisions_about(touched, lines)))
+    apart = standing | set(decisions_about(touched, lines))
+    sums = {summary_id(claim.id) for claim in listed}
+    made_of = store.find_several((Cluster, Refusal, Summary), clusters | apart | sums)
     looked = look(listed, found, touched.documents)
-    summaries = store.find_records(Summary, {summary_id(claim.id) for claim in listed})
     made = Indexable(
-        listed, tuple(store.find_records(Cluster, clusters).values()), found,
-        tuple(summaries.values()), tuple(apart.values()), looked=looked,
+        listed, tuple(made_of[Cluster].values()), found, tuple(made_of[Summary].values()),
+        tuple(made_of[Refusal].values()), looked=looked,
     )  # fmt: skip
     rows, gone_rows = index_part(store, made, was=made, decided_about=touched.documents)
     gone_rows["queue"] |= set(decisions_about(touched, lines))
