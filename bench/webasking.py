@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -71,9 +72,9 @@ class Timing:
     failed: list[str] = field(default_factory=list)
 
     def percentile(self, share: float) -> float:
-        """Return the time within which a share of the requests was answered, in ms."""
+        """Return the least time within which a share of the requests was answered, in ms."""
         kept = sorted(self.ms)
-        return kept[min(len(kept) - 1, int(share * len(kept)))] if kept else 0.0
+        return kept[max(0, ceil(share * len(kept)) - 1)] if kept else 0.0
 
 
 class Pool:
