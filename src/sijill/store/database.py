@@ -102,6 +102,11 @@ def ask_alone(engine: sa.Engine) -> sa.Engine:
     return engine.execution_options(sijill_begin=_NEVER)
 
 
+def sync_each(engine: sa.Engine, *, fully: bool) -> sa.Engine:
+    """Return the engine, with transactions of a file that outlive a power cut, or may not."""
+    return engine.execution_options(sijill_sync="FULL" if fully else "NORMAL")
+
+
 def see_once(engine: sa.Engine) -> sa.Engine:
     """Return the engine, with transactions that see all at one moment, whoever writes."""
     if engine.dialect.name == "postgresql":
@@ -126,7 +131,10 @@ def _prepare_file(connection: Any, _record: Any) -> None:
 
 
 def _begin_file(connection: sa.Connection) -> None:
-    how = connection.get_execution_options().get("sijill_begin", "")
+    options = connection.get_execution_options()
+    if sync := options.get("sijill_sync"):
+        connection.exec_driver_sql(f"PRAGMA synchronous={sync}")
+    how = options.get("sijill_begin", "")
     if how != _NEVER:
         connection.exec_driver_sql(f"BEGIN {how}".rstrip())
 

@@ -26,7 +26,7 @@ from sijill.model.form import from_json
 from sijill.model.rows import Rows
 from sijill.store.among import listed
 from sijill.store.database import Place, ask_alone, open_engine
-from sijill.store.putting import put_into
+from sijill.store.putting import execute_each, put_into
 from sijill.store.records import (
     COUNT,
     DELETE,
@@ -209,10 +209,8 @@ class Store:
             {**of_step, "kind": kind, "ids": listed(ids)} for kind, ids in names.items() if ids
         ]
         with self._writing() as connection:
-            if lost:
-                connection.execute(DELETE, lost)
-            if now:
-                connection.execute(put_into(RECORDS, connection.dialect.name), now)
+            execute_each(connection, DELETE, lost)
+            execute_each(connection, put_into(RECORDS, connection.dialect.name), now)
             connection.execute(MARK, {**of_step, "now": mark})
             kept = {count_name(kind): n for kind, n in (counts or {}).items()}
             replace_rows(connection, rows, gone=gone_rows, counts=kept)

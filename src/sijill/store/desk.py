@@ -23,11 +23,19 @@ from sijill.model.account import AuditEntry
 from sijill.model.custody import CHAIN_START
 from sijill.model.form import from_json, to_json
 from sijill.store.chain import digest_entry
-from sijill.store.database import Place, ask_alone, begin_at_once, open_engine, see_once
+from sijill.store.database import (
+    Place,
+    ask_alone,
+    begin_at_once,
+    open_engine,
+    see_once,
+    sync_each,
+)
 from sijill.store.desk_tables import AUDIT, AUDIT_END, BRIEF, SEEING, SEEN_BY, TABLES
 from sijill.store.kept import Kept
 
 R = TypeVar("R")
+_DO_NOT_WAIT = sa.text("SET LOCAL synchronous_commit TO OFF")
 _FIND_SEEING = sa.select(SEEING.c.mark)
 
 
@@ -91,7 +99,8 @@ class Desk:
     """
 
     def __init__(self, engine: sa.Engine, *, shared: bool = False) -> None:
-        self._engine = engine
+        self._engine = sync_each(engine, fully=True)
+        self._losing = sync_each(engine, fully=False)
         self._asked = ask_alone(engine)
         self._shared = shared
         self._kept = Kept()
@@ -109,7 +118,7 @@ class Desk:
             ``False``, with nothing kept, where one has the key of a record that is there.
         """
         try:
-            with self._writing(*map(type, records)) as connection:
+            with self._writing(*map(type, records), is_new=True) as connection:
                 for record in records:
                     connection.execute(TABLES[type(record)].insert().values(to_json(record)))
                 _mark(connection, *map(type, records))
@@ -283,11 +292,18 @@ class Desk:
             raise _not_kept() from why
 
     @contextmanager
-    def _writing(self, *kinds: type) -> Iterator[sa.Connection]:
-        """Give a transaction; a server's disk is not waited for where all kinds are `BRIEF`."""
-        with self._engine.begin() as connection:
-            if self._shared and set(kinds) <= BRIEF:
-                connection.execute(sa.text("SET LOCAL synchronous_commit TO OFF"))
+    def _writing(self, *kinds: type, is_new: bool = False) -> Iterator[sa.Connection]:
+        """
+        Give a transaction; the disk is not waited for where all kinds are `BRIEF`.
+
+        A file's disk is waited for where they are new: what is written to other files later
+        may outlive them else. A server keeps the order.
+        """
+        is_brief = set(kinds) <= BRIEF
+        engine = self._losing if is_brief and not is_new else self._engine
+        with engine.begin() as connection:
+            if is_brief and self._shared:
+                connection.execute(_DO_NOT_WAIT)
             yield connection
 
 

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from sijill.model.rows import WordsRow
 from sijill.store.among import among, listed
+from sijill.store.putting import execute_each
 
 WORD_TABLES = {
     "incident_rows": "incident_words", "claim_rows": "claim_words",
@@ -85,7 +86,7 @@ def save_words(
     if words:
         save = _SAVE_SQLITE if _is_sqlite(connection) else _SAVE_POSTGRESQL
         values = [_values(connection, number, row) for number, row in words]
-        connection.execute(sa.text(save.format(WORD_TABLES[rows])), values)
+        execute_each(connection, sa.text(save.format(WORD_TABLES[rows])), values)
 
 
 def _values(connection: sa.Connection, number: int, row: WordsRow) -> dict[str, object]:

@@ -4,10 +4,20 @@ Lines put into a table, in the place of those that have the same key.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
+
+
+def execute_each(
+    connection: sa.Connection, statement: sa.Executable, lines: Sequence[Mapping[str, Any]]
+) -> None:
+    """Execute a statement for each line; a lone one goes without what many are sent by."""
+    if lines:
+        connection.execute(statement, lines[0] if len(lines) == 1 else lines)
 
 
 @cache

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sijill.model.rows import Rows
 from sijill.store.among import among, listed
 from sijill.store.fulltext import clear_words, forget_words, save_words
-from sijill.store.putting import put_into
+from sijill.store.putting import execute_each, put_into
 from sijill.store.rowreading import find_last_number, read_versions
 from sijill.store.rows import (
     CLAIMS,
@@ -117,8 +117,7 @@ def _mark_gone(
         for id_ in sorted(ids)
     ]
     connection.execute(_COME_BACK, {"kinds": listed(_BY_RECORD), "ids": listed(now)})
-    if lines:
-        connection.execute(put_into(GONE, connection.dialect.name), lines)
+    execute_each(connection, put_into(GONE, connection.dialect.name), lines)
 
 
 def _save(
@@ -153,7 +152,7 @@ def _save(
             for line in batch if table in _COUNTED else ():
                 last += 1
                 line["number"], line["changed"] = last, version
-            connection.execute(put, batch)
+            execute_each(connection, put, batch)
             if kind := _WORDS_OF.get(table):
                 found = ((line["number"], words.get((kind, line["id"]))) for line in batch)
                 save_words(connection, table.name, [(n, row) for n, row in found if row])
@@ -167,11 +166,10 @@ def _set_versions(
 ) -> None:
     lines = [{"named": name, "now": n} for name, n in now.items() if before.get(name) != n]
     known = [line for line in lines if line["named"] in before]
-    if known:
-        at = VERSIONS.c.name == sa.bindparam("named")
-        connection.execute(
-            VERSIONS.update().where(at).values(version=sa.bindparam("now")), known
-        )
+    at = VERSIONS.c.name == sa.bindparam("named")
+    execute_each(
+        connection, VERSIONS.update().where(at).values(version=sa.bindparam("now")), known
+    )
     if new := [line for line in lines if line["named"] not in before]:
         rows = [{"name": line["named"], "version": line["now"]} for line in new]
         connection.execute(VERSIONS.insert(), rows)

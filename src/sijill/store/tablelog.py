@@ -26,6 +26,7 @@ from sijill.store.chain import (
     write_line,
 )
 from sijill.store.database import TEXT, ask_alone
+from sijill.store.putting import execute_each
 
 METADATA = sa.MetaData()
 LINES = sa.Table(
@@ -72,7 +73,7 @@ class TableLog:
             with self._engine.begin() as connection:
                 number, digest = self._find_end(connection)
                 chained = chain_entries(entries, number, digest)
-                connection.execute(LINES.insert(), list(self._rows(chained, number)))
+                execute_each(connection, LINES.insert(), list(self._rows(chained, number)))
         except IntegrityError as why:
             raise StoreError(
                 "another process appended to the record at the same instant, and nothing was "
