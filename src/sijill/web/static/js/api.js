@@ -78,6 +78,8 @@ export function button(label, act) {
   return made;
 }
 
+const MADE = "sijill.made"; // what was decided a moment ago, for the page that is loaded for it
+
 // A page that decides: what it says, how it goes on after a decision, how it undoes the last.
 export class Desk {
   constructor(root) {
@@ -87,26 +89,29 @@ export class Desk {
     for (const one of document.querySelectorAll("[data-undo]")) {
       if (one !== root) one.addEventListener("click", () => this.undo(one.dataset.undo.split(" ")));
     }
-    this.last = JSON.parse(sessionStorage.getItem(this.key) || "null");
-    if (this.last?.fresh) {
+    const made = sessionStorage.getItem(MADE);
+    sessionStorage.removeItem(MADE);
+    this.last = JSON.parse(made || sessionStorage.getItem(this.key) || "null");
+    if (made) {
       const text = this.last.undone ? root.dataset.undone : root.dataset.saved;
       const again = this.last.undone || !this.last.decisions
         ? null
         : button(root.dataset.undo, () => this.undo(this.last.decisions));
       tell(text, again);
-      this.remember({ ...this.last, fresh: false });
+      sessionStorage.setItem(this.key, made);
     }
   }
 
-  remember(last) {
-    this.last = last;
-    sessionStorage.setItem(this.key, JSON.stringify(last));
+  // For the page that comes now, which may be another: of an incident that this one went into.
+  remember(decisions, undone) {
+    sessionStorage.removeItem(this.key);
+    sessionStorage.setItem(MADE, JSON.stringify({ decisions, undone, at: location.pathname }));
   }
 
   async decide(path, body, { etag, go, show } = {}) {
     try {
       const found = await send(path, body, etag);
-      this.remember({ decisions: found.decisions, fresh: true, undone: Boolean(body.decisions) });
+      this.remember(found.decisions, Boolean(body.decisions));
       if (go) history.replaceState(null, "", go);
       location.reload();
       return found;
@@ -128,8 +133,10 @@ export class Desk {
     tell(lines, reload);
   }
 
+  // Takes decisions back, and goes where the last was made if that is what they are.
   undo(decisions) {
-    if (decisions?.length) this.decide("/withdrawals", { decisions });
+    const elsewhere = decisions === this.last?.decisions && this.last.at !== location.pathname;
+    if (decisions?.length) this.decide("/withdrawals", { decisions }, elsewhere ? { go: this.last.at } : {});
   }
 
   undoLast() {

@@ -1,0 +1,48 @@
+"""
+Who links an incident with a larger one and takes that back is where they were before.
+"""
+
+from __future__ import annotations
+
+import re
+
+from conftest import Visit
+from playwright.sync_api import Page, expect
+
+from sijill.flow.team import Workbench
+from sijill.model import Incident
+
+
+def test_an_incident_that_was_linked_has_its_page_again(visit: Visit, team: Workbench) -> None:
+    """
+    The page leads to the larger one and offers the undo there; by the button and by the key,
+    the address shows again what it showed, with both decisions.
+    """
+    every = sorted(team.store.stream_records(Incident), key=lambda one: len(one.claims))
+    small, large = every[0].id, every[-1].id
+    visitor = visit("Undoes")
+    visitor.sign_in()
+    page = visitor.go(f"/incidents/{small}")
+    heading = str(page.locator("h1").text_content())
+    _link(page, large)
+    page.locator("#said button").click()
+    expect(page).to_have_url(re.compile(f"/incidents/{small}$"))
+    expect(page.locator("#said button")).to_have_count(0)
+    expect(page.locator("h1")).to_have_text(heading)
+
+    _link(page, large)
+    assert visitor.faults() == []
+    page.keyboard.press("z")
+    expect(page).to_have_url(re.compile(f"/incidents/{small}$"))
+    visitor.go(f"/incidents/{small}")
+    expect(page.locator("h1")).to_have_text(heading)
+    expect(page.locator(".history [data-undo]")).to_have_count(2)  # of each withdrawal
+    assert len(every) == len([*team.store.stream_records(Incident)])
+
+
+def _link(page: Page, other: str) -> None:
+    page.fill("#link-other [name=other]", other)
+    page.locator("#link-other button").click()
+    page.locator("#preview button[type=submit]").click()
+    expect(page).to_have_url(re.compile(f"/incidents/{other}$"))
+    page.wait_for_selector("#said button")
