@@ -205,7 +205,8 @@ class _Naming:
     def _is_again(self, id_: str, name: str) -> bool:
         """Say whether a group is what an ended id named, parted from what it went into."""
         words = self._register.words(id_)
-        places = self._places(id_, self._register.own(id_) or words)
+        first = self._register.core(id_) or self._register.own(id_)
+        places = self._places(id_, first or words)
         if not places[name] or places[name] < max(places.values()):
             return False
         if places[name] == places[self._register.heir(id_) or ""]:
