@@ -33,6 +33,7 @@ _BESIDE_PAGES = 8_000  # of 4 KiB that lie beside a file before a writer takes t
 # A lock is held on a connection that may be still for hours: it is kept awake.
 _CONNECT = {
     "application_name": "sijill",
+    "client_encoding": "UTF8",
     "connect_timeout": 10,
     "keepalives_idle": 60,
     "keepalives_interval": 10,
@@ -154,10 +155,21 @@ def _open_server(url: sa.URL) -> sa.Engine:
             "the driver for PostgreSQL is not installed. Install Sijill with it: "
             "pip install 'sijill[server]'."
         ) from why
+    sa.event.listen(engine, "connect", _need_unicode)
     sa.event.listen(engine, "handle_error", _say_error)
     sa.event.listen(engine, "checkin", _note_rest)
     sa.event.listen(engine, "checkout", partial(_try_rested, engine.dialect))
     return engine
+
+
+def _need_unicode(connection: Any, _record: Any) -> None:
+    """Refuse a database that keeps texts as bytes, or has no room for every script."""
+    encoding = connection.info.parameter_status("server_encoding")
+    if encoding != "UTF8":
+        raise StoreError(
+            f"the record's database keeps texts as {encoding}, and a record needs UTF8. Make "
+            "one with: createdb --encoding UTF8 --template template0 NAME; name it in the URL."
+        )
 
 
 def _note_rest(_connection: Any, record: Any) -> None:

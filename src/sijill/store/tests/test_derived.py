@@ -138,6 +138,23 @@ def test_a_server_that_is_away_is_a_sentence_without_its_password(postgres_url: 
     assert "open-sesame" not in str(why.value)
 
 
+@pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1"])
+def test_a_database_that_has_no_room_for_every_script_is_a_sentence(
+    postgres: sa.URL, encoding: str
+) -> None:
+    """
+    One that was made where no language is set keeps bytes; the sentence says how to make one.
+    """
+    name = f"bytes_{encoding.lower()}"
+    keeper = sa.create_engine(postgres, poolclass=sa.NullPool, isolation_level="AUTOCOMMIT")
+    with keeper.connect() as connection:
+        how = f"ENCODING '{encoding}' LOCALE 'C' TEMPLATE template0"
+        connection.exec_driver_sql(f"CREATE DATABASE {name} {how}")
+
+    with pytest.raises(StoreError, match=f"texts as {encoding}.*createdb --encoding UTF8"):
+        open_store(postgres.set(database=name))
+
+
 @pytest.mark.parametrize("text", ["mysql://a/b", "postgresql://host", "sijill", "://"])
 def test_what_is_no_url_is_a_sentence(text: str) -> None:
     """
