@@ -24,7 +24,7 @@ from sijill.estimate.table import PatternTable
 Floats = NDArray[np.float64]
 Tell = Callable[[str, int, int | None], None] | None
 MOST_RHAT = 1.01  # Vehtari et al. (2021)
-_AT_ONCE = 10_000  # iterations, a multiple of those between two sortings
+_AT_ONCE = 10_000  # iterations, a multiple of those between two sortings or two jumps
 _FIRST_ALPHAS = (0.05, 5.0)  # from one class to many: chains start far from one another
 
 
@@ -42,10 +42,11 @@ class LcmcrSettings:
         burn_in: Iterations of each chain that are thrown away.
         draws: Draws kept of each chain.
         thin: Iterations from one draw kept to the next.
-        jump_every: Iterations from one try to split a class, or to merge two, to the next; 0:
-            none is tried.
-        longest: Draws kept of each chain up to which chains that disagree are run on, twice
-            as long each time; 0: they are not.
+        jump_every: Iterations from one try to split a class, or to merge two, to the next,
+            times the lists: the more lists, the harder a class grows without; 0: none is tried.
+        enough: Effective draws of the total below which chains are run on, as where they
+            disagree: twice as long each time.
+        longest: Draws kept of each chain up to which they are run on; 0: they are not.
     """
 
     classes: int = 10
@@ -56,7 +57,8 @@ class LcmcrSettings:
     burn_in: int = 10_000
     draws: int = 1_000
     thin: int = 100
-    jump_every: int = 50
+    jump_every: int = 1_000
+    enough: float = 1_000.0
     longest: int = 4_000
 
 
@@ -120,7 +122,8 @@ def sample_classes(
     chains = _start(table, settings, seed)
     draws = _run_all(chains, settings, settings.burn_in, settings.draws, tell)
     while draws.shape[2] < settings.longest:
-        if rank_rhat(draws[:, 0]) <= MOST_RHAT:
+        missing = draws[:, 0]
+        if rank_rhat(missing) <= MOST_RHAT and effective_draws(missing) >= settings.enough:
             break
         more = min(draws.shape[2], settings.longest - draws.shape[2])
         draws = np.concatenate([draws, _run_all(chains, settings, 0, more, tell)], axis=2)
@@ -146,6 +149,7 @@ class _Chain:
     state: Floats
     patterns: tuple[Any, Any, Any]
     most_missing: float
+    jump_every: int
 
 
 def _start(table: PatternTable, settings: LcmcrSettings, seed: int) -> list[_Chain]:
@@ -162,11 +166,26 @@ def _start(table: PatternTable, settings: LcmcrSettings, seed: int) -> list[_Cha
             np.array([alpha, np.nan, 0.0]),
             patterns,
             settings.most_ratio * table.observed,
+            _space_jumps(settings.jump_every, len(table.lists)),
         )
         for alpha, stream in zip(
             alphas, np.random.SeedSequence(seed).spawn(settings.chains), strict=True
         )
     ]
+
+
+def _space_jumps(every: int, n_lists: int) -> int:
+    """
+    Return the iterations between jumps, of which *every* is a multiple: so are pieces.
+
+    Examples:
+        >>> [_space_jumps(1_000, n_lists) for n_lists in (3, 8, 20)]
+        [250, 125, 50]
+    """
+    apart = max(1, every // n_lists)
+    while every % apart:
+        apart -= 1
+    return min(apart, every)
 
 
 def _run_all(
@@ -202,7 +221,7 @@ def _run(
             yield compiled.run_chain(
                 chain.stream, chain.odds, chain.unlisted, chain.state, chain.patterns,
                 (settings.shape, settings.rate), chain.most_missing,
-                (burnt, drawn, settings.thin, settings.jump_every),
+                (burnt, drawn, settings.thin, chain.jump_every),
             )  # fmt: skip
 
 

@@ -104,6 +104,20 @@ def test_chains_that_disagree_give_no_number() -> None:
     assert "R-hat" in found.reasons[0]
 
 
+@pytest.mark.parametrize(("enough", "kept"), [(0.0, 1_000), (1e6, 2_000)])
+def test_chains_worth_few_draws_are_run_on(enough: float, kept: int) -> None:
+    """
+    Twice as long each time, up to the longest; not where they are worth enough.
+    """
+    quick = LcmcrSettings(
+        chains=2, burn_in=2_000, draws=1_000, thin=40, enough=enough, longest=2_000
+    )
+    found = sample_classes(table_of("my3"), quick, seed=3)
+
+    assert found.posterior.draws.shape == (2, kept)
+    assert found.iterations == 2_000 + 40 * kept
+
+
 def test_the_same_seed_gives_the_same_draws() -> None:
     """
     Draws depend on the seed and on nothing else.
@@ -127,7 +141,7 @@ def test_the_cap_is_kept_and_told() -> None:
         longest=0,
         chains=4,
         burn_in=2000,
-        draws=500,
+        draws=1_000,
         thin=40,
     )
 
@@ -174,9 +188,10 @@ def test_dependent_draws_are_worth_fewer() -> None:
 
 def test_a_chain_in_pieces_is_the_chain_in_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where it is cut changes no draw."""
-    table, settings = table_of("my3"), LcmcrSettings(chains=2, burn_in=600, draws=60, thin=10)
+    table = table_of("my3")
+    settings = LcmcrSettings(chains=2, burn_in=2_000, draws=250, thin=10, longest=0)
     whole = sample_classes(table, settings, seed=3)
-    monkeypatch.setattr(lcmcr, "_AT_ONCE", 200)
+    monkeypatch.setattr(lcmcr, "_AT_ONCE", 1_000)
 
     pieces = sample_classes(table, settings, seed=3)
 
