@@ -1,8 +1,9 @@
 """
-Invented reports of two incidents of one town that agree in nothing else.
+Invented reports of two incidents of one town that agree in nothing else, and of a third one.
 
-Each is told by three outlets. One pair of claims, of one incident each, does not hold the two
-groups together: the others disagree about the act, the day, what was hit and how many died.
+Each of the two is told by three outlets. One pair of claims, of one incident each, does not
+hold the two groups together: the others disagree about the act, the day, what was hit and how
+many died.
 """
 
 from __future__ import annotations
@@ -22,4 +23,10 @@ BOMBED = (
     "fourteen people, a doctor said.",
     f"IDLIB, Oct. 13, 2023 (Third Agency) -- On Wednesday an air strike on {_SCHOOL} killed "
     "fifteen people, rescuers said.",
+)
+SHOT = (
+    "MANBIJ, March 4, 2022 (Example Agency) -- On Friday, gunmen shot dead a teacher in "
+    "Manbij, Aleppo.",
+    "MANBIJ, March 5, 2022 (Other Agency) -- Gunmen shot dead a teacher in Manbij, Aleppo, on "
+    "Friday.",
 )

@@ -25,16 +25,10 @@ from sijill.flow.workbench.judging import (
 from sijill.model import Incident
 from sijill.model.person import Person
 from sijill.model.role import Role
-from sijill.testing.disagreeing import BOMBED, SHELLED
+from sijill.testing.disagreeing import BOMBED, SHELLED, SHOT
 
 DANA = Person("p-1", "Dana", Role.CODER)
 SAMI = Person("p-2", "Sami", Role.CODER)
-SHOT = (
-    "MANBIJ, March 4, 2022 (Example Agency) -- On Friday, gunmen shot dead a teacher in "
-    "Manbij, Aleppo.",
-    "MANBIJ, March 5, 2022 (Other Agency) -- Gunmen shot dead a teacher in Manbij, Aleppo, on "
-    "Friday.",
-)
 
 
 @pytest.fixture(scope="session")

@@ -24,16 +24,10 @@ from sijill.flow.workbench.signing import show_signing, sign_incident
 from sijill.model import Incident
 from sijill.model.person import Person
 from sijill.model.role import Role
-from sijill.testing.disagreeing import BOMBED, SHELLED
+from sijill.testing.disagreeing import BOMBED, SHELLED, SHOT
 
 DANA = Person("p-1", "Dana", Role.CODER)
 RANA = Person("p-2", "Rana", Role.REVIEWER)
-SHOT = (
-    "MANBIJ, March 4, 2022 (Example Agency) -- On Friday, gunmen shot dead a teacher in "
-    "Manbij, Aleppo.",
-    "MANBIJ, March 5, 2022 (Other Agency) -- Gunmen shot dead a teacher in Manbij, Aleppo, on "
-    "Friday.",
-)
 Ids = dict[tuple[str, ...], str]
 
 
