@@ -136,12 +136,8 @@ def _closed(table: PatternTable) -> tuple[float, float]:
 
 
 def _vary(table: PatternTable, settings: Settings, form: str) -> Sensitivity:
-    found = believe(
-        "chao", table, settings, LogNormalUnlisted(table.observed, *_bound(table, form))
-    )
-    return Sensitivity(
-        f"form={form}", found.median or 0.0, found.lower or 0.0, found.upper or 0.0
-    )
+    belief = LogNormalUnlisted(table.observed, *_bound(table, form))
+    return Sensitivity.of(f"form={form}", belief, settings.level)
 
 
 def _doubts(table: PatternTable) -> list[Caveat]:

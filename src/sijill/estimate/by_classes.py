@@ -89,9 +89,7 @@ def _vary(table: PatternTable, settings: Settings, own: LcmcrSettings) -> Sensit
         longest=0,
     )
     belief = sample_classes(table, changed, seed=settings.seed + 1).posterior
-    tail = (1 - settings.level) / 2
-    ends = belief.quantile(tail), belief.quantile(1 - tail)
-    return Sensitivity(f"shape={shape:g}, rate={rate:g}", belief.quantile(0.5), *ends)
+    return Sensitivity.of(f"shape={shape:g}, rate={rate:g}", belief, settings.level)
 
 
 def _why(found: ClassChains) -> str:

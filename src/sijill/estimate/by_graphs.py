@@ -83,13 +83,10 @@ def _vary(table: PatternTable, settings: Settings, own: DgaSettings) -> tuple[Se
     ]
     flat = "flat" if own.prior == "inverse" else "inverse"
     others.append((f"prior={flat}", replace(own, prior=flat, step=step)))
-    tail = (1 - settings.level) / 2
-    rows = []
-    for choice, changed in others:
-        belief = average_graphs(table, changed).posterior
-        ends = belief.quantile(tail), belief.quantile(1 - tail)
-        rows.append(Sensitivity(choice, belief.quantile(0.5), *ends))
-    return tuple(rows)
+    return tuple(
+        Sensitivity.of(choice, average_graphs(table, changed).posterior, settings.level)
+        for choice, changed in others
+    )
 
 
 def _doubts(found: GraphAverage) -> list[Caveat]:

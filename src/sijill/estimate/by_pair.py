@@ -105,4 +105,4 @@ def _vary(method: str, table: PatternTable, settings: Settings) -> tuple[Sensiti
     found = _by(method, table)
     if isinf(found.total):
         return ()
-    return (Sensitivity(f"method={method}", found.total, *found.interval(settings.level)),)
+    return (Sensitivity.of(f"method={method}", _belief(found), settings.level),)

@@ -4,7 +4,7 @@ People whose stratum is not known, put into strata by chance, several times over
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,9 +12,9 @@ from numpy.random import Generator, default_rng
 from numpy.typing import NDArray
 
 from sijill.errors import SettingsError
-from sijill.estimate.posterior import DrawnPosterior
-from sijill.estimate.replicates import RULES, combine_replicates
-from sijill.estimate.result import PopulationEstimate
+from sijill.estimate.posterior import DrawnPosterior, Posterior
+from sijill.estimate.replicates import RULES, CombinedEstimate, combine_replicates
+from sijill.estimate.result import PopulationEstimate, Sensitivity
 from sijill.estimate.settings import Settings
 from sijill.estimate.table import PatternTable
 from sijill.model import Caveat
@@ -121,24 +121,14 @@ def combine_imputed(found: list[PopulationEstimate], settings: Settings) -> Popu
     """
     Return one estimate from those of several complete sets; a refusal if one of them is.
 
-    By the laws of total expectation and variance: see `combine_replicates`.
+    By the laws of total expectation and variance: see `combine_replicates`. So are the rows
+    of other choices that all sets have.
     """
     refused = [item for item in found if item.refused]
     if refused or len(found) == 1:
         return (refused or found)[0]
-    generator = default_rng(settings.seed)
-    draws = [
-        item.posterior.draw(_DRAWS, generator) if item.posterior else np.full(_DRAWS, 0.0)
-        for item in found
-    ]
     listed = [float(item.observed) for item in found]
-    both = combine_replicates(
-        listed,
-        [np.maximum(drawn - n, 0.0) for drawn, n in zip(draws, listed, strict=True)],
-        level=settings.level,
-        rule=settings.rule,
-    )
-    belief = DrawnPosterior(np.stack(draws))
+    belief, both = _combine(listed, [item.posterior for item in found], settings)
     caveats = {caveat.term: caveat for item in reversed(found) for caveat in item.caveats}
     rhats = [item.rhat for item in found if item.rhat is not None]
     sizes = [item.ess for item in found if item.ess is not None]
@@ -146,8 +136,38 @@ def combine_imputed(found: list[PopulationEstimate], settings: Settings) -> Popu
         found[0], observed=round(float(np.mean(listed))), median=belief.quantile(0.5),
         mean=both.mean, mode=belief.mode(), lower=both.lower, upper=both.upper,
         posterior=belief, rhat=max(rhats, default=None), ess=min(sizes, default=None),
-        caveats=tuple(caveats.values()),
+        caveats=tuple(caveats.values()), sensitivity=_combine_choices(found, listed, settings),
     )  # fmt: skip
+
+
+def _combine(
+    listed: list[float], beliefs: Sequence[Posterior | None], settings: Settings
+) -> tuple[DrawnPosterior, CombinedEstimate]:
+    """Return what is believed over all sets, and its point and interval by the rule."""
+    generator = default_rng(settings.seed)
+    draws = [
+        belief.draw(_DRAWS, generator) if belief else np.full(_DRAWS, 0.0) for belief in beliefs
+    ]
+    both = combine_replicates(
+        listed,
+        [np.maximum(drawn - n, 0.0) for drawn, n in zip(draws, listed, strict=True)],
+        level=settings.level,
+        rule=settings.rule,
+    )
+    return DrawnPosterior(np.stack(draws)), both
+
+
+def _combine_choices(
+    found: list[PopulationEstimate], listed: list[float], settings: Settings
+) -> tuple[Sensitivity, ...]:
+    rows = []
+    for choice in (row.choice for row in found[0].sensitivity):
+        same = [row.belief for one in found for row in one.sensitivity if row.choice == choice]
+        if len(same) == len(found) and all(belief is not None for belief in same):
+            belief, both = _combine(listed, same, settings)
+            middle = belief.quantile(0.5)
+            rows.append(Sensitivity(choice, middle, both.lower, both.upper, belief=belief))
+    return tuple(rows)
 
 
 def imputed_doubt(people: int, settings: Settings) -> Caveat:

@@ -199,10 +199,7 @@ def _beside(
 ) -> PopulationEstimate:
     """Return the estimate by classes with that by graphs beside it."""
     belief = average_graphs(table, DgaSettings(step=max(1, table.observed // 200))).posterior
-    tail = (1 - settings.level) / 2
-    row = Sensitivity(
-        "method=dga", belief.quantile(0.5), belief.quantile(tail), belief.quantile(1 - tail)
-    )
+    row = Sensitivity.of("method=dga", belief, settings.level)
     caveats = found.caveats
     if not (found.lower or 0) <= row.median <= (found.upper or 0):
         caveats = (*caveats, Caveat(

@@ -5,7 +5,7 @@ What every estimator gives: a number with its interval, belief and doubts, or a 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from sijill.estimate.posterior import Posterior
@@ -44,12 +44,22 @@ class Sensitivity:
         median: Middle of the outcome, in persons.
         lower: Lower end of its interval.
         upper: Upper end.
+        belief: What is believed under that choice, so that strata can be summed under it;
+            ``None``: the choice is this table's own, such as a model.
     """
 
     choice: str
     median: float
     lower: float
     upper: float
+    belief: Posterior | None = field(default=None, compare=False, repr=False)
+
+    @classmethod
+    def of(cls, choice: str, belief: Posterior, level: float) -> Sensitivity:
+        """Return the row of a choice, its ends by an interval's level, in (0, 1)."""
+        tail = (1 - level) / 2
+        ends = belief.quantile(tail), belief.quantile(1 - tail)
+        return cls(choice, belief.quantile(0.5), *ends, belief=belief)
 
 
 @dataclass(frozen=True)
@@ -129,7 +139,7 @@ class PopulationEstimate:
             "level": self.level, "rhat": self.rhat, "ess": self.ess,
             "posterior_at": {_whole(n): p for n, p in zip(probes, beliefs, strict=True)},
             "models": [_plain(item) for item in self.models],
-            "sensitivity": [_plain(item) for item in self.sensitivity],
+            "sensitivity": [_plain(replace(item, belief=None)) for item in self.sensitivity],
             "caveats": [_caveat(item) for item in self.caveats],
             "settings": dict(self.settings), "lists": list(self.lists),
             "stratum": dict(self.stratum),

@@ -23,7 +23,7 @@ from sijill.estimate.imputing import (
 )
 from sijill.estimate.methods import Tell, estimate_population
 from sijill.estimate.posterior import DrawnPosterior
-from sijill.estimate.result import PopulationEstimate, believe, refuse
+from sijill.estimate.result import PopulationEstimate, Sensitivity, believe, refuse
 from sijill.estimate.settings import Settings
 from sijill.estimate.table import PatternTable
 from sijill.model import Caveat
@@ -127,7 +127,24 @@ def _sum(
         method, whole, settings, DrawnPosterior(draws[None]),
         mean=sum(item.mean or 0.0 for item in found), settings=told,
         rhat=max(rhats, default=None), ess=min(sizes, default=None),
+        sensitivity=_sum_choices(found, settings),
     )  # fmt: skip
+
+
+def _sum_choices(
+    found: list[PopulationEstimate], settings: Settings
+) -> tuple[Sensitivity, ...]:
+    """Return the sum under each other choice that every stratum was estimated under."""
+    generator = default_rng(settings.seed + 1)
+    rows = []
+    for choice in (row.choice for row in found[0].sensitivity):
+        same = [row.belief for one in found for row in one.sensitivity if row.choice == choice]
+        beliefs = [belief for belief in same if belief is not None]
+        if len(beliefs) == len(found):
+            draws = sum(belief.draw(_SUM_DRAWS, generator) for belief in beliefs)
+            summed = DrawnPosterior(np.atleast_2d(draws))
+            rows.append(Sensitivity.of(choice, summed, settings.level))
+    return tuple(rows)
 
 
 def _pool_small(

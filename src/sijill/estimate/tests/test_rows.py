@@ -112,6 +112,27 @@ def test_strata_are_summed_and_small_ones_pooled() -> None:
     assert "strata_pooled" in [caveat.term for caveat in found.caveats]
 
 
+@pytest.mark.parametrize("unknown", [False, True])
+def test_a_sum_has_the_rows_of_other_choices(unknown: bool) -> None:
+    """
+    A row says of the sum what strata say that are estimated under that choice, also where
+    people without a stratum are put into one.
+    """
+    tables: Any = strata()
+    if unknown:
+        tables[(("year", ""),)] = table_of("my3")
+    found: Any = estimate_strata(tables, settings=Settings(method="dga"))
+    rows = {row.choice: row for row in found.sensitivity}
+    for choice, option in (("delta=1", {"delta": 1.0}), ("prior=flat", {"prior": "flat"})):
+        other: Any = estimate_strata(tables, settings=Settings(method="dga"), **option)
+        row = rows.pop(choice)
+        told = (row.median, row.lower, row.upper)
+        assert told == pytest.approx((other.median, other.lower, other.upper), rel=0.01)
+
+    assert list(rows) == ["delta=0.5"]
+    assert "belief" not in found.as_json()["sensitivity"][0]
+
+
 def test_people_of_no_known_stratum_are_told() -> None:
     """
     Where nobody's stratum is known, none is drawn, and a caveat has the number of people.
