@@ -92,8 +92,9 @@ def identify_anchors(
         standing: What those hold on to that keep their ids, by id.
     """
     naming = _Naming({**anchors, **(standing or {})}, register, standing or {})
-    naming.keep_living(leaving)
+    hollow = naming.keep_living(leaving)
     restored = naming.restore_ended()
+    naming.keep_hollow(leaving, hollow)
     fresh = naming.name_rest(mint)
     acts = [("given", *one) for one in fresh] + [("restored", *one) for one in restored]
     lines = [Identity(at, register.kind, act, id_, anchors[name]) for act, name, id_ in acts]
@@ -136,13 +137,31 @@ class _Naming:
             for id_ in self._found[name]:
                 self._groups[id_].append(name)
 
-    def keep_living(self, leaving: Collection[str]) -> None:
+    def keep_living(self, leaving: Collection[str]) -> tuple[str, ...]:
         """
         Give living ids to groups: each to that with most of the words that it had first; of
         several, that with most words stays.
+
+        Returns:
+            The hollow ones, which wait: all of their own words are gone, so that what is left
+            of them is what had been another's.
         """
-        pairs = []
-        for id_ in filter(self._register.lives, self._groups):
+        living = [*filter(self._register.lives, self._groups)]
+        hollow = tuple(id_ for id_ in living if self._is_hollow(id_))
+        self._share_out([id_ for id_ in living if id_ not in hollow], leaving)
+        return hollow
+
+    def keep_hollow(self, leaving: Collection[str], hollow: Collection[str]) -> None:
+        """Give hollow ids to groups that no ended one named."""
+        self._share_out(hollow, leaving)
+
+    def _is_hollow(self, id_: str) -> bool:
+        own = self._register.own(id_)
+        return bool(own) and not any(own & self._found[name][id_] for name in self._groups[id_])
+
+    def _share_out(self, ids: Collection[str], leaving: Collection[str]) -> None:
+        before, pairs = {*self.kept}, []
+        for id_ in ids:
             core, born = self._register.core(id_), self._register.born[id_]
             found = sorted(self._rank(id_, core, name, leaving) for name in self._groups[id_])
             for place, (leaves, _, n, exact, name) in enumerate(found):
@@ -150,7 +169,7 @@ class _Naming:
         for *_, id_, name in sorted(pairs):
             if name not in self.kept and id_ not in self._used:
                 self._keep(name, id_)
-        for name in sorted(self.kept.keys() - set(self._standing)):
+        for name in sorted(self.kept.keys() - before):
             self._prefer_elder(name)
 
     def _keep(self, name: str, id_: str) -> None:
@@ -218,7 +237,11 @@ class _Naming:
         return len(self._found[name][id_]) > len(others)
 
     def _places(self, id_: str, words: Words) -> Counter[str]:
-        """Count how many words of an id each living one has now, or each group without id."""
+        """
+        Count how many words of an id each living one has now, or each group without id.
+
+        Words that are in no group are with whoever is out of reach, or with nobody.
+        """
         places: Counter[str] = Counter()
         seen: set[Anchor] = set()
         for name in self._groups.get(id_, ()):
@@ -226,11 +249,8 @@ class _Naming:
             seen |= found
             places[self.kept.get(name, name)] += len(found)
         for word in words - seen:
-            places.update(one for one in self._register.ids_at([word]) if self._stays(one))
+            places.update(self._register.ids_at([word]) - self._groups.keys())
         return places
-
-    def _stays(self, id_: str) -> bool:
-        return id_ not in self._groups or id_ in self._used
 
     def name_rest(self, mint: Callable[[], str]) -> list[tuple[str, str]]:
         """Give new ids to the groups without; return these, with their ids."""

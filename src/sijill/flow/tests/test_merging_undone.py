@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sijill.flow.capturing import capture_into
-from sijill.flow.deciding import decide_judgement, decide_withdrawal
+from sijill.flow.deciding import decide_assessment, decide_judgement, decide_withdrawal
 from sijill.flow.listing import stream_records
 from sijill.flow.merging import merge_record
 from sijill.flow.recording import init_record
@@ -131,3 +131,27 @@ def test_what_both_copies_linked_and_undid_is_as_before(
     assert _join(copies) == _incidents(start)
     shutil.rmtree(copies["b"].parent / "both")
     assert _join(half) == joined
+
+
+def test_a_claim_that_one_copy_rejected_of_a_link_that_the_other_undid(
+    start: Path, copies: dict[str, Path]
+) -> None:
+    """Of the side that kept its id: the other has its own, and this one once it is back."""
+    made = _link(copies["a"], "a")
+    merge_record(copies["b"], copies["a"], by="tester")
+    run_record(copies["b"])
+    before = _incidents(start)
+    (heir,) = _incidents(copies["b"]).values()
+    (claim,) = next(claims for claims, id_ in before.items() if id_ == heir)
+    misread = decide_assessment(
+        copies["b"], claim, verdict="misreading", by="b", why="of a film"
+    )
+    run_record(copies["b"])
+    _undo(copies["a"], made, "a")
+    joined = _join(copies)
+    shutil.rmtree(copies["b"].parent / "both")
+    _undo(copies["b"], [misread.id], "b")
+
+    assert joined.items() < before.items()
+    assert [*joined.values()] == [one for one in before.values() if one != heir]
+    assert _join(copies) == before

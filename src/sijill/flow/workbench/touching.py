@@ -21,9 +21,9 @@ from sijill.flow.teaching import lay_decisions
 from sijill.flow.workbench.nearing import find_near_claims
 from sijill.link import Weights
 from sijill.link.settings import Settings
-from sijill.model import Claim, Judgement, Target
+from sijill.model import Claim, Incident, Judgement, Target
 from sijill.resolve.actors import ActorVocabulary
-from sijill.review import Assessed, ClaimFinder, Lesson
+from sijill.review import Assessed, ClaimFinder, Lesson, Register, anchors_of
 from sijill.store import Store
 
 Teach = Callable[[frozenset[str]], Sequence[Lesson]]
@@ -69,6 +69,7 @@ def find_touched(
     teach: Teach,
     settings: Settings,
     weights: Weights,
+    register: Register,
 ) -> Touched:
     """
     Lay the decisions about some words, and return what that touches.
@@ -81,6 +82,8 @@ def find_touched(
         teach: Gives what corrections teach that stand in other readings than some.
         settings: Settings of `link`, for how far a changed claim may reach.
         weights: The match weights that hold.
+        register: Which ids incidents have and had: who has that of a claim that comes again
+            may give it up.
 
     Raises:
         RunUnfinished: If claims that hold together with these are no more.
@@ -97,7 +100,8 @@ def find_touched(
     moved = [after[key] for key in sorted(changed) if key in after]
     among = count_members(store)
     near = find_near_claims(store, moved, settings=settings, weights=weights, among=among)
-    claims, places, components = _hold_together(store, seeds | near)
+    named = _named_by(store, register, moved)
+    claims, places, components = _hold_together(store, seeds | near | named)
     if places.keys() - claims.keys():
         raise RunUnfinished
     others = {claim.document_id for claim in claims.values()} - documents
@@ -117,6 +121,13 @@ def _mates(
     every = {**before, **after}
     documents = {every[key].document_id for key in changed}
     return {key for key, claim in every.items() if claim.document_id in documents}
+
+
+def _named_by(store: Store, register: Register, claims: Sequence[Claim]) -> set[str]:
+    """Return the claims of incidents whose ids some claims' words had."""
+    ids = register.ids_at(anchors_of(claims))
+    found = store.find_records(Incident, ids) if ids else {}
+    return {key for incident in found.values() for key in incident.claims}
 
 
 def _is_linked(claim: Claim | None) -> bool:

@@ -22,6 +22,7 @@ from sijill.flow.workbench.making_again import (
     make_linker,
     place_judged,
 )
+from sijill.flow.workbench.registers import open_registers
 from sijill.flow.workbench.taught import find_lessons
 from sijill.flow.workbench.touching import Touched, find_touched
 from sijill.link import ClaimJudgement, Linker
@@ -134,13 +135,14 @@ def work_out(
     if is_looking(ground.store, book, touched, made, lines):
         exchange = partial(look_only, ground.store, touched, look, lines)
         return Worked((), (), (), (), exchange, ())
+    decisions, lines = _read_beside(book, touched, made)
     return make_again(ground, touched, decisions, lines, look, leaving)
 
 
 def _touch(
     ground: Ground, book: Book, targets: Sequence[Target], made: Sequence[Decision]
 ) -> tuple[Touched, Decisions, list[Line]]:
-    """Return what decisions about some words touch, and every decision that bears on it."""
+    """Return what decisions about some words touch, and every decision about these words."""
     documents = {target.document_id for target in targets}
     lines = [*book.read(book.select(documents)), *made]
     decisions = settle_decisions(lines)
@@ -152,13 +154,24 @@ def _touch(
         lambda documents: find_lessons(ground.store, book, but=documents),
         ground.settings.link,
         ground.weights,
+        open_registers(ground.layout).incidents,
     )
     return touched, decisions, lines
 
 
+def _read_beside(
+    book: Book, touched: Touched, made: Sequence[Decision]
+) -> tuple[Decisions, list[Line]]:
+    """Return every decision about what is touched: who hangs together may have been parted."""
+    documents = {claim.document_id for claim in touched.after.values()} | touched.documents
+    lines = [*book.read(book.select(documents)), *made]
+    return settle_decisions(lines), lines
+
+
 def look_around(ground: Ground, book: Book, targets: Sequence[Target]) -> Around:
     """Return what judgements about some words would touch, before any is made."""
-    touched, decisions, lines = _touch(ground, book, targets, ())
+    touched, *_ = _touch(ground, book, targets, ())
+    decisions, lines = _read_beside(book, touched, ())
     return Around(touched, tuple(lines), decisions, make_linker(ground, touched))
 
 

@@ -15,6 +15,7 @@ from sijill.model import Anchor, Identity
 from sijill.review import Identified, Register, identify_anchors
 
 _FIRST = "2024-01-01T00:00:00Z"
+_GONE = "!"
 Group = frozenset[str]
 
 
@@ -38,6 +39,10 @@ class _Record:
     def part(self, word: str) -> int:
         """Say that a word is of an incident of its own."""
         return self._decide((word, ""))
+
+    def reject(self, word: str) -> int:
+        """Say that a word is no claim."""
+        return self._decide((word, _GONE))
 
     def come(self, word: str, *, to: str) -> None:
         """Let a new report be one of the incident that another is of from the beginning."""
@@ -67,12 +72,17 @@ class _Record:
     def _work_in(self) -> None:
         """Name the groups that are not as before, as the workbench does."""
         groups = self._partition()
-        gone = {id_ for group, id_ in self.ids.items() if group not in groups}
-        fresh = [group for group in groups if group not in self.ids]
+        come = frozenset().union(*groups) - frozenset().union(*self.ids)
+        held = self.register.ids_at(_anchors(come))
+        fresh = [group for group in groups if self.ids.get(group) in {None, *held}]
         words = _anchors(word for group in fresh for word in group)
-        elsewhere = self.register.ids_at(words) - gone
-        standing = {id_: _anchors(group) for group, id_ in self.ids.items() if id_ in elsewhere}
-        stays = {group: id_ for group, id_ in self.ids.items() if group in groups}
+        elsewhere = self.register.ids_at(words)
+        stays = {
+            group: id_
+            for group, id_ in self.ids.items()
+            if group in groups and group not in fresh
+        }
+        standing = {id_: _anchors(group) for group, id_ in stays.items() if id_ in elsewhere}
         self._name(fresh, stays, standing)
 
     def _name(
@@ -108,8 +118,10 @@ class _Record:
         """Return the words that hang together by their founding and by links, unless parted."""
         alone = {word for word, other in self._decisions.values() if not other}
         links = [set(group) for group in self._founding]
-        links += [{one, other} for one, other in self._decisions.values() if other]
-        groups = [{word} for group in self._founding for word in group]
+        pairs = [pair for pair in self._decisions.values() if all(pair) and _GONE not in pair]
+        links += [{*pair} for pair in pairs]
+        gone = {word for word, other in self._decisions.values() if other == _GONE}
+        groups = [{word} for group in self._founding for word in group if word not in gone]
         for link in links:
             held = link - alone
             met = [group for group in groups if group & held]
@@ -133,16 +145,22 @@ def _follow(record: _Record, moves: Sequence[tuple[str, str, int]]) -> Iterator[
         if undone and standing:
             record.undo(standing.pop(undone % len(standing)))
         else:
-            standing.append(record.part(one) if one == other else record.link(one, other))
+            standing.append(_decide(record, one, other))
         yield
     while standing:
         record.undo(standing.pop())
         yield
 
 
+def _decide(record: _Record, one: str, other: str) -> int:
+    if other == _GONE:
+        return record.reject(one)
+    return record.part(one) if one == other else record.link(one, other)
+
+
 def _check(record: _Record, moves: Sequence[tuple[str, str, int]]) -> None:
     """Hold the record after each move to what is always so of ids."""
-    last = {id_: group for group, id_ in record.ids.items()}
+    ever = {id_: {*group} for group, id_ in record.ids.items()}
     for _ in _follow(record, moves):
         again = record.run()
         named = {_name_of(group): id_ for group, id_ in record.ids.items()}
@@ -150,8 +168,8 @@ def _check(record: _Record, moves: Sequence[tuple[str, str, int]]) -> None:
         assert len(set(record.ids.values())) == len(record.ids)
         assert (again.id_by_incident, again.new) == (named, ())
         for group, id_ in record.ids.items():
-            assert group & last.setdefault(id_, group)
-            last[id_] = group
+            assert group & ever.setdefault(id_, {*group})
+            ever[id_] |= group
 
 
 def _act_of(record: _Record, id_: str) -> list[str]:
@@ -160,6 +178,7 @@ def _act_of(record: _Record, id_: str) -> list[str]:
 
 WORDS = "abcdefg"
 LINKS = st.sampled_from([*permutations(WORDS, 2)])
+GONE = st.tuples(st.sampled_from(WORDS), st.just(_GONE))
 ANY = st.tuples(st.sampled_from(WORDS), st.sampled_from(WORDS))
 
 
@@ -168,6 +187,17 @@ def test_links_undone_in_any_order_leave_the_ids_of_before(
     moves: list[tuple[tuple[str, str], int]],
 ) -> None:
     """No id stands for two, none for what it never named, a run gives the same, all return."""
+    record = _Record("abc", "d", "ef", "g")
+    _check(record, [(*pair, undone) for pair, undone in moves])
+
+    assert record.ids == record.first
+
+
+@given(moves=st.lists(st.tuples(LINKS | GONE, st.integers(0, 5)), max_size=12))
+def test_links_and_rejections_undone_in_any_order_leave_the_ids_of_before(
+    moves: list[tuple[tuple[str, str], int]],
+) -> None:
+    """Also where all claims of the side that kept its id were rejected while it was linked."""
     record = _Record("abc", "d", "ef", "g")
     _check(record, [(*pair, undone) for pair, undone in moves])
 

@@ -13,6 +13,7 @@ from sijill.errors import SettingsError
 from sijill.flow.recording import load_decisions
 from sijill.flow.running import run_record
 from sijill.flow.team import Workbench
+from sijill.flow.workbench.assessing import assess
 from sijill.flow.workbench.incidents import show_incident
 from sijill.flow.workbench.judging import (
     judge,
@@ -178,4 +179,18 @@ def test_a_bound_claim_is_taken_out_all_the_same(bench: Workbench) -> None:
     ids = _ids(bench)
     run_record(bench.layout.folder)
 
+    assert ids == _ids(bench)
+
+
+def test_what_was_parted_stays_so_while_one_beside_it_is_decided_about(
+    bench: Workbench,
+) -> None:
+    """A claim that hangs together with both, but was judged with neither, is corrected."""
+    first, second, third = _of(bench, "shelling").claims
+    judge(bench, SAMI, first, second, verdict="not_same")
+    assess(bench, DANA, third, verdict="correct", field="violence", value="airstrike")
+    ids = _ids(bench)
+    run_record(bench.layout.folder)
+
+    assert not any({first, second} <= set(held) for held in ids)
     assert ids == _ids(bench)

@@ -188,14 +188,15 @@ def test_a_signature_holds_again_for_what_was_signed(bench: Workbench) -> None:
 
 
 @pytest.mark.parametrize("record", ["folder"], indirect=True)
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", [1, 3, 6, 7])
 def test_in_an_order_of_chance_ids_are_what_a_run_gives(bench: Workbench, seed: int) -> None:
     """Links, partings and what takes them back: a run agrees at any time."""
     random, standing = Random(seed), list[tuple[str, ...]]()
     before = _ids(bench)
     for number in range(10):
         ids = _ids(bench)
-        held = next((one for one in ids if len(one) > 1 and random.random() < 0.3), None)
+        several = [claims for claims in sorted(ids) if len(claims) > 1]
+        held = next((one for one in several if random.random() < 0.3), None)
         if standing and random.random() < 0.4:
             withdraw(bench, RANA, *standing.pop(random.randrange(len(standing))))
         elif held:
@@ -203,8 +204,9 @@ def test_in_an_order_of_chance_ids_are_what_a_run_gives(bench: Workbench, seed: 
             standing.append(tuple(made))
         elif len(ids) > 1:
             with suppress(SettingsError):  # somebody parted two of the claims
-                standing.append(_link(bench, *random.sample(sorted(ids.values()), 2)))
-        if number % 3 == 2:
+                one, other = random.sample(sorted(ids), 2)
+                standing.append(_link(bench, ids[one], ids[other]))
+        if number % 2:
             _hold_to_a_run(bench)
     while standing:
         withdraw(bench, RANA, *standing.pop())
@@ -212,3 +214,33 @@ def test_in_an_order_of_chance_ids_are_what_a_run_gives(bench: Workbench, seed: 
     assert _ids(bench).keys() == before.keys()
     assert len(set(_ids(bench).values())) == len(before)
     _hold_to_a_run(bench)
+
+
+@pytest.mark.parametrize("left", [2, 1, 0])
+def test_claims_rejected_of_the_side_that_kept_its_id_take_none_away(
+    bench: Workbench, left: int
+) -> None:
+    """
+    Some or all of them while it was linked: undone, the other side has its own id, and so has
+    this one by the claims that are left or come back.
+    """
+    before = _ids(bench)
+    made = _link(bench, *[*before.values()][:2])
+    (ended,) = set(before.values()) - set(_ids(bench).values())
+    heir = find_heir(bench, ended)
+    held = {id_: claims for claims, id_ in before.items()}
+    gone = [
+        assess(bench, DANA, claim, verdict="misreading").decisions
+        for claim in held[heir][left:]
+    ]
+    withdraw(bench, RANA, *made)
+    ids = _ids(bench)
+
+    assert ids[held[ended]] == ended
+    assert ids.get(held[heir][:left]) == (heir if left else None)
+    assert len(ids) == (3 if left else 2)
+    _hold_to_a_run(bench)
+    for decisions in gone:
+        withdraw(bench, RANA, *decisions)
+        _hold_to_a_run(bench)
+    assert _ids(bench) == before
