@@ -56,7 +56,8 @@ class Register:
         self._held: dict[str, dict[Anchor, int]] = defaultdict(dict)
         self._first: dict[Anchor, str] = {}
         self._at: dict[str, dict[Anchor, tuple[str, ...]]] = defaultdict(dict)
-        self._lines = 0
+        self._lost: dict[str, list[tuple[Anchor, int, int]]] = defaultdict(list)
+        self._told: list[str] = []
         for line in lines:
             self.add(line)
 
@@ -64,7 +65,7 @@ class Register:
         """Take in one line more, if it is of this kind."""
         if line.kind != self.kind:
             return
-        self._lines += 1
+        self._told.append(line.at)
         if line.act == "given":
             self._give(line.id, line.anchors, line.at)
         elif line.act == "merged":
@@ -73,6 +74,10 @@ class Register:
             self._split(line)
         else:
             self._restore(line)
+
+    @property
+    def _lines(self) -> int:
+        return len(self._told)
 
     def _give(self, id_: str, anchors: Iterable[Anchor], at: str) -> None:
         self.born.setdefault(id_, at)
@@ -86,7 +91,8 @@ class Register:
 
     def _take(self, id_: str, anchors: Iterable[Anchor]) -> None:
         for anchor in anchors:
-            if self._held[id_].pop(anchor, None) is not None:
+            if since := self._held[id_].pop(anchor, None):
+                self._lost[id_].append((anchor, since, self._lines))
                 here = self._at[anchor.document_id]
                 here[anchor] = tuple(one for one in here[anchor] if one != id_)
                 if not here[anchor]:
@@ -151,6 +157,30 @@ class Register:
         guests = tuple(self._went_into.get(id_, ()))
         first = min((self.ended[one].line for one in guests), default=self._lines + 1)
         return self.own(id_) & self.words_before(id_, first)
+
+    def words_since(self, id_: str, at: str) -> Words:
+        """
+        Return the words that an id had at some instant, or has had first of all since.
+
+        Args:
+            id_: The id, living or ended.
+            at: An instant in UTC, ISO 8601.
+        """
+        there = [(word, since, None) for word, since in tuple(self._held.get(id_, {}).items())]
+        return frozenset(
+            word
+            for word, since, until in (*there, *self._lost.get(id_, ()))
+            if self._first[word] == id_
+            or (self._told[since - 1] <= at and (until is None or self._told[until - 1] >= at))
+        )
+
+    def holders(self, words: Iterable[Anchor]) -> set[str]:
+        """Return the living ids that have some words, or others in the place of these."""
+        found = set[str]()
+        for word in words:
+            exact = self._at.get(word.document_id, {}).get(word, ())
+            found |= set(filter(self.lives, exact)) or self.ids_at([word])
+        return found
 
     def overlapping(self, anchors: Iterable[Anchor]) -> dict[str, Words]:
         """Return which words of each id, living or ended, overlap some others."""

@@ -41,12 +41,12 @@ def list_restrictions(bench: Workbench, person: Person) -> Restrictions:
     return Restrictions(bench.desk.list(Restriction))
 
 
-def restricted_from(bench: Workbench, person: Person) -> frozenset[tuple[str, str]]:
-    """Return what is kept from a person, each with its kind."""
+def restrictions_on(bench: Workbench, person: Person) -> frozenset[Restriction]:
+    """Return the restrictions that keep something from a person."""
 
-    def find() -> frozenset[tuple[str, str]]:
+    def find() -> frozenset[Restriction]:
         return frozenset(
-            (one.kind, one.item)
+            one
             for one in bench.desk.list(Restriction)
             if not is_within(Role(one.role), person.role) or person.id in one.accounts
         )

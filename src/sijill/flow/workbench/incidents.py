@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sijill.errors import NotThere
 from sijill.flow.standing import find_claims
 from sijill.flow.team.bench import Workbench
 from sijill.flow.team.rights import need
@@ -23,7 +22,6 @@ from sijill.flow.workbench.drawing import (
     draw_places,
 )
 from sijill.flow.workbench.judging import documents_of, find_incident, incident_etag
-from sijill.flow.workbench.registers import open_registers
 from sijill.flow.workbench.seeing import find_names, hide_private, need_seen, sees
 from sijill.flow.workbench.signing import Signing, show_signing
 from sijill.model import (
@@ -201,7 +199,7 @@ def show_incident(bench: Workbench, person: Person, id: str) -> IncidentPage:
     Return an incident.
 
     Raises:
-        NotThere: If there is none; of one that was merged, `find_heir` says where it went.
+        NotThere: If there is none; `heirs.find_heir` says where one that was merged went.
     """
     need(person, Right.READ)
     incident = find_incident(bench, id)
@@ -228,19 +226,6 @@ def show_incident(bench: Workbench, person: Person, id: str) -> IncidentPage:
         incident.likely,
     )  # fmt: skip
     return hide_private(page, person, find_names(bench, person, documents=documents))
-
-
-def find_heir(bench: Workbench, id: str) -> str:
-    """
-    Return the incident that an id which is no more was merged into.
-
-    Raises:
-        NotThere: If there was no such incident, or nothing came after it.
-    """
-    heir = open_registers(bench.layout).incidents.heir(id)
-    if heir in (None, id) or bench.store.find_record(Incident, heir) is None:
-        raise NotThere("incident", id)
-    return heir
 
 
 def name_source(bench: Workbench, claim: Claim) -> str:

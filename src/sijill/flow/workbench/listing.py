@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 import numpy as np
@@ -19,6 +19,7 @@ from sijill.errors import SettingsError
 from sijill.flow.team.bench import Workbench
 from sijill.flow.workbench.allowance import Allowance, allowance_of, see_columns
 from sijill.flow.workbench.columns import NONE, Columns, Flags, Floats, Ints
+from sijill.flow.workbench.heirs import lead_on
 from sijill.flow.workbench.passing import all_of, pass_rows
 from sijill.model.filters import ClaimFilter, DocumentFilter, IncidentFilter, SummaryFilter
 from sijill.model.person import Person
@@ -99,7 +100,13 @@ def list_incidents(
 def list_claims(
     bench: Workbench, person: Person, chosen: ClaimFilter, turn: Turn | None = None
 ) -> ListPage[ClaimRow]:
-    """Return a page of the claims that pass a filter; see `list_incidents`."""
+    """
+    Return a page of the claims that pass a filter; see `list_incidents`.
+
+    Of an incident that was linked with another, those of the one that it went into.
+    """
+    if chosen.incident:
+        chosen = replace(chosen, incident=lead_on(bench.layout, chosen.incident))
     return _list(bench, person, ClaimRow, chosen, turn)
 
 

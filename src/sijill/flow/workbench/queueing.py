@@ -1,5 +1,5 @@
 """
-The queue: what to look at next and why, with what is needed to answer; who looks at what.
+The queue: what to look at next and why, with what is needed to answer.
 """
 
 from __future__ import annotations
@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from sijill.errors import Change, NotThere, SettingsError, StaleDecision
+from sijill.errors import NotThere, SettingsError
 from sijill.flow.clock import now_utc
 from sijill.flow.team.auditing import note
 from sijill.flow.team.bench import Workbench
@@ -15,6 +15,7 @@ from sijill.flow.team.rights import need
 from sijill.flow.team.secrecy import make_id
 from sijill.flow.workbench.addresses import write_filter
 from sijill.flow.workbench.allowance import Allowance, allowance_of
+from sijill.flow.workbench.assigning import find_assigned, list_assigned
 from sijill.flow.workbench.book import Decided, open_book
 from sijill.flow.workbench.fieldgate import refuse
 from sijill.flow.workbench.freshness import claim_etag, pair_etag
@@ -24,13 +25,12 @@ from sijill.model.filters import QueueFilter
 from sijill.model.person import Person
 from sijill.model.role import Right
 from sijill.model.rows import ClaimRow, DocumentRow, IncidentRow, QueueRow, SummaryRow
-from sijill.model.working import Assignment, SavedView
+from sijill.model.working import SavedView
 from sijill.store.queuereading import Among, count_queue, read_queue
 
 PAGE = 20
 _KIND = "queue"
 _LONGEST_NAME = 80
-NOBODY = "nobody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +113,9 @@ def _among(bench: Workbench, person: Person, allowed: Allowance, chosen: QueueFi
     only: frozenset[str] | None = None
     but: frozenset[str] = frozenset()
     if chosen.assigned == "me":
-        found = bench.desk.list(Assignment, kind=_KIND, account_id=person.id)
-        only = frozenset(one.item for one in found)
+        only = list_assigned(bench, person.id)
     elif chosen.assigned == "nobody":
-        but = frozenset(one.item for one in bench.desk.list(Assignment, kind=_KIND))
+        but = list_assigned(bench)
     elif chosen.assigned is not None:
         raise SettingsError("assigned is me or nobody.", phrase="no_assigned")
     return Among(chosen, allowed.hidden, only, but)
@@ -143,10 +142,8 @@ def _with_records(
     incidents = {one.id: one for one in find(IncidentRow, targets)}
     documents = {one.id: one for one in find(DocumentRow, targets)}
     summaries = {one.id: one for one in find(SummaryRow, targets)}
-    given = (
-        bench.desk.list(Assignment, kind=_KIND, item={row.id for row in rows}) if rows else ()
-    )
-    people = {one.item: one.account_id for one in given}
+    given = find_assigned(bench, {row.id for row in rows})
+    people = {item: one.account_id for item, one in given.items()}
     names = {one.id: one.name for one in bench.desk.list(Account)} if people else {}
     unsure = _find_unsure(bench, allowed, rows)
     items = []
@@ -190,56 +187,6 @@ def _find_unsure(
             shown = one if allowed.sees_names else replace(one, why="")
             found.setdefault(one.documents[0], shown)
     return found
-
-
-def assign(
-    bench: Workbench, person: Person, item: str, *, to: str | None, was: str | None = None
-) -> Assignment | None:
-    """
-    Say who looks at something of the queue.
-
-    Args:
-        bench: The workbench.
-        person: Who says so.
-        item: Id of the queue's row.
-        to: Id of an account, ``me``, or ``None`` for nobody.
-        was: Id of who looked at it as the person saw it, or `NOBODY`; ``None``: whoever does.
-
-    Raises:
-        NotAllowed: If the person may not decide.
-        NotThere: If there is nothing like it in the queue, or no such account.
-        StaleDecision: If it was given to somebody else since.
-    """
-    need(person, Right.DECIDE)
-    if bench.store.rows.find(QueueRow, item) is None:
-        raise NotThere("queue", item)
-    account = person.id if to == "me" else to
-    known = account in (None, person.id)
-    if not known and bench.desk.find(Account, id=account) is None:
-        raise NotThere("account", str(to))
-    _take_from(bench, item, was)
-    made = Assignment(_KIND, item, account, person.id, now_utc()) if account else None
-    if made and not bench.desk.add(made):  # somebody took it just now
-        raise StaleDecision("who looks at it", changes=_looking(bench, item))
-    note(bench, person, "queue.assign", item, account or "")
-    return made
-
-
-def _take_from(bench: Workbench, item: str, was: str | None) -> None:
-    """Take something from who looks at it, if that is still the one who did."""
-    if was == NOBODY:
-        if bench.desk.find(Assignment, kind=_KIND, item=item) is not None:
-            raise StaleDecision("who looks at it", changes=_looking(bench, item))
-    elif was is None:
-        bench.desk.drop(Assignment, kind=_KIND, item=item)
-    elif not bench.desk.drop(Assignment, kind=_KIND, item=item, account_id=was):
-        raise StaleDecision("who looks at it", changes=_looking(bench, item))
-
-
-def _looking(bench: Workbench, item: str) -> tuple[Change, ...]:
-    found = bench.desk.find(Assignment, kind=_KIND, item=item)
-    account = found and bench.desk.find(Account, id=found.account_id)
-    return (Change(account.name, "look", at=found.at),) if found and account else ()
 
 
 def list_views(bench: Workbench, person: Person) -> tuple[SavedView, ...]:

@@ -32,6 +32,10 @@ class Registers:
         self.incidents.add(one)
         self.victims.add(one)
 
+    def of(self, kind: str) -> Register:
+        """Return the part about ``incident`` or ``victim``."""
+        return self.incidents if kind == "incident" else self.victims
+
 
 def open_registers(layout: RecordLayout) -> Registers:
     """

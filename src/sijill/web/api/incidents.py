@@ -8,7 +8,8 @@ from typing import Annotated, Any
 
 from fastapi import Body, Query
 
-from sijill.errors import SettingsError
+from sijill.errors import NotThere, SettingsError
+from sijill.flow.workbench.heirs import find_heir
 from sijill.flow.workbench.incidents import show_incident
 from sijill.flow.workbench.judging import (
     judge,
@@ -33,8 +34,13 @@ Id = Annotated[str | None, Query(max_length=200)]
 
 @routes.read("/incidents/{id}", right=Right.READ, partly=True)
 def read_incident(ask: Ask, id: str) -> Json:
-    """Return an incident."""
-    return dict(tell(show_incident(ask.bench, ask.person, id)))
+    """Return an incident; for one that was linked with another, the one that it went into."""
+    try:
+        page = show_incident(ask.bench, ask.person, id)
+    except NotThere:
+        heir = find_heir(ask.bench, ask.person, "incident", id)
+        page = show_incident(ask.bench, ask.person, heir)
+    return dict(tell(page))
 
 
 @routes.read("/incidents/{id}/preview", right=Right.DECIDE)

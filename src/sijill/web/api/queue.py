@@ -9,7 +9,8 @@ from typing import Annotated, Any
 from fastapi import Body, Query
 
 from sijill.flow.workbench.addresses import read_filter
-from sijill.flow.workbench.queueing import PAGE, assign, drop_view, list_queue, save_view
+from sijill.flow.workbench.assigning import assign
+from sijill.flow.workbench.queueing import PAGE, drop_view, list_queue, save_view
 from sijill.model.filters import QueueFilter
 from sijill.model.form import to_json
 from sijill.model.role import Right

@@ -7,7 +7,8 @@ from __future__ import annotations
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from sijill.errors import NotThere
-from sijill.flow.workbench.incidents import find_heir, show_incident
+from sijill.flow.workbench.heirs import find_heir
+from sijill.flow.workbench.incidents import show_incident
 from sijill.model.role import Right
 from sijill.web.asking import Ask
 from sijill.web.routes import Routes
@@ -21,7 +22,8 @@ def incident(ask: Ask, id: str) -> Response:
     try:
         page = show_incident(ask.bench, ask.person, id)
     except NotThere:
-        return RedirectResponse(f"/incidents/{find_heir(ask.bench, id)}", 303)
+        heir = find_heir(ask.bench, ask.person, "incident", id)
+        return RedirectResponse(f"/incidents/{heir}", 303)
     answer: HTMLResponse = ask.page("incident", page)
     if page.etag:  # not for whom it is withheld: it is made of all that there is
         answer.headers["ETag"] = f'"{page.etag}"'

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from fastapi.responses import HTMLResponse
 
 from sijill.flow.workbench.addresses import read_filter, write_filter
-from sijill.flow.workbench.queueing import NOBODY, QueueItem, list_queue
+from sijill.flow.workbench.assigning import NOBODY
+from sijill.flow.workbench.queueing import QueueItem, list_queue
 from sijill.model.filters import QueueFilter
 from sijill.model.role import Right
 from sijill.model.rows import REASONS, ClaimRow

@@ -9,6 +9,8 @@ from typing import Annotated
 from fastapi import Form, Query
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from sijill.errors import NotThere
+from sijill.flow.workbench.heirs import find_heir
 from sijill.flow.workbench.judging_people import judge_pair, withdraw_judgements
 from sijill.flow.workbench.victims import list_pairs, list_victims, show_victim
 from sijill.model.role import Right
@@ -54,6 +56,13 @@ def take_back(ask: Ask, decision: Id) -> Response:
 
 
 @routes.page("/victims/{id}", right=Right.READ_PRIVATE)
-def victim(ask: Ask, id: str) -> HTMLResponse:
-    """Show one person, and who says what."""
-    return ask.page("victim", show_victim(ask.bench, ask.person, id))
+def victim(ask: Ask, id: str) -> Response:
+    """Show one person, and who says what; who is one with another is led there."""
+    try:
+        page = show_victim(ask.bench, ask.person, id)
+    except NotThere:
+        return RedirectResponse(
+            f"/victims/{find_heir(ask.bench, ask.person, 'victim', id)}", 303
+        )
+    answer: HTMLResponse = ask.page("victim", page)
+    return answer

@@ -45,6 +45,7 @@ def test_a_link_is_previewed_made_and_undone_as_one(
     decisions = made.json()["decisions"]
     (ended,), (heir,) = before.keys() - joined.keys(), joined
     led = browser.get(f"/incidents/{ended}", follow_redirects=False)
+    told = browser.get(f"/api/v1/incidents/{ended}").json()
     undone = browser.post("/api/v1/withdrawals", json={"decisions": decisions}, headers=WRITE)
 
     assert words in foreseen["said"]["judged"]
@@ -52,6 +53,7 @@ def test_a_link_is_previewed_made_and_undone_as_one(
     assert foreseen["judgements"] == len(decisions) > 1
     assert f'data-undo="{" ".join(reversed(decisions))}"' in page
     assert undone.status_code == 200
+    assert told["id"] == heir
     assert (led.status_code, led.headers["location"]) == (303, f"/incidents/{heir}")
     assert _claims(bench) == before
     assert browser.get(f"/incidents/{ended}", follow_redirects=False).status_code == 200

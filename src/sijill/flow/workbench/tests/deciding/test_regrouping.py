@@ -5,6 +5,7 @@ What a decision about two people does at once is what the next run makes of it.
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from random import Random
@@ -21,18 +22,23 @@ from sijill.flow.recording import init_record
 from sijill.flow.running import run_record
 from sijill.flow.team import Workbench, open_workbench
 from sijill.flow.victims import add_name_list, judge_people
+from sijill.flow.workbench.heirs import find_heir
 from sijill.flow.workbench.judging import withdraw
 from sijill.flow.workbench.judging_people import judge_pair
+from sijill.flow.workbench.seeing import sees
 from sijill.flow.workbench.victims import list_pairs, list_victims, show_victim
 from sijill.model import NamedPerson, PersonPair, Victim
 from sijill.model.form import canonical_line
 from sijill.model.person import Person
 from sijill.model.role import Role
 from sijill.model.victim import LIST_COLUMNS
+from sijill.model.working import Restriction
 from sijill.store import open_store
 from sijill.testing.peoplelists import make_people_lists, write_people_lists
 
 RANA = Person("p-1", "Rana", Role.ADMINISTRATOR)
+SAMI = Person("p-2", "Sami", Role.REVIEWER)
+AT = "2020-01-01T00:00:00Z"
 KINDS = (Victim, NamedPerson, PersonPair)
 VERDICTS = ("same", "not_same", "unsure")
 ROWS, DECISIONS = 160, 24
@@ -132,16 +138,25 @@ def test_decisions_are_worked_in_as_a_run_would(people: Path, seed: int) -> None
 def test_a_judgement_undone_gives_the_same_people_back(people: Path) -> None:
     """
     Two who were held to be one, and that taken back: both by their ids, and so says a run.
+    Meanwhile the address of one leads to the other, and what was restricted of it is shut.
     """
     with open_workbench(people, owner="tester") as bench:
         before = {one.id: one.victim for one in bench.store.stream_records(NamedPerson)}
-        one, other = next((a, b) for a in before for b in before if before[a] != before[b])
+        rows = Counter(before.values())
+        one, other = [row for row, victim in before.items() if rows[victim] == 1][:2]
         made = judge_pair(bench, RANA, one, other, "same")
         joined = {one.id: one.victim for one in bench.store.stream_records(NamedPerson)}
+        (ended,) = {before[one], before[other]} - {joined[one]}
+        heir = find_heir(bench, RANA, "victim", str(ended))
+        bench.desk.add(Restriction("victim", str(ended), "administrator", "p", AT, "kin asked"))
+        seen = sees(bench, SAMI, "victim", heir)
         withdraw(bench, RANA, made.id)
         after = {one.id: one.victim for one in bench.store.stream_records(NamedPerson)}
 
-    assert joined[one] == joined[other]
+        assert sees(bench, SAMI, "victim", heir)
+        assert not sees(bench, SAMI, "victim", str(ended))
+    assert joined[one] == joined[other] == heir
+    assert not seen
     assert after == before
     _compare(people)
 

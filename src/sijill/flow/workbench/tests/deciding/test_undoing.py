@@ -18,7 +18,8 @@ from sijill.flow.listing import stream_records
 from sijill.flow.running import run_record
 from sijill.flow.team import Workbench
 from sijill.flow.workbench.assessing import assess
-from sijill.flow.workbench.incidents import find_heir, show_incident
+from sijill.flow.workbench.heirs import find_heir
+from sijill.flow.workbench.incidents import show_incident
 from sijill.flow.workbench.judging import link_incidents, part_claim, withdraw
 from sijill.flow.workbench.signing import show_signing, sign_incident
 from sijill.model import Incident
@@ -44,7 +45,9 @@ def _ids(bench: Workbench) -> Ids:
 def _link(bench: Workbench, one: str, other: str) -> tuple[str, ...]:
     """Make one incident of those that hold two incidents of before, and say by what."""
     live = {one.id for one in bench.store.stream_records(Incident)}
-    one, other = (id_ if id_ in live else find_heir(bench, id_) for id_ in (one, other))
+    one, other = (
+        id_ if id_ in live else find_heir(bench, DANA, "incident", id_) for id_ in (one, other)
+    )
     return tuple(link_incidents(bench, DANA, one, other, why="one attack").decisions)
 
 
@@ -69,7 +72,7 @@ def test_a_link_undone_is_as_if_it_had_never_been(bench: Workbench) -> None:
     (ended,) = {one, other} - set(_ids(bench).values())
     (heir,) = {one, other} - {ended}
 
-    assert find_heir(bench, ended) == heir
+    assert find_heir(bench, DANA, "incident", ended) == heir
     with pytest.raises(NotThere):
         show_incident(bench, DANA, ended)
     withdraw(bench, RANA, *made, why="two attacks")
@@ -79,7 +82,7 @@ def test_a_link_undone_is_as_if_it_had_never_been(bench: Workbench) -> None:
     assert acts == {"same", "withdraw"}
     assert _register(bench)[-2:] == [("restored", ended), ("split", heir)]
     with pytest.raises(NotThere):
-        find_heir(bench, ended)
+        find_heir(bench, DANA, "incident", ended)
     assert not any("merged into" in line for line in explain(bench.layout.folder, ended).lines)
     _hold_to_a_run(bench)
 
@@ -160,7 +163,7 @@ def test_a_parting_undone_and_made_again(bench: Workbench) -> None:
     withdraw(bench, RANA, *parted)
 
     assert _ids(bench) == before
-    assert find_heir(bench, second) == one
+    assert find_heir(bench, DANA, "incident", second) == one
     part_claim(bench, DANA, one, claims[0])
     assert _ids(bench)[claims[:1]] == second
     _hold_to_a_run(bench)
@@ -227,7 +230,7 @@ def test_claims_rejected_of_the_side_that_kept_its_id_take_none_away(
     before = _ids(bench)
     made = _link(bench, *[*before.values()][:2])
     (ended,) = set(before.values()) - set(_ids(bench).values())
-    heir = find_heir(bench, ended)
+    heir = find_heir(bench, DANA, "incident", ended)
     held = {id_: claims for claims, id_ in before.items()}
     gone = [
         assess(bench, DANA, claim, verdict="misreading").decisions
