@@ -26,12 +26,13 @@ from sijill.errors import RecordError, StoreError
 from sijill.flow.clock import now_utc
 from sijill.flow.moving import KEY_FILE, MOVED, make_last_again
 from sijill.flow.progress import Progress, ignore_progress
-from sijill.flow.recording import LOGS, RecordLayout, open_record
+from sijill.flow.recording import RecordLayout, open_record
 from sijill.flow.settings import load_store_settings, set_room
 from sijill.flow.verifying import CustodyFault, list_logged, verify_custody
 from sijill.flow.whereabouts import SETTINGS_FILE, need_new_folder
 from sijill.store import Log, open_desk, open_store
 from sijill.store.backup import Member, stream_backup, write_backup
+from sijill.store.chain import LOGS
 from sijill.store.copying import copy_rows
 from sijill.store.database import Place, open_engine
 from sijill.store.desk_tables import METADATA as DESK

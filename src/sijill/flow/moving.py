@@ -19,11 +19,12 @@ from sqlalchemy.exc import OperationalError
 
 from sijill.errors import RecordError, SettingsError, StoreError
 from sijill.flow.clock import now_utc
-from sijill.flow.recording import LOGS, RecordLayout, find_url, write_record
+from sijill.flow.recording import RecordLayout, find_url, write_record
 from sijill.flow.settings import load_store_settings, set_room
 from sijill.flow.whereabouts import SETTINGS_FILE, find_settings
 from sijill.store import hold_lock, open_desk, open_store
 from sijill.store import settings as store_settings
+from sijill.store.chain import LOGS
 from sijill.store.copying import copy_rows
 from sijill.store.database import DatabaseUrl, open_engine, read_url
 from sijill.store.desk_tables import METADATA as DESK

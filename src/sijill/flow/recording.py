@@ -48,8 +48,6 @@ from sijill.store import (
 from sijill.store import settings as store_settings
 from sijill.store.database import DatabaseUrl, Place, open_engine, read_url
 
-LOGS = ("custody", "decisions", "identities")
-
 
 @dataclass(frozen=True, slots=True)
 class RecordLayout:

@@ -29,7 +29,7 @@ class _Part:
         documents: Ids of its readings.
         readings: Those of them that are there.
         claims: Rows of all their claims, by id.
-        incidents: Rows of its incidents, by id.
+        incidents: Rows of its incidents and of those that may be the same ones, by id.
         names: The names that may stand in each reading, as they are to be.
         names_before: As they were.
     """
@@ -72,12 +72,14 @@ def index_part(
         summaries that are no more are put in, as gone rows.
     """
     gone, ids = set(gone_claims), {claim.id for claim in made.claims}
-    part = _load_part(store, made, was, gone, decided_about)
+    near, across = _near_now(store, ids, gone)
+    part = _load_part(store, made, was, gone, decided_about, set(across.values()))
     claims = claim_rows(made, part.names)
     now = {**part.claims, **{row.id: row for row in claims}}
     standing = [row for row in now.values() if row.id not in gone]
     pages = [_page(one, standing, part.names) for one in part.readings]
-    near, elsewhere = _near_now(store, ids, gone)
+    there = part.incidents
+    elsewhere = {claim: there[id_] for claim, id_ in across.items() if id_ in there}
     every = join_rows(replace(made, near=near), claims, pages, elsewhere)
     queue = {item.id for item in made.incidents} | {item.id for item in made.summaries}
     queue |= ids | gone | part.documents
@@ -92,10 +94,11 @@ def _load_part(
     was: Indexable,
     gone: Collection[str],
     decided_about: Iterable[str],
+    beside: Collection[str],
 ) -> _Part:
     documents = {claim.document_id for claim in made.claims} | set(decided_about)
     claims = {row.id: row for row in store.rows.find_many(ClaimRow, documents, by="document")}
-    ids = {item.id for item in made.incidents}
+    ids = {item.id for item in made.incidents}.union(beside)
     incidents = {row.id: row for row in store.rows.find_many(IncidentRow, ids)}
     read = store.find_in_documents((Claim,), documents)[Claim].values()
     stood = [(row.document, row.incident) for row in claims.values()]
@@ -167,15 +170,16 @@ def _words(rows: Rows, part: _Part, made: Indexable) -> tuple[WordsRow, ...]:
 
 def _near_now(
     store: Store, claims: set[str], gone: set[str]
-) -> tuple[list[Link], dict[str, IncidentRow]]:
+) -> tuple[list[Link], dict[str, str]]:
     """Return the likenesses of some claims, and the incidents on their other side, by claim."""
-    found = store.rows.find_near(claims)
-    sides = {name for row in found for name in (row.left, row.right)} - gone
-    beside = {row.id: row.incident for row in store.rows.find_many(ClaimRow, sides - claims)}
-    ids = [id_ for id_ in beside.values() if id_]
-    incidents = {row.id: row for row in store.rows.find_many(IncidentRow, ids)}
-    order = sorted(found, key=lambda row: (-row.p_same, row.left, row.right))
-    links = [Link((row.left, row.right), row.p_same) for row in order]
+    found = store.rows.find_near_incidents(claims)
+    order = sorted(found, key=lambda one: (-one[0].p_same, one[0].left, one[0].right))
+    links = [Link((row.left, row.right), row.p_same) for row, *_ in order]
+    sides = {
+        name: id_
+        for row, *ids in found
+        for name, id_ in zip((row.left, row.right), ids, strict=True)
+    }
     return links, {
-        claim: incidents[id_] for claim, id_ in beside.items() if id_ and id_ in incidents
+        claim: id_ for claim, id_ in sides.items() if id_ and claim not in claims | gone
     }

@@ -17,6 +17,8 @@ from sijill.model.custody import CHAIN_START
 from sijill.model.form import canonical_form
 from sijill.model.ids import digest_bytes
 
+LOGS = ("custody", "decisions", "identities")
+"""The logs of a record."""
 Line = dict[str, Any]
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

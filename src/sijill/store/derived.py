@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from functools import lru_cache, reduce
 from operator import getitem
 from pathlib import Path
@@ -26,6 +26,7 @@ from sijill.model.form import from_json
 from sijill.model.rows import Rows
 from sijill.store.among import listed
 from sijill.store.database import Place, ask_alone, open_engine
+from sijill.store.moment import begin_anew, tell_marks
 from sijill.store.putting import execute_each, put_into
 from sijill.store.records import (
     COUNT,
@@ -40,11 +41,20 @@ from sijill.store.records import (
     to_rows,
 )
 from sijill.store.rowreading import RowReader
-from sijill.store.rowwriting import count_name, fill_rows, replace_rows, set_state
+from sijill.store.rowwriting import (
+    count_name,
+    fill_rows,
+    find_row_marks,
+    replace_rows,
+    set_state,
+)
+from sijill.store.sending import write_together
 from sijill.store.tables import check_tables, upgrade_tables
 
 R = TypeVar("R")
 Step = tuple[str, str, Iterable[Any]]
+
+_begin = sa.Engine.begin
 
 _AT_ONCE = 500  # records that are brought from the database together
 _KEPT = 4096  # records that are read once, some 10 kB each
@@ -208,22 +218,28 @@ class Store:
         lost = [
             {**of_step, "kind": kind, "ids": listed(ids)} for kind, ids in names.items() if ids
         ]
-        with self._writing() as connection:
+        kept = {count_name(kind): n for kind, n in (counts or {}).items()}
+        with self._asked.connect() as connection:
+            marks = find_row_marks(connection, self.rows.versions())
+        with self._writing(write_together) as connection:
             execute_each(connection, DELETE, lost)
             execute_each(connection, put_into(RECORDS, connection.dialect.name), now)
             connection.execute(MARK, {**of_step, "now": mark})
-            kept = {count_name(kind): n for kind, n in (counts or {}).items()}
-            replace_rows(connection, rows, gone=gone_rows, counts=kept)
+            versions = replace_rows(connection, rows, marks, gone=gone_rows, counts=kept)
+        tell_marks(self.engine, "rows", versions)
 
     def set_state(self, incident: str, state: str) -> None:
         """Set how far an incident is (`model.rows.STATES`) in its row."""
         with self._writing() as connection:
             set_state(connection, incident, state)
+        begin_anew()
 
     @contextmanager
-    def _writing(self) -> Iterator[sa.Connection]:
+    def _writing(
+        self, begin: Callable[[sa.Engine], AbstractContextManager[sa.Connection]] = _begin
+    ) -> Iterator[sa.Connection]:
         try:
-            with self.engine.begin() as connection:
+            with begin(self.engine) as connection:
                 if self._shared:  # what a run can make again need not wait for the disk
                     connection.exec_driver_sql("SET LOCAL synchronous_commit TO OFF")
                 yield connection

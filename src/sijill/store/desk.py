@@ -33,6 +33,8 @@ from sijill.store.database import (
 )
 from sijill.store.desk_tables import AUDIT, AUDIT_END, BRIEF, SEEING, SEEN_BY, TABLES
 from sijill.store.kept import Kept
+from sijill.store.moment import begin_anew, find_marks
+from sijill.store.sending import sending, write_together
 
 R = TypeVar("R")
 _DO_NOT_WAIT = sa.text("SET LOCAL synchronous_commit TO OFF")
@@ -172,9 +174,15 @@ class Desk:
             asked: What is asked, and all that the answer depends on but for these records.
             make: Works it out of them alone; what it returns is never changed.
         """
-        with self._asked.connect() as connection:
-            mark = connection.execute(_FIND_SEEING).scalar()
+        mark = self._find_seeing()
         return make() if mark is None else self._kept.take(asked, mark, make)
+
+    def _find_seeing(self) -> str | None:
+        """Return what is another mark after each change of who may see what."""
+        if (marks := find_marks(self._engine)) is not None:
+            return marks.get(("seeing", ""))
+        with self._asked.connect() as connection:
+            return connection.execute(_FIND_SEEING).scalar()
 
     def count(self, kind: type, /, **where: Any) -> int:
         """Return how many records of *kind* meet the conditions."""
@@ -230,8 +238,9 @@ class Desk:
                 entry = AuditEntry(last.number, at, by, act, ids, last.digest)
                 form = to_json(entry)
                 form["digest"] = digest_entry(form)
-                connection.execute(AUDIT.insert().values(form))
-                connection.execute(AUDIT_END.update().values(digest=form["digest"]))
+                with sending(connection):
+                    connection.execute(AUDIT.insert().values(form))
+                    connection.execute(AUDIT_END.update().values(digest=form["digest"]))
         except OperationalError as why:
             raise _not_kept() from why
         return from_json(AuditEntry, form)
@@ -301,7 +310,7 @@ class Desk:
         """
         is_brief = set(kinds) <= BRIEF
         engine = self._losing if is_brief and not is_new else self._engine
-        with engine.begin() as connection:
+        with write_together(engine) if is_new else engine.begin() as connection:
             if is_brief and self._shared:
                 connection.execute(_DO_NOT_WAIT)
             yield connection
@@ -310,6 +319,7 @@ class Desk:
 def _mark(connection: sa.Connection, *kinds: type) -> None:
     """Let whoever keeps an answer about who may see what know that some kinds have changed."""
     if SEEN_BY & set(kinds):
+        begin_anew()
         connection.execute(SEEING.update().values(mark=secrets.token_hex(8)))
 
 

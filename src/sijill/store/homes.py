@@ -15,6 +15,7 @@ from sqlalchemy.exc import ProgrammingError
 
 from sijill.errors import RecordError
 from sijill.store.database import TEXT, ask_alone
+from sijill.store.moment import find_marks
 from sijill.store.tablelog import METADATA
 
 ARRIVING, HERE, LEFT = "arriving", "here", "left"
@@ -116,8 +117,8 @@ def forbid_changes(connection: sa.Connection, table: str) -> None:
 
 def _find_home(engine: sa.Engine, id: str) -> Home:
     home = None
-    with suppress(ProgrammingError), ask_alone(engine).connect() as connection:
-        home = load_home(connection)  # where a database has no such table, nothing is at home
+    with suppress(ProgrammingError):  # where a database has no such table, nothing is at home
+        home = _ask_home(engine, id)
     if home is None or home.id != id:
         raise RecordError(
             "the database that the settings name does not hold this record. Correct the URL, "
@@ -129,3 +130,10 @@ def _find_home(engine: sa.Engine, id: str) -> Home:
             "it was moved to; if the move was cut off, finish it with `sijill store move`."
         )
     return home
+
+
+def _ask_home(engine: sa.Engine, id: str) -> Home | None:
+    if marks := find_marks(engine):
+        return Home(id, marks[("home", id)]) if ("home", id) in marks else None
+    with ask_alone(engine).connect() as connection:
+        return load_home(connection)

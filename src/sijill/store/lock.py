@@ -16,6 +16,7 @@ import sqlalchemy as sa
 
 from sijill.errors import RecordBusy, StoreError
 from sijill.store.database import DatabaseUrl, Place, ask_alone, open_engine
+from sijill.store.moment import begin_anew
 from sijill.store.vault import describe
 
 _TRY_AGAIN_S = 0.005
@@ -72,6 +73,7 @@ def _hold_server(place: DatabaseUrl, wait_s: float) -> Iterator[None]:
     try:
         with ask_alone(open_engine(place)).connect() as connection:
             _wait_for(lambda: _ask(connection, "pg_try_advisory_lock"), until)
+            begin_anew()
             try:
                 yield
             finally:

@@ -18,6 +18,7 @@ from sijill.store.among import among, listed
 from sijill.store.database import ask_alone
 from sijill.store.fulltext import find_words
 from sijill.store.kept import Kept
+from sijill.store.moment import find_marks
 from sijill.store.rows import (
     CLAIMS,
     GONE,
@@ -32,6 +33,14 @@ R = TypeVar("R")
 Numbers = NDArray[np.int64]
 _FIND_NEAR = sa.select(NEAR).where(
     among(NEAR.c.left_claim, "claims") | among(NEAR.c.right_claim, "claims")
+)
+_LEFT, _RIGHT = CLAIMS.alias("one_side"), CLAIMS.alias("other_side")
+_FIND_NEAR_INCIDENTS = (
+    _FIND_NEAR.add_columns(
+        _LEFT.c.incident.label("on_left"), _RIGHT.c.incident.label("on_right")
+    )
+    .outerjoin(_LEFT, _LEFT.c.id == NEAR.c.left_claim)
+    .outerjoin(_RIGHT, _RIGHT.c.id == NEAR.c.right_claim)
 )
 _FIND_VERSION = sa.select(VERSIONS.c.version).where(VERSIONS.c.name == sa.bindparam("name"))
 _FIND_VERSIONS = sa.select(VERSIONS.c.name, VERSIONS.c.version)
@@ -88,8 +97,17 @@ class RowReader:
         Args:
             name: ``rows``, or ``filled`` for one that grows only when a run makes all anew.
         """
+        if (marks := find_marks(self._engine)) is not None:
+            return int(marks.get(("rows", name), 0))
         with self._engine.connect() as connection:
             return int(connection.execute(_FIND_VERSION, {"name": name}).scalar() or 0)
+
+    def versions(self) -> dict[str, int]:
+        """Return every version, and the last numbers and counts that are kept, by name."""
+        if (marks := find_marks(self._engine)) is not None:
+            return {name: int(mark) for (kind, name), mark in marks.items() if kind == "rows"}
+        with self._engine.connect() as connection:
+            return read_versions(connection)
 
     def find(self, kind: type[R], id: str) -> R | None:
         """Return one row by its id; ``None``: there is none."""
@@ -125,12 +143,16 @@ class RowReader:
         query = _select_by(CLAIMS, "incident", ("id",))
         return {line["id"] for line in self.lines(query, values=listed(incidents))}
 
+    def find_near_incidents(
+        self, claims: Iterable[str]
+    ) -> list[tuple[NearRow, str | None, str | None]]:
+        """Return what `find_near` finds, each with the incidents that hold its two sides."""
+        lines = self.lines(_FIND_NEAR_INCIDENTS, claims=listed(claims))
+        return [(_near_of(line), line["on_left"], line["on_right"]) for line in lines]
+
     def find_near(self, claims: Iterable[str]) -> tuple[NearRow, ...]:
         """Return the likenesses that one of *claims* is a side of, each once, sorted."""
-        found = (
-            NearRow(line["left_claim"], line["right_claim"], line["p_same"])
-            for line in self.lines(_FIND_NEAR, claims=listed(claims))
-        )
+        found = map(_near_of, self.lines(_FIND_NEAR, claims=listed(claims)))
         return tuple(sorted(found, key=lambda row: (row.left, row.right)))
 
     def read_changes(self, kind: type, columns: Sequence[str], since: int) -> Changes:
@@ -139,7 +161,7 @@ class RowReader:
 
         What is written meanwhile may be told twice, and is never left out.
         """
-        versions = {line["name"]: line["version"] for line in self.lines(_FIND_VERSIONS)}
+        versions = self.versions()
         version, filled = versions.get("rows", 0), versions.get("filled", 0)
         if version == since:
             return Changes(version, False, (), ())
@@ -152,7 +174,8 @@ class RowReader:
             lost = lost.where(GONE.c.changed > since)
         with self._engine.connect() as connection:
             lines = connection.execute(wanted).all()
-            gone = () if is_all else tuple(connection.execute(lost).scalars())
+            none_gone = is_all or versions.get("gone", version) <= since
+            gone = () if none_gone else tuple(connection.execute(lost).scalars())
         return Changes(version, is_all, lines, gone)
 
     def find_numbers(self, kind: type, words: Sequence[str], *, with_names: bool) -> Numbers:
@@ -216,6 +239,10 @@ def _select_by(table: sa.Table, by: str, names: tuple[str, ...] = ()) -> sa.Sele
     """Return the question for lines of a table by some *values* of a column."""
     wanted = sa.select(*(table.c[name] for name in names)) if names else sa.select(table)
     return wanted.where(among(table.c[by], "values"))
+
+
+def _near_of(line: Mapping[str, Any]) -> NearRow:
+    return NearRow(line["left_claim"], line["right_claim"], line["p_same"])
 
 
 def read_versions(connection: sa.Connection) -> dict[str, int]:

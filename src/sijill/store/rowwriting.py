@@ -5,6 +5,7 @@ Rows, written: all of them by a run, some of them after a decision.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 
 import sqlalchemy as sa
@@ -38,6 +39,26 @@ _CLEAR_QUEUE = QUEUE.delete().where(among(QUEUE.c.target, "ids") | among(QUEUE.c
 _COME_BACK = GONE.delete().where(among(GONE.c.kind, "kinds"), among(GONE.c.id, "ids"))
 
 
+@dataclass(frozen=True, slots=True)
+class RowMarks:
+    """
+    How far the rows are, before some of them are replaced.
+
+    Attributes:
+        versions: Versions and counts, by name.
+        numbers: The last number of each table.
+    """
+
+    versions: Mapping[str, int]
+    numbers: Mapping[sa.Table, int]
+
+
+def find_row_marks(connection: sa.Connection, versions: Mapping[str, int]) -> RowMarks:
+    """Return how far the rows are, of which the versions are known."""
+    numbers = {table: find_last_number(connection, table, versions) for table in _COUNTED}
+    return RowMarks(versions, numbers)
+
+
 def fill_rows(connection: sa.Connection, rows: Rows) -> None:
     """Put *rows* in the place of all that there are."""
     for table in (*TABLES, GONE):
@@ -53,23 +74,26 @@ def fill_rows(connection: sa.Connection, rows: Rows) -> None:
 def replace_rows(
     connection: sa.Connection,
     rows: Rows,
+    marks: RowMarks,
     *,
     gone: Mapping[str, Iterable[str]],
     counts: Mapping[str, int] | None = None,
-) -> None:
+) -> dict[str, int]:
     """
     Put *rows* in the place of those with the same ids, and take others away.
 
     Args:
-        connection: In a transaction.
+        connection: In a transaction; nothing is read from it.
         rows: The rows as they are now.
+        marks: How far the rows are.
         gone: Ids of rows that are no more, by the name of their record (``Incident``,
             ``Claim``, ``Reading``, ``Summary``) or ``queue``, by what is queued.
         counts: How many records of some kinds there are, by `count_name`; 0: not known.
+
+    Returns:
+        The versions that are others now, by name.
     """
-    before = read_versions(connection)
-    version = before.get("rows", 0) + 1
-    numbers = {table: find_last_number(connection, table, before) for table in _COUNTED}
+    version = marks.versions.get("rows", 0) + 1
     _clear_queue(connection, gone.get("queue", ()))
     parts = (rows.incidents, rows.claims, rows.documents, rows.summaries)
     missing: dict[str, set[str]] = {}
@@ -83,8 +107,12 @@ def replace_rows(
         if missing[name]:
             connection.execute(_delete_from(table), {"ids": listed(missing[name])})
     _mark_gone(connection, now, missing, version)
-    last = _save(connection, rows, version, numbers, is_new=False)
-    _set_versions(connection, before, {**last, **(counts or {}), "rows": version})
+    last = _save(connection, rows, version, marks.numbers, is_new=False)
+    versions = {**last, **(counts or {}), "rows": version}
+    if any(missing.values()):
+        versions["gone"] = version
+    _set_versions(connection, marks.versions, versions)
+    return versions
 
 
 def count_name(kind: type) -> str:

@@ -26,7 +26,9 @@ from sijill.store.chain import (
     write_line,
 )
 from sijill.store.database import TEXT, ask_alone
+from sijill.store.moment import find_marks, tell_marks
 from sijill.store.putting import execute_each
+from sijill.store.sending import write_together
 
 METADATA = sa.MetaData()
 LINES = sa.Table(
@@ -69,17 +71,20 @@ class TableLog:
         entries = tuple(entries)
         if not entries:
             return ()
+        with ask_alone(self._engine).connect() as connection:
+            number, digest = self._find_end(connection)
+        chained = chain_entries(entries, number, digest)
         try:
-            with self._engine.begin() as connection:
-                number, digest = self._find_end(connection)
-                chained = chain_entries(entries, number, digest)
+            with write_together(self._engine) as connection:
                 execute_each(connection, LINES.insert(), list(self._rows(chained, number)))
         except IntegrityError as why:
             raise StoreError(
                 "another process appended to the record at the same instant, and nothing was "
                 "kept. Run the same command again."
             ) from why
-        self._keep_end(number + len(chained), chained[-1]["digest"])
+        number += len(chained)
+        self._keep_end(number, chained[-1]["digest"])
+        tell_marks(self._engine, "log", {self.name: number})
         return chained
 
     def copy_lines(self, connection: sa.Connection, log: Log) -> int:
@@ -131,6 +136,9 @@ class TableLog:
 
     def find_mark(self) -> int:
         """Return the number of the last line; 0: there is none."""
+        marks = find_marks(self._engine)
+        if marks is not None and (mark := marks.get(("log", self.name))):
+            return int(mark)
         query = sa.select(sa.func.max(LINES.c.number)).where(LINES.c.log == self.name)
         with ask_alone(self._engine).connect() as connection:
             return int(connection.execute(query).scalar() or 0)

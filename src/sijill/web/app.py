@@ -58,15 +58,19 @@ def make_app(bench: Workbench) -> FastAPI:
     bounds = Bounds(rules.hosts, rules.body_mib * MIB, rules.requests_minute)
     take = partial(take_requests, bench.desk)
     app.add_middleware(Guard, bounds=bounds, cookie=COOKIE, take=take)
-    app.add_middleware(_Around)
+    app.add_middleware(_Around, bench=bench)
     return app
 
 
 class _Around:
-    """Puts the policy on every answer, and keeps the language that was asked for."""
+    """
+    Puts the policy on every answer, and keeps the language that was asked for.
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    What a request asks of how far the record is is asked of the database once.
+    """
+
+    def __init__(self, app: ASGIApp, bench: Workbench) -> None:
+        self._app, self._bench = app, bench
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -79,7 +83,8 @@ class _Around:
                 _stand_around(request, MutableHeaders(scope=message))
             await send(message)
 
-        await self._app(scope, receive, answer)
+        with self._bench.one_moment():
+            await self._app(scope, receive, answer)
 
 
 def _stand_around(request: Request, headers: MutableHeaders) -> None:

@@ -5,7 +5,7 @@ What a server of the workbench stands on: one record, opened once.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from sijill.flow.team.door import Door
 from sijill.flow.team.sealing import Sealer, load_sealer
 from sijill.flow.workbench_settings import Settings
 from sijill.store import Desk, Store, open_desk, open_store
+from sijill.store.moment import one_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,10 @@ class Workbench:
     mode: str = "local"
     owner: str = "unknown"
     door: Door = field(default_factory=Door)
+
+    def one_moment(self) -> AbstractContextManager[None]:
+        """Let what a request asks of how far the record is be answered once, on a server."""
+        return one_moment()
 
 
 @contextmanager

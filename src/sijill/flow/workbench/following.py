@@ -70,7 +70,7 @@ def follow(layout: RecordLayout, name: str, kind: type[T]) -> T:
 
     Args:
         layout: The record.
-        name: One of `recording.LOGS`.
+        name: One of `chain.LOGS`.
         kind: Made without arguments, then given each line.
 
     Raises:

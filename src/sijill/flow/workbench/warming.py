@@ -15,7 +15,7 @@ import numpy as np
 from sijill.errors import SijillError
 from sijill.flow.clock import now_utc
 from sijill.flow.extracting import load_tools, resolve_one
-from sijill.flow.recording import LOGS, Captured
+from sijill.flow.recording import Captured
 from sijill.flow.standing import need_claims
 from sijill.flow.surveys import ORIGINS, SurveyStamp, load_survey
 from sijill.flow.team.bench import Workbench
@@ -33,6 +33,7 @@ from sijill.language import find_language
 from sijill.model import Incident, Judgement
 from sijill.model.rows import DocumentRow
 from sijill.review import target_of
+from sijill.store.chain import LOGS
 
 _WORLD = 1  # the zoom at which a map shows all there is
 

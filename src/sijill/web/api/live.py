@@ -55,7 +55,7 @@ async def _tell(ask: Asking, after: int, *, rounds: int) -> AsyncIterator[str]:
             await asyncio.sleep(_EVERY_S)
         if is_ending() or await ask.request.is_disconnected():
             return
-        over, ends = await run_in_threadpool(has_ended, ask.bench, cookie, ends)
+        over, ends = await run_in_threadpool(_has_ended, ask, cookie, ends)
         if over:
             return
         try:
@@ -67,9 +67,16 @@ async def _tell(ask: Asking, after: int, *, rounds: int) -> AsyncIterator[str]:
             yield f"id: {after}\nevent: decided\ndata: {json.dumps(to_json(event))}\n\n"
 
 
+def _has_ended(ask: Asking, cookie: str | None, ends: str) -> tuple[bool, str]:
+    with ask.bench.one_moment():
+        return has_ended(ask.bench, cookie, ends)
+
+
 def _look(ask: Asking, after: int) -> tuple[Event, ...]:
     """Return what was decided since, as far as who looks on may know it at this moment."""
-    if not list_decided(ask.bench, ask.person, after):
-        return ()
-    _ask_again(ask.request)  # since the stream began, less may be theirs to see
-    return list_decided(ask.bench, ask.person, after)
+    with ask.bench.one_moment():
+        if not list_decided(ask.bench, ask.person, after):
+            return ()
+    with ask.bench.one_moment():
+        _ask_again(ask.request)  # since the stream began, less may be theirs to see
+        return list_decided(ask.bench, ask.person, after)

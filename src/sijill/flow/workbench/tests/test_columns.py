@@ -13,7 +13,7 @@ from sijill.flow.workbench.columns import SHAPES, Columns, load_columns
 from sijill.model.rows import IncidentRow, People, RowPlace, Rows, WordsRow
 from sijill.store import Store, open_store
 from sijill.store.database import Place
-from sijill.store.rowwriting import fill_rows, replace_rows
+from sijill.store.rowwriting import RowMarks, fill_rows, find_row_marks, replace_rows
 
 SARMIN = RowPlace("SY", "Idlib", "Sarmin", 35.9, 36.72, 2.0, "near")
 
@@ -26,6 +26,11 @@ def _row(id_: str, violence: str, killed: int) -> IncidentRow:
 def _rows(*rows: IncidentRow, words: Mapping[str, str]) -> Rows:
     found = (WordsRow("incident", id_, text) for id_, text in words.items())
     return Rows(incidents=rows, words=tuple(found))
+
+
+def _marks(store: Store) -> RowMarks:
+    with store.engine.connect() as connection:
+        return find_row_marks(connection, store.rows.versions())
 
 
 def _told(columns: Columns) -> dict[str, dict[str, object]]:
@@ -77,13 +82,13 @@ def test_changed_new_and_lost_rows(store: Store) -> None:
         words={"i-2": "mill", "i-3": "market"},
     )  # fmt: skip
     with store.engine.begin() as connection:
-        replace_rows(connection, changed, gone={"Incident": ["i-0"]})
+        replace_rows(connection, changed, _marks(store), gone={"Incident": ["i-0"]})
     assert _told(before) == old
     assert _told(load_columns(store)) == _told(load_columns(Store(store.engine)))
     assert _search(store, "market") == {"i-3"}
     with store.engine.begin() as connection:
         last = _rows(_row("i-4", "ied", 1), words={"i-4": "mill"})
-        replace_rows(connection, last, gone={"Incident": ["i-3"]})
+        replace_rows(connection, last, _marks(store), gone={"Incident": ["i-3"]})
     assert _told(load_columns(store)) == _told(load_columns(Store(store.engine)))
     assert _search(store, "market") == set()
     assert _search(store, "mill") == {"i-1", "i-2", "i-4"}
@@ -105,7 +110,9 @@ def test_any_history_of_rows(store: Store, seed: int) -> None:
         changed = random.sample(kept, len(kept) // 2)
         rows = [_row(id_, "ied", random.randrange(3)) for id_ in (*changed, *sorted(come))]
         with store.engine.begin() as connection:
-            replace_rows(connection, _rows(*rows, words={}), gone={"Incident": gone})
+            replace_rows(
+                connection, _rows(*rows, words={}), _marks(store), gone={"Incident": gone}
+            )
         there = (there - gone) | set(changed) | come
         assert _told(before) == old
         now = _told(load_columns(store))

@@ -1,0 +1,58 @@
+"""
+What is written in one go: a server is told all of it before its first answer is waited for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import sqlalchemy as sa
+
+
+@contextmanager
+def write_together(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """
+    Give a transaction whose statements are sent to a server without waiting for their answers.
+
+    A decision writes twenty times; each answer waited for is a turn of the server's and one of
+    ours. A file is written as ever.
+
+    Args:
+        engine: The database. Nothing is read in the block, nor is it told how many rows a
+            statement changed.
+
+    Raises:
+        sqlalchemy.exc.DBAPIError: At the end of the block at the latest, of whichever
+            statement failed first; nothing is kept then.
+        StoreError: If the server has no room left, or is gone.
+    """
+    if engine.dialect.name != "postgresql":
+        with engine.begin() as connection:
+            yield connection
+        return
+    with engine.connect() as connection:
+        try:
+            with sending(connection):
+                transaction = connection.begin()
+                yield connection
+                transaction.commit()
+        except BaseException:
+            connection.invalidate()  # the server takes back what was not wholly sent
+            raise
+
+
+@contextmanager
+def sending(connection: sa.Connection) -> Iterator[None]:
+    """Do so for a part of a transaction that was begun; see `write_together`."""
+    if connection.dialect.name != "postgresql":
+        yield
+        return
+    driver: Any = connection.connection.driver_connection
+    error = connection.dialect.loaded_dbapi.Error
+    try:
+        with driver.pipeline():
+            yield
+    except error as why:  # of the last statements: no one else has put it into words yet
+        raise sa.exc.DBAPIError.instance(None, None, why, error) from why
