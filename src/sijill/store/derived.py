@@ -12,7 +12,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from functools import lru_cache, reduce
+from functools import lru_cache, partial, reduce
 from operator import getitem
 from pathlib import Path
 from types import TracebackType
@@ -194,6 +194,7 @@ class Store:
         rows: Rows,
         gone_rows: Mapping[str, Iterable[str]],
         counts: Mapping[type, int] | None = None,
+        keeps: bool = True,
     ) -> None:
         """
         Put some records of a step, with their rows, in the place of others, in one transaction.
@@ -205,6 +206,7 @@ class Store:
             rows: Their short rows.
             gone_rows: Ids of rows that are no more; see `rowwriting.replace_rows`.
             counts: How many records of some kinds there are from now on, for `count_kept`.
+            keeps: Whether it is kept; else all is taken back, and is quicker the next time.
 
         Raises:
             StoreError: If the disk does not take them; all stays as it was then.
@@ -221,12 +223,13 @@ class Store:
         kept = {count_name(kind): n for kind, n in (counts or {}).items()}
         with self._asked.connect() as connection:
             marks = find_row_marks(connection, self.rows.versions())
-        with self._writing(write_together) as connection:
+        with self._writing(partial(write_together, keeps=keeps)) as connection:
             execute_each(connection, DELETE, lost)
             execute_each(connection, put_into(RECORDS, connection.dialect.name), now)
             connection.execute(MARK, {**of_step, "now": mark})
             versions = replace_rows(connection, rows, marks, gone=gone_rows, counts=kept)
-        tell_marks(self.engine, "rows", versions)
+        if keeps:
+            tell_marks(self.engine, "rows", versions)
 
     def set_state(self, incident: str, state: str) -> None:
         """Set how far an incident is (`model.rows.STATES`) in its row."""

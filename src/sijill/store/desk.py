@@ -312,7 +312,8 @@ class Desk:
         engine = self._losing if is_brief and not is_new else self._engine
         with write_together(engine) if is_new else engine.begin() as connection:
             if is_brief and self._shared:
-                connection.execute(_DO_NOT_WAIT)
+                with sending(connection):
+                    connection.execute(_DO_NOT_WAIT)
             yield connection
 
 

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 
 @contextmanager
-def write_together(engine: sa.Engine) -> Iterator[sa.Connection]:
+def write_together(engine: sa.Engine, *, keeps: bool = True) -> Iterator[sa.Connection]:
     """
     Give a transaction whose statements are sent to a server without waiting for their answers.
 
@@ -22,24 +22,22 @@ def write_together(engine: sa.Engine) -> Iterator[sa.Connection]:
     Args:
         engine: The database. Nothing is read in the block, nor is it told how many rows a
             statement changed.
+        keeps: Whether it is kept; else all is taken back at the end.
 
     Raises:
         sqlalchemy.exc.DBAPIError: At the end of the block at the latest, of whichever
             statement failed first; nothing is kept then.
         StoreError: If the server has no room left, or is gone.
     """
-    if engine.dialect.name != "postgresql":
-        with engine.begin() as connection:
-            yield connection
-        return
     with engine.connect() as connection:
         try:
             with sending(connection):
                 transaction = connection.begin()
                 yield connection
-                transaction.commit()
+                if keeps:
+                    transaction.commit()
         except BaseException:
-            connection.invalidate()  # the server takes back what was not wholly sent
+            connection.invalidate()  # the database takes back what was not wholly sent
             raise
 
 

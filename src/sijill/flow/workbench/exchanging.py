@@ -110,11 +110,11 @@ class Exchange:
     gone_rows: Mapping[str, set[str]]
     counts: Mapping[type, int] = field(default_factory=dict)
 
-    def save(self, store: Store) -> None:
+    def save(self, store: Store, *, keeps: bool = True) -> None:
         """Write it in one transaction; the next run makes everything again."""
         store.exchange_records(
             (INCIDENTS, ALL, AGAIN), gone=self.gone, records=self.made, rows=self.rows,
-            gone_rows=self.gone_rows, counts=self.counts,
+            gone_rows=self.gone_rows, counts=self.counts, keeps=keeps,
         )  # fmt: skip
 
 
