@@ -30,15 +30,17 @@ def write_together(engine: sa.Engine, *, keeps: bool = True) -> Iterator[sa.Conn
         StoreError: If the server has no room left, or is gone.
     """
     with engine.connect() as connection:
+        is_sent = False
         try:
             with sending(connection):
                 transaction = connection.begin()
                 yield connection
                 if keeps:
                     transaction.commit()
-        except BaseException:
-            connection.invalidate()  # the database takes back what was not wholly sent
-            raise
+            is_sent = True
+        finally:
+            if not is_sent:
+                connection.invalidate()  # the database takes back what was not wholly sent
 
 
 @contextmanager
