@@ -63,7 +63,7 @@ class Linker:
     ) -> None:
         table = weights or load_weights()
         chosen = (claim for claim in claims if claim.scope == "incident")
-        self._columns = make_columns(chosen, table.rarity)
+        self._columns = make_columns(chosen, table.rarity, are_asked_often=among is not None)
         self._settings = settings
         self._scale = Scale(settings, table, only=self._columns)
         bar = edge_bar(settings, among or len(self._columns))
@@ -142,7 +142,8 @@ def find_likely(
     rest = {one.id: one for one in others if one.scope == "incident" and one.id not in mine}
     if not mine or not rest:
         return set()
-    columns = make_columns([*mine.values(), *rest.values()], weights.rarity)
+    every = [*mine.values(), *rest.values()]
+    columns = make_columns(every, weights.rarity, are_asked_often=True)
     at = {str(name): n for n, name in enumerate(columns.ids)}
     left = np.repeat([at[key] for key in mine], len(rest))
     right = np.tile([at[key] for key in rest], len(mine))

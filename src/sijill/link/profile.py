@@ -7,10 +7,11 @@ from __future__ import annotations
 import re
 import zlib
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ import numpy as np
 from sijill.link.columns import (
     NO_COUNT,
     NO_DAY,
+    OF_TEXTS,
     PLACES,
     Columns,
     Ints,
@@ -25,10 +27,11 @@ from sijill.link.columns import (
     sort_columns,
 )
 from sijill.link.places import width_km
-from sijill.link.sets import SetsBuilder
+from sijill.link.sets import SetsBuilder, sort_members
 from sijill.link.words import Rarity, weigh_words
 from sijill.model import Claim, Count, Place
 from sijill.model.claim import HARM_KINDS, STATUSES
+from sijill.model.remembering import remember
 from sijill.model.rowclaims import document_of
 from sijill.model.toll import toll_of
 from sijill.model.vocabulary import load_terms
@@ -37,21 +40,60 @@ _WORD = re.compile(r"\w+")
 _SKETCH_STEP = 8
 _LOOSE = ("about", "nearly")
 _STATED = ("civilian", "combatant")
-_FLAGS = ("counted", "founding", "denied")
-_DAYS = ("earliest", "latest", "reported")
-_BITS = ("statuses", "groups", "means", "objects")
-_SETS = ("named", "setting", "actors", "victims", "passage", "sketch", "words")
+_KEPT = 4096  # claims whose profiles are remembered, some 2 KiB each
+_WHOLE = (
+    ("order", "i8"), ("document", "i8"), ("outlet", "i8"), ("earliest", "i4"),
+    ("latest", "i4"), ("reported", "i4"), ("violence", "i1"), ("counted", "?"),
+    ("founding", "?"), ("denied", "?"), ("statuses", "i8"), ("groups", "i8"), ("means", "i8"),
+    ("objects", "i8"), ("finest", "i1"),
+)  # fmt: skip
+_POINTS = ("latitude", "longitude", "width")
+_PLACES = ("place", "place_name")
+_SETS = ("named", "setting", "actors", "victims", "passage")
 
 
-def make_columns(claims: Iterable[Claim], rarity: Rarity) -> Columns:
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """
+    What comparing needs of one claim, but for the words of its text.
+
+    Attributes:
+        id: The claim's id.
+        whole: Whole numbers, in the order of `_WHOLE`.
+        counts: Least and greatest numbers of people, each by kind of harm.
+        loose: Whether the number of each kind is "about" or "nearly" so.
+        points: Latitudes, longitudes and widths of `PLACES` places.
+        places: Digests of their gazetteer's ids and of their names.
+        sets: Sorted hashes, in the order of `_SETS`.
+        sketches: The sketches of its text: of its triples, and of its words.
+    """
+
+    id: str
+    whole: tuple[int, ...]
+    counts: tuple[int, ...]
+    loose: tuple[bool, ...]
+    points: tuple[float, ...]
+    places: tuple[int, ...]
+    sets: tuple[array[int], ...]
+    sketches: tuple[str, str]
+
+
+def make_columns(
+    claims: Iterable[Claim], rarity: Rarity, *, are_asked_often: bool = False
+) -> Columns:
     """
     Return the columns of *claims*, by claim id.
 
     Args:
         claims: In any order; read once, and not kept.
         rarity: How rare words are.
+        are_asked_often: Whether they are some of a record's claims, of which many were asked
+            for before: what was made of each is remembered then, and so are they.
     """
-    return sort_columns(_Builder(rarity).add_all(claims).build())
+    builder = _Builder(rarity)
+    for claim in claims:
+        builder.add(_recall(claim) if are_asked_often else profile_claim(claim))
+    return sort_columns(builder.build())
 
 
 class _Builder:
@@ -60,114 +102,127 @@ class _Builder:
     def __init__(self, rarity: Rarity) -> None:
         self._rarity = rarity
         self._ids: list[str] = []
-        self._whole = {name: array("q") for name in ("order", "document", "outlet", *_BITS)}
-        self._days = {name: array("l") for name in _DAYS}
-        self._flags = {name: array("b") for name in _FLAGS}
-        self._violence, self._finest = array("b"), array("b")
-        self._lows, self._highs, self._loose = array("l"), array("l"), array("b")
-        self._points = {name: array("d") for name in ("latitude", "longitude", "width")}
-        self._named_places = {name: array("q") for name in ("place", "place_name")}
-        self._sets = {name: SetsBuilder() for name in _SETS}
-        self._text, self._texts = array("l"), dict[tuple[str, str], int]()
+        self._whole, self._counts, self._loose = array("q"), array("q"), array("b")
+        self._points, self._places = array("d"), array("q")
+        self._sets = {name: SetsBuilder() for name in (*_SETS, *OF_TEXTS)}
+        self._text, self._texts = array("q"), dict[tuple[str, str], int]()
 
-    def add_all(self, claims: Iterable[Claim]) -> _Builder:
-        """Add claims."""
-        for claim in claims:
-            self._add(claim)
-        return self
+    def add(self, profile: Profile) -> None:
+        """Add a claim."""
+        self._ids.append(profile.id)
+        self._whole.extend(profile.whole)
+        self._counts.extend(profile.counts)
+        self._loose.extend(profile.loose)
+        self._points.extend(profile.points)
+        self._places.extend(profile.places)
+        for name, members in zip(_SETS, profile.sets, strict=True):
+            self._sets[name].add_sorted(members)
+        self._text.append(self._text_of(profile.sketches))
 
-    def _add(self, claim: Claim) -> None:
-        self._ids.append(claim.id)
-        self._whole["order"].append(digest(claim.id))
-        self._whole["document"].append(digest(document_of(claim)))
-        self._whole["outlet"].append(digest(claim.reported.by) if claim.reported.by else 0)
-        for name, day in zip(_DAYS, (*_days(claim), claim.reported.on), strict=True):
-            self._days[name].append(day.toordinal() if day else NO_DAY)
-        self._violence.append(_position("violence", claim.violence))
-        self._flags["counted"].append(load_terms("violence")[claim.violence].counted)
-        self._flags["founding"].append(claim.modality not in ("hypothetical", "planned"))
-        self._flags["denied"].append(claim.modality == "denied")
-        self._add_terms(claim)
-        self._add_tolls(claim)
-        self._add_places(claim)
-        self._add_sets(claim)
-
-    def _add_terms(self, claim: Claim) -> None:
-        stated = {harm.status for harm in claim.harms if harm.status in _STATED}
-        self._whole["statuses"].append(sum(1 << STATUSES.index(term) for term in stated))
-        groups = {group.term for harm in claim.harms for group in harm.groups}
-        self._whole["groups"].append(_bits("group", groups))
-        self._whole["means"].append(_bits("means", {item.term for item in claim.means}))
-        self._whole["objects"].append(_bits("object", {item.object for item in claim.damages}))
-
-    def _add_tolls(self, claim: Claim) -> None:
-        named = {harm.kind for harm in claim.harms}
-        for kind in HARM_KINDS:
-            toll = toll_of(claim.harms, kind) if kind in named else None
-            low, high = (toll.low, toll.high) if toll else (None, None)
-            self._lows.append(NO_COUNT if low is None else min(low, 2**31 - 1))
-            self._highs.append(NO_COUNT if high is None else min(high, 2**31 - 1))
-            self._loose.append(_is_loose(toll))
-
-    def _add_places(self, claim: Claim) -> None:
-        places = [place for place in claim.where if place.is_resolved][:PLACES]
-        widths = [width_km(place) for place in places]
-        finest = min(range(len(places)), key=lambda n: widths[n] or np.inf, default=0)
-        self._finest.append(finest)
-        for n in range(PLACES):
-            place = places[n] if n < len(places) else None
-            for name, value in zip(self._points, _point(place), strict=True):
-                self._points[name].append(value)
-            self._named_places["place"].append(digest(place.gazetteer_id) if place else 0)
-            self._named_places["place_name"].append(digest(place.name) if place else 0)
-
-    def _add_sets(self, claim: Claim) -> None:
-        self._sets["named"].add(_hash(p.name.casefold()) for p in claim.where if p.name)
-        self._sets["setting"].add(_setting(claim))
-        self._sets["actors"].add(
-            _hash(actor.actor_id)
-            for actor in claim.actors
-            if actor.role == "perpetrator" and actor.actor_id and actor.certainty != "denied"
-        )
-        self._sets["victims"].add(_victims(claim))
-        self._sets["passage"].add(_triples(" ".join(span.text for span in claim.evidence)))
-        self._text.append(self._text_of(claim))
-
-    def _text_of(self, claim: Claim) -> int:
+    def _text_of(self, sketches: tuple[str, str]) -> int:
         """Return which text a claim stands in; a text's claims share its words."""
-        key = claim.reported.text_sketch or "", claim.reported.word_sketch or ""
-        if key not in self._texts:
-            sketch = key[0]
-            steps = range(0, len(sketch), _SKETCH_STEP)
-            self._sets["sketch"].add(int(sketch[n : n + _SKETCH_STEP], 16) for n in steps)
-            self._sets["words"].add_weighted(*weigh_words(key[1], self._rarity))
-            self._texts[key] = len(self._texts)
-        return self._texts[key]
+        if sketches not in self._texts:
+            triples, words = sketches
+            steps = range(0, len(triples), _SKETCH_STEP)
+            self._sets["sketch"].add(int(triples[n : n + _SKETCH_STEP], 16) for n in steps)
+            self._sets["words"].add_weighted(*weigh_words(words, self._rarity))
+            self._texts[sketches] = len(self._texts)
+        return self._texts[sketches]
 
     def build(self) -> Columns:
         """Return the columns."""
-        n = len(self._ids)
-        shape = (n, len(HARM_KINDS))
+        n, kinds = len(self._ids), len(HARM_KINDS)
+        whole = _numbers(self._whole, n, len(_WHOLE))
+        counts = _numbers(self._counts, n, 2, kinds)
+        points = _numbers(self._points, n, len(_POINTS), PLACES)
+        places = _numbers(self._places, n, len(_PLACES), PLACES)
         found: dict[str, Any] = {
             "ids": np.array([*self._ids, None], dtype=object)[:n],
-            "violence": _numbers(self._violence, "i1"),
-            "finest": _numbers(self._finest, "i1"),
-            "text": _numbers(self._text, "i8"),
-            "lows": _numbers(self._lows, "i4").reshape(shape),
-            "highs": _numbers(self._highs, "i4").reshape(shape),
-            "loose": _numbers(self._loose, "?").reshape(shape),
+            "text": _numbers(self._text, n),
+            "lows": counts[:, 0].astype("i4"),
+            "highs": counts[:, 1].astype("i4"),
+            "loose": _numbers(self._loose, n, kinds).astype("?"),
         }
-        found |= {name: _numbers(values, "i8") for name, values in self._whole.items()}
-        found |= {name: _numbers(values, "i4") for name, values in self._days.items()}
-        found |= {name: _numbers(values, "?") for name, values in self._flags.items()}
-        of_places: dict[str, Any] = {**self._points, **self._named_places}
-        found |= {k: _numbers(v, v.typecode).reshape(n, PLACES) for k, v in of_places.items()}
+        found |= {name: whole[:, at].astype(kind) for at, (name, kind) in enumerate(_WHOLE)}
+        found |= {name: points[:, at].copy() for at, name in enumerate(_POINTS)}
+        found |= {name: places[:, at].copy() for at, name in enumerate(_PLACES)}
         found |= {name: values.build() for name, values in self._sets.items()}
         return Columns(**found)
 
 
-def _numbers(values: array[int] | array[float], kind: str) -> Ints:
-    return np.array(values, dtype=kind)
+def _numbers(values: array[int] | array[float], *shape: int) -> Ints:
+    return np.array(values, dtype=values.typecode).reshape(shape)
+
+
+def profile_claim(claim: Claim) -> Profile:
+    """Return what comparing needs of a claim."""
+    places = [place for place in claim.where if place.is_resolved][:PLACES]
+    four = [*places, *(None for _ in range(PLACES - len(places)))]
+    tolls = _tolls(claim)
+    lows = (_bound(toll.low) if toll else NO_COUNT for toll in tolls)
+    highs = (_bound(toll.high) if toll else NO_COUNT for toll in tolls)
+    ids = (digest(place.gazetteer_id) if place else 0 for place in four)
+    names = (digest(place.name) if place else 0 for place in four)
+    return Profile(
+        claim.id,
+        (*_whole(claim), _finest(places)),
+        (*lows, *highs),
+        tuple(map(_is_loose, tolls)),
+        tuple(chain.from_iterable(zip(*map(_point, four), strict=True))),
+        (*ids, *names),
+        tuple(sort_members(members) for members in _list_sets(claim)),
+        (claim.reported.text_sketch or "", claim.reported.word_sketch or ""),
+    )
+
+
+_recall = remember(_KEPT)(profile_claim)
+
+
+def _whole(claim: Claim) -> Iterator[int]:
+    """Yield the whole numbers of a claim, in the order of `_WHOLE`, but for the last."""
+    yield digest(claim.id)
+    yield digest(document_of(claim))
+    yield digest(claim.reported.by) if claim.reported.by else 0
+    for day in (*_days(claim), claim.reported.on):
+        yield day.toordinal() if day else NO_DAY
+    yield _position("violence", claim.violence)
+    yield load_terms("violence")[claim.violence].counted
+    yield claim.modality not in ("hypothetical", "planned")
+    yield claim.modality == "denied"
+    stated = {harm.status for harm in claim.harms if harm.status in _STATED}
+    yield sum(1 << STATUSES.index(term) for term in stated)
+    yield _bits("group", {group.term for harm in claim.harms for group in harm.groups})
+    yield _bits("means", {item.term for item in claim.means})
+    yield _bits("object", {item.object for item in claim.damages})
+
+
+def _tolls(claim: Claim) -> list[Count | None]:
+    """Return how many people a claim tells of, by kind of harm."""
+    named = {harm.kind for harm in claim.harms}
+    return [toll_of(claim.harms, kind) if kind in named else None for kind in HARM_KINDS]
+
+
+def _bound(number: int | None) -> int:
+    return NO_COUNT if number is None else min(number, 2**31 - 1)
+
+
+def _finest(places: Sequence[Place]) -> int:
+    """Return which of some places is known best."""
+    widths = [width_km(place) for place in places]
+    return min(range(len(places)), key=lambda n: widths[n] or np.inf, default=0)
+
+
+def _list_sets(claim: Claim) -> Iterator[Iterable[int]]:
+    """Yield the hashes of a claim, in the order of `_SETS`."""
+    yield (_hash(place.name.casefold()) for place in claim.where if place.name)
+    yield _setting(claim)
+    yield (
+        _hash(actor.actor_id)
+        for actor in claim.actors
+        if actor.role == "perpetrator" and actor.actor_id and actor.certainty != "denied"
+    )
+    yield _victims(claim)
+    yield _triples(" ".join(span.text for span in claim.evidence))
 
 
 def _is_loose(toll: Count | None) -> bool:

@@ -17,6 +17,8 @@ Ints = NDArray[Any]
 
 _WIDTH = 2**31 - 1  # members are hashes below this
 _SMALL = 1_000_000  # products, up to which a full table costs less than a sparse one
+_SMALL_EACH = 10_000  # the same for each pair that is asked for
+_ALONE = 200_000  # products that one core makes sooner than others are woken for them
 _ROWS_AT_ONCE = 100_000
 _NO_MEMBERS: NDArray[np.int32] = np.zeros(0, dtype=np.int32)
 
@@ -85,7 +87,8 @@ class Sets:
             right: Rows of *other*, of shape (k,).
             other: Other sets; ``None``: these.
         """
-        if other is None and len(self) ** 2 * len(self.members) <= _SMALL:
+        small = max(_SMALL, _SMALL_EACH * len(left))
+        if other is None and len(self) ** 2 * len(self.members) <= small:
             return np.asarray(self._products()[left, right])
         one, two = self._matrix(), (other or self)._matrix()
         found = np.zeros(len(left), dtype=np.int64)
@@ -101,7 +104,12 @@ class Sets:
         members, columns = np.unique(self.members, return_inverse=True)
         table = np.zeros((len(self), len(members)))
         table[np.repeat(np.arange(len(self)), self.sizes), columns] = self.weights
-        return np.asarray((table @ table.T).astype(np.int64))
+        found = np.empty((len(self), len(self)), dtype=np.int64)
+        rows = max(2, _ALONE // max(1, table.size))
+        for first in range(0, len(self), rows):
+            part = slice(first, first + rows)
+            found[part] = table[part] @ table.T
+        return found
 
     def _matrix(self) -> csr_matrix:
         """Return the sets as rows of a matrix with one column a hash."""
@@ -132,6 +140,17 @@ def _index(entries: int) -> type[np.integer]:
     return np.int32 if entries < 2**31 else np.int64
 
 
+def sort_members(members: Iterable[int]) -> array[int]:
+    """
+    Return hashes as the members of a set: each once, below a bound, and sorted.
+
+    Examples:
+        >>> sort_members([7, 3, 7]).tolist()
+        [3, 7]
+    """
+    return array("i", sorted({member % _WIDTH for member in members}))
+
+
 @dataclass(slots=True)
 class SetsBuilder:
     """Takes sets one by one."""
@@ -142,9 +161,12 @@ class SetsBuilder:
 
     def add(self, members: Iterable[int]) -> None:
         """Add a set whose members weigh one each."""
-        kept = sorted({member % _WIDTH for member in members})
-        self.members.extend(kept)
-        self.weights.extend([1] * len(kept))
+        self.add_sorted(sort_members(members))
+
+    def add_sorted(self, members: array[int]) -> None:
+        """Add a set that `sort_members` returned, whose members weigh one each."""
+        self.members.extend(members)
+        self.weights.extend([1] * len(members))
         self.starts.append(len(self.members))
 
     def add_weighted(self, members: array[int], weights: array[int]) -> None:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from sijill.model import Claim, Count
 from sijill.model.phrases import PHRASES_KEPT, read_phrases, sketch_phrases
@@ -20,6 +20,7 @@ from sijill.model.wording import hash_words, read_words
 
 _DIGITS = re.compile(r"\d+")
 _ALL = 1 << 32  # after every hash
+_KEPT = 2048  # texts whose phrases are kept, some 10 KiB each at most
 
 
 @dataclass(frozen=True)
@@ -55,13 +56,12 @@ class Text:
     def phrases(self) -> Sample:
         """Its phrases; of its evidence alone where no sketch travels."""
         sketch = self.claims[0].reported.phrase_sketch
-        return Sample.of(_number(sketch or sketch_phrases(self.evidence)), PHRASES_KEPT)
+        return _sample_phrases(sketch) if sketch else _phrases_in(self.evidence)
 
     @cached_property
     def triples(self) -> Sample:
         """Its runs of three words."""
-        read = read_sketch(self.claims[0].reported.text_sketch or "")
-        return Sample.of([int(item, 16) for item in read], SKETCH_SIZE)
+        return _sample_triples(self.claims[0].reported.text_sketch or "")
 
     def is_same_sketch(self, other: Text) -> bool:
         """Say whether two texts have one sketch: the same words, but for capitals and marks."""
@@ -82,7 +82,7 @@ class Text:
     def core_phrases(self) -> frozenset[int]:
         """The phrases inside those words."""
         told = {words for words in _core_words(self.claims) if " " in words}
-        return frozenset(one for words in told for one in _number(sketch_phrases(words)))
+        return frozenset[int]().union(*(_phrases_in(words).hashes for words in told))
 
     @cached_property
     def signs(self) -> frozenset[str]:
@@ -133,8 +133,20 @@ class Sample:
         )
 
 
-def _number(sketch: str) -> list[int]:
-    return [int(item, 16) for item in read_phrases(sketch)]
+# The same texts are held against one another at each decision about their incidents.
+@lru_cache(maxsize=_KEPT)
+def _phrases_in(text: str) -> Sample:
+    return _sample_phrases(sketch_phrases(text))
+
+
+@lru_cache(maxsize=_KEPT)
+def _sample_phrases(sketch: str) -> Sample:
+    return Sample.of([int(item, 16) for item in read_phrases(sketch)], PHRASES_KEPT)
+
+
+@lru_cache(maxsize=_KEPT)
+def _sample_triples(sketch: str) -> Sample:
+    return Sample.of([int(item, 16) for item in read_sketch(sketch)], SKETCH_SIZE)
 
 
 def make_texts(claims: Iterable[Claim]) -> dict[str, Text]:
