@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from functools import cache
+from itertools import repeat
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from sijill.errors import FormError, ModelError
@@ -171,6 +172,7 @@ def _build_record(kind: type) -> Builder:
     ]
     # Made when first used: a record may hold others of its own kind.
     builders: dict[str, Builder] = {}
+    as_is = {name: _types_as_is(hint) for name, hint in hints_of(kind).items()}
 
     def build(value: Any) -> Any:
         if not isinstance(value, dict):
@@ -181,7 +183,7 @@ def _build_record(kind: type) -> Builder:
         name = ""
         try:
             for name, item in value.items():
-                built[name] = builders[name](item)
+                built[name] = item if type(item) in as_is[name] else builders[name](item)
         except _Misfit as why:
             raise why.under(f".{name}") from why.__cause__
         except KeyError:
@@ -201,6 +203,16 @@ def _build_record(kind: type) -> Builder:
             raise _Misfit(f": {why}", "value") from why
 
     return build
+
+
+def _types_as_is(kind: Any) -> frozenset[type]:
+    """Return the types whose values a builder of *kind* would return as they are."""
+    origin = get_origin(kind)
+    if origin is Annotated:
+        return _types_as_is(get_args(kind)[0])
+    if origin in (Union, types.UnionType) and set(get_args(kind)[1:]) == {type(None)}:
+        return frozenset[type]().union(*map(_types_as_is, get_args(kind)))
+    return frozenset({kind} if kind in (str, int, bool, type(None)) else ())
 
 
 def _build_union(kinds: tuple[Any, ...]) -> Builder:
@@ -232,10 +244,12 @@ def _build_tuple(kinds: tuple[Any, ...]) -> Builder:
             raise _expected("a list", value, "list")
         if not each and len(value) != len(builders):
             raise _expected(f"a list of {len(builders)}", value, "list")
-        chosen = builders * len(value) if each else builders
+        if not value:
+            return ()
+        chosen = repeat(builders[0]) if each else builders
         built: list[Any] = []
         try:
-            for item, builder in zip(value, chosen, strict=True):
+            for item, builder in zip(value, chosen, strict=False):
                 built.append(builder(item))
         except _Misfit as why:
             raise why.under(f"[{len(built)}]") from why.__cause__

@@ -10,9 +10,10 @@ say is not touched by it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache, partial
 from math import pow
 
 from sijill.model import Claim, Count, DateRange, LikelyCount
@@ -37,6 +38,8 @@ _KINDS = ("killed", "injured", "affected")
 
 Reading = tuple[int, int]
 """Those who died, and those who were hurt and did not die."""
+Way = Callable[[int, int], float]
+"""What a number says for how many died, and how many died or were hurt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +183,9 @@ def support_readings(said: Sequence[Said]) -> dict[Reading, float]:
     whole |= set(_commonest(_least(one.struck) for one in said))
     whole |= {n + m for n in dead for m in {0, *hurt}}
     fewest = min(filter(None, map(_people_of, said)), default=0)
+    told = [(one.weight, way) for one in said for way in _ways(one)]
     return {
-        (died, all_ - died): _support(died, all_, said, fewest)
+        (died, all_ - died): _support(died, all_, told, fewest)
         for died in dead
         for all_ in whole
         if all_ >= died
@@ -225,26 +229,31 @@ def credible_readings(said: Sequence[Said]) -> tuple[Reading, list[Reading]]:
     return best, sorted(reading for reading, found in support.items() if found >= least)
 
 
-def _support(died: int, all_: int, said: Sequence[Said], fewest: int) -> float:
+def _support(died: int, all_: int, told: Sequence[tuple[float, Way]], fewest: int) -> float:
     beyond = pow(max(0, all_ - fewest), FADING)
-    told = (one.weight * fit for one in said for fit in _fits(one, died, all_))
-    return sum(told) - min(EACH * beyond, UNHEARD)
+    return sum([weight * way(died, all_) for weight, way in told]) - min(EACH * beyond, UNHEARD)
 
 
-def _fits(one: Said, died: int, all_: int) -> Iterator[float]:
-    """Yield what each number of a claim says for a reading."""
-    if one.killed:
-        yield _fit(one.killed, died)
-    if one.injured:
-        fit = _fit(one.injured, all_ - died)
-        if not one.killed and _least(one.injured):
-            fit = max(fit, SURVIVED * _fit(one.injured, all_))
-        yield fit
-    if one.struck:
-        fit = _fit(one.struck, all_)
-        if all_ > died:
-            fit = max(fit, SURVIVED * _fit(one.struck, all_ - died))
-        yield fit
+def _ways(one: Said) -> Iterator[Way]:
+    """Yield what each number of a claim says for a reading; many readings share numbers."""
+    killed, injured, struck = (
+        lru_cache(maxsize=None)(partial(_fit, count)) if count else None
+        for count in (one.killed, one.injured, one.struck)
+    )
+    if killed:
+        yield lambda died, _: killed(died)
+    if injured and not killed and _least(one.injured):
+        yield lambda died, all_: max(injured(all_ - died), SURVIVED * injured(all_))
+    elif injured:
+        yield lambda died, all_: injured(all_ - died)
+    if struck:
+        yield (
+            lambda died, all_: (
+                max(struck(all_), SURVIVED * struck(all_ - died))
+                if all_ > died
+                else struck(all_)
+            )
+        )
 
 
 def _fit(count: Count, number: int) -> float:
