@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sijill.errors import RunUnfinished
 from sijill.link import Linked
@@ -117,7 +118,7 @@ def load_read(
 
 def find_claims(store: Store, ids: Iterable[str]) -> dict[str, Claim]:
     """Return those of some claims that stand, by id."""
-    return find_with_places(store, ids)[0]
+    return _standing(store.find_several((Claim, AssessedClaim, Refusal), ids))
 
 
 def find_with_places(
@@ -125,9 +126,14 @@ def find_with_places(
 ) -> tuple[dict[str, Claim], dict[str, Membership]]:
     """Return those of some claims that stand, and where they belong, both by id."""
     found = store.find_several((Claim, AssessedClaim, Refusal, Membership), ids)
+    return _standing(found), found[Membership]
+
+
+def _standing(found: Mapping[type, Mapping[str, Any]]) -> dict[str, Claim]:
+    """Return the claims that stand, of what was found about them by kind and id."""
     misread = _misread(found[Refusal])
     kept = {key: one for key, one in found[Claim].items() if key not in misread}
-    return kept | _changed(found[AssessedClaim]), found[Membership]
+    return kept | _changed(found[AssessedClaim])
 
 
 def need_claims(store: Store, ids: Iterable[str]) -> dict[str, Claim]:
