@@ -18,6 +18,7 @@ from math import pow
 
 from sijill.model import Claim, Count, DateRange, LikelyCount
 from sijill.model.incident import LIKELY_KINDS
+from sijill.model.remembering import remember
 from sijill.model.toll import toll_of
 
 LATER = 0.85  # what each claim before takes from a claim's weight in its report
@@ -35,6 +36,7 @@ MOST_NUMBERS = 24  # numbers of one kind that readings are made of; the commones
 SLACK_DAYS = 2
 _NO_ACT = ("detention", "disaster", "disease")
 _KINDS = ("killed", "injured", "affected")
+_KEPT = 4096  # claims whose tolls are remembered
 
 Reading = tuple[int, int]
 """Those who died, and those who were hurt and did not die."""
@@ -151,12 +153,18 @@ def weigh_claims(claims: Iterable[Claim], own: Set[str]) -> list[Said]:
         order = sorted(reports[name], key=lambda c: (c.evidence[0].start, c.id))
         weight, told = 1.0, []
         for claim in order:
-            tolls = [toll_of(claim.harms, kind) for kind in _KINDS]
+            tolls = _tolls_of(claim)
             if any(toll is not None and toll.is_known for toll in tolls):
                 told.append(Said(weight * (1 if claim.id in own else ASIDE), *tolls))
                 weight *= LATER
         found += told if any(_least(one.killed) for one in told) else map(_as_struck, told)
     return found
+
+
+@remember(_KEPT)
+def _tolls_of(claim: Claim) -> tuple[Count | None, ...]:
+    """Return what a claim counts of each kind; a report stands beside many incidents."""
+    return tuple(toll_of(claim.harms, kind) for kind in _KINDS)
 
 
 def _as_struck(one: Said) -> Said:
