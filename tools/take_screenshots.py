@@ -32,6 +32,21 @@ KINDS = (".txt", ".html")
 SIZE, NARROW = (1180, 820), (360, 740)
 COLOURS = 64
 DAYS = {"en": "20 March 2023", "ar": "20 آذار 2023"}
+# A note of an invented witness, the passage that makes the claim, and where it happened.
+TOLD = {
+    "en": (
+        "I was at the mill. The car blew up by the bakery in Azaz. I saw two men dead, perhaps "
+        "three. I did not go near.",
+        "The car blew up by the bakery in Azaz. I saw two men dead, perhaps three.",
+        "Azaz",
+    ),
+    "ar": (
+        "كنت عند المطحنة. انفجرت السيارة قرب المخبز في أعزاز. رأيت قتيلين، وربما ثلاثة. "
+        "لم أقترب.",
+        "انفجرت السيارة قرب المخبز في أعزاز. رأيت قتيلين، وربما ثلاثة.",
+        "أعزاز",
+    ),
+}
 sys.path.insert(0, str(ROOT / "tests" / "journeys"))
 from browser import find_chromium  # noqa: E402
 
@@ -104,6 +119,7 @@ def take_in(page: Page, language: str) -> None:
     page.locator(".incidents a", has_text=DAYS[language]).first.click()
     page.wait_for_selector("#incident")
     save(page, f"incident-{language}")
+    save_narrow(page, f"narrow-incident-{language}")
     page.locator("[data-link]").first.click()
     page.wait_for_selector("#preview[open]")
     save(page, f"preview-{language}")
@@ -113,9 +129,28 @@ def take_in(page: Page, language: str) -> None:
     page.keyboard.press("c")
     page.evaluate("window.scrollTo(0, 0)")
     save(page, f"document-{language}")
+    save_narrow(page, f"narrow-document-{language}", show="#text")
     for name in ("queue", "incidents", "summaries"):
         page.goto(f"/{name}")
         save(page, f"{name}-{language}")
+    page.goto("/queue")
+    save_narrow(page, f"narrow-queue-{language}")
+    page.goto("/interviews")
+    fill_interview(page, language)
+    save(page, f"interview-{language}", whole=True)
+
+
+def fill_interview(page: Page, language: str) -> None:
+    """Fill in what an invented witness told; it is never sent."""
+    note, passage, place = TOLD[language]
+    for name, value in {
+        "code": "W-12", "held_on": "2023-03-28", "text": note, "words": passage,
+        "day": "2023-03-20", "place": place, "low": "2", "high": "3",
+    }.items():  # fmt: skip
+        page.fill(f"form [name={name}]", value)
+    page.select_option("form [name=violence]", "ied")
+    page.select_option("form [name=harm]", "killed")
+    page.locator("h1").click()
 
 
 def resize(page: Page, size: tuple[int, int]) -> None:
@@ -123,9 +158,17 @@ def resize(page: Page, size: tuple[int, int]) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
 
 
-def save(page: Page, name: str) -> None:
-    """Write what the window shows, in few colours."""
-    picture = Image.open(io.BytesIO(page.screenshot()))
+def save_narrow(page: Page, name: str, *, show: str = "body") -> None:
+    """Write what the window shows at the width of a telephone, and make it wide again."""
+    resize(page, NARROW)
+    page.locator(show).evaluate("one => one.scrollIntoView()")
+    save(page, name)
+    resize(page, SIZE)
+
+
+def save(page: Page, name: str, *, whole: bool = False) -> None:
+    """Write what the window shows, or the whole page, in few colours."""
+    picture = Image.open(io.BytesIO(page.screenshot(full_page=whole)))
     few = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
     few.save(TARGET / f"{name}.png", optimize=True)
     print(f"{name}.png", flush=True)

@@ -63,3 +63,14 @@ def _names(team: Workbench) -> list[str]:
     ]
     files = [one["file_name"] for one in stream_records(folder, "documents")]
     return [name for name in (*incidents, *files) if name]
+
+
+def test_quotations_stand_in_marks_that_turn_with_them(visit: Visit) -> None:
+    """Others would open where the English words end."""
+    visitor = visit("Reader of quotations", language="ar")
+    visitor.sign_in()
+    _, document, *_ = single_pages(visitor)
+    page = visitor.go(document)
+    marks = page.locator(".claim q").first.evaluate("one => getComputedStyle(one).quotes")
+
+    assert marks.startswith('"«" "»"')

@@ -48,3 +48,22 @@ def _link(page: Page, other: str) -> None:
     page.locator("#preview button[type=submit]").click()
     expect(page).to_have_url(re.compile(f"/incidents/{other}$"))
     page.wait_for_selector("#said button")
+
+
+def test_answers_of_the_queue_are_taken_back_one_after_another(visit: Visit) -> None:
+    """By one key each, the last first; and who has none left to take back is told so."""
+    visitor = visit("Answers twice")
+    visitor.sign_in()
+    page = visitor.go("/queue?reason=new_document")
+    answered, current = page.locator(".card.answered"), page.locator(".card[aria-current]")
+    first = str(current.get_attribute("data-id"))
+    for n in (1, 2):
+        page.keyboard.press("u")
+        expect(answered).to_have_count(n)
+    for n in (1, 0):
+        page.keyboard.press("z")
+        expect(answered).to_have_count(n)
+    expect(current).to_have_attribute("data-id", first)
+    nothing = str(page.locator("#queue").get_attribute("data-nothing"))
+    page.keyboard.press("z")
+    expect(page.locator("#said")).to_have_text(nothing)

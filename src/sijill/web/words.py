@@ -21,7 +21,7 @@ from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_decimal, format_percent
 
 from sijill.errors import SettingsError
-from sijill.flow.placenames import name_area, name_place
+from sijill.flow.placenames import name_area, name_joined, name_place
 from sijill.model.withheld import WITHHELD
 
 LANGUAGES: Mapping[str, str] = {"en": "English", "ar": "العربية"}
@@ -223,8 +223,16 @@ class Words:
         return self.say("shell.comma").join(filter(None, parts)) or self.say("shell.unknown")
 
     def place_name(self, name: str, country: str | None) -> str:
-        """Return what a place is called in this language, or its stable name."""
-        return name_place(name, country, self.language) or self._as_it_is(name)
+        """
+        Return what a place is called in this language, or its stable name.
+
+        Examples:
+            >>> Words("ar").place_name("Idlib and Aleppo", None)
+            'إدلب وحلب'
+        """
+        joined = name_joined(name, country, self.language)
+        shown = name_place(name, country, self.language) or self.say("shell.and").join(joined)
+        return shown or self._as_it_is(name)
 
     def area_name(self, name: str) -> str:
         """Return what a first-level area is called in this language, or its stable name."""

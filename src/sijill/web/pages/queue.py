@@ -237,7 +237,7 @@ def _title(item: QueueItem, words: Words) -> str:
                 when_of(one.when, words),
             )
         )
-        for one in item.incidents
+        for one in item.incidents or item.claims[:1]
     ]
     return words.say("queue.beside").join(parts)
 

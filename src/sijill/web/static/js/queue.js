@@ -1,15 +1,21 @@
 // Answering the queue from the keyboard: one key an answer, "unsure" always, undo by a new
-// decision. What was answered stays where it is until the page is left.
+// decision, one answer after another. What was answered stays where it is until the page is left;
+// who goes on to the next page can take it back from there.
 
 import { Problem, button, onKey, send, tell } from "./api.js";
 
 const root = document.getElementById("queue");
 const cards = [...root.querySelectorAll(".card")];
+const CAME = "sijill.queue"; // what the page that led to this one hands on
+const came = JSON.parse(sessionStorage.getItem(CAME) || "{}");
+const given = came.given || []; // answers, the last one last
 let at = 0;
-let last = null; // card and decisions of the last answer
 
+sessionStorage.removeItem(CAME);
 for (const hidden of root.querySelectorAll(".needs-script")) hidden.hidden = false;
-choose(0, false);
+choose(Math.max(0, cards.findIndex((card) => card.dataset.id === came.id)), Boolean(came.id));
+if (came.said) tell(root.dataset[came.said], given.length ? button(root.dataset.undo, undo) : null);
+document.getElementById("next-page")?.addEventListener("click", () => given.length && carry("saved"));
 
 function choose(place, isAsked = true) {
   at = Math.max(0, Math.min(cards.length - 1, place));
@@ -24,8 +30,18 @@ function onwards() {
   const rest = cards.findIndex((card, n) => n > at && !card.classList.contains("answered"));
   if (rest >= 0) return choose(rest);
   const next = document.getElementById("next-page");
-  if (next) location.assign(next.href);
-  else tell(root.dataset.end);
+  if (next) next.click();
+  else tell(root.dataset.end, given.length ? button(root.dataset.undo, undo) : null);
+}
+
+function carry(said, id) {
+  sessionStorage.setItem(CAME, JSON.stringify({ given, said, id }));
+}
+
+function press(card, verdict) {
+  for (const one of card.querySelectorAll("[aria-pressed]")) one.removeAttribute("aria-pressed");
+  card.classList.toggle("answered", Boolean(verdict));
+  if (verdict) card.querySelector(`[data-verdict="${verdict}"]`).setAttribute("aria-pressed", "true");
 }
 
 async function give(card, verdict) {
@@ -39,11 +55,11 @@ async function give(card, verdict) {
   const why = card.querySelector("[data-why]")?.value || "";
   const body = right ? { left, right, verdict, why } : { verdict, why };
   await keep(card, path, body, card.dataset.etag, (found) => {
-    card.dataset.first ||= card.dataset.etag;
+    const { id, etag } = card.dataset;
+    const was = card.querySelector("[aria-pressed]")?.dataset.verdict || "";
+    given.push({ id, etag, was, decisions: found.decisions, page: location.href });
     card.dataset.etag = found.etag;
-    card.classList.add("answered");
-    card.querySelector(`[data-verdict="${verdict}"]`).setAttribute("aria-pressed", "true");
-    last = { card, decisions: found.decisions };
+    press(card, verdict);
     tell(root.dataset.saved, button(root.dataset.undo, undo));
     onwards();
   });
@@ -62,13 +78,16 @@ async function keep(card, path, body, etag, after) {
 }
 
 function undo() {
-  if (!last?.decisions.length) return;
-  const { card, decisions } = last;
-  last = null;
-  keep(card, "/withdrawals", { decisions }, "", () => {
-    card.dataset.etag = card.dataset.first; // it is as it was
-    card.classList.remove("answered");
-    for (const one of card.querySelectorAll("[aria-pressed]")) one.removeAttribute("aria-pressed");
+  const last = given.pop();
+  if (!last) return tell(root.dataset.nothing);
+  const card = cards.find((one) => one.dataset.id === last.id);
+  keep(card || root, "/withdrawals", { decisions: last.decisions }, "", () => {
+    if (!card) {
+      carry("undone", last.id);
+      return location.assign(last.page);
+    }
+    card.dataset.etag = last.etag; // it is as it was
+    press(card, last.was);
     choose(cards.indexOf(card));
     tell(root.dataset.undone);
   });
