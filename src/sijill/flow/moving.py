@@ -41,7 +41,8 @@ from sijill.store.homes import (
 )
 from sijill.store.log import AppendLog
 from sijill.store.records import RECORDS, STEPS
-from sijill.store.tablelog import TableLog
+from sijill.store.sending import settle
+from sijill.store.tablelog import LINES, TableLog
 from sijill.store.tables import LOGS as LOG_TABLES
 from sijill.store.tables import upgrade_tables
 from sijill.store.vault import describe, sync_folder
@@ -156,6 +157,7 @@ def move_to_server(folder: Path, url: DatabaseUrl, chosen: Mapping[str, str]) ->
         with hold_lock(url):
             _prepare_server(engine, id_)
             lines, records = _copy_to_server(layout, engine, id_)
+            settle(engine, (LINES.name, RECORDS.name, STEPS.name))
             if chosen.get("url_file") == KEY_FILE:
                 _keep_url(folder, url)
             _point_settings(folder, {**chosen, "record": id_})

@@ -42,13 +42,14 @@ from sijill.store.records import (
 )
 from sijill.store.rowreading import RowReader
 from sijill.store.rowwriting import (
+    ROW_TABLES,
     count_name,
     fill_rows,
     find_row_marks,
     replace_rows,
     set_state,
 )
-from sijill.store.sending import write_together
+from sijill.store.sending import settle, write_together
 from sijill.store.tables import check_tables, upgrade_tables
 
 R = TypeVar("R")
@@ -173,6 +174,8 @@ class Store:
             _save(connection, stage, key, mark, records)
             if rows is not None:
                 fill_rows(connection, rows)
+        if rows is not None:
+            settle(self.engine, (RECORDS.name, *ROW_TABLES))
 
     def save_steps(self, stage: str, steps: Iterable[Step]) -> None:
         """

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from sijill.model.rows import Rows
 from sijill.store.among import among, listed
-from sijill.store.fulltext import clear_words, forget_words, save_words
+from sijill.store.fulltext import WORD_TABLES, clear_words, forget_words, save_words
 from sijill.store.putting import execute_each, put_into
 from sijill.store.rowreading import find_last_number, read_versions
 from sijill.store.rows import (
@@ -29,6 +29,7 @@ from sijill.store.rows import (
 
 _BATCH = 2000
 _WORDS_OF = {INCIDENTS: "incident", CLAIMS: "claim", DOCUMENTS: "document"}
+ROW_TABLES = (*(table.name for table in (*TABLES, GONE, VERSIONS)), *WORD_TABLES.values())
 _COUNT = "count of "
 _COUNTED = (INCIDENTS, CLAIMS, DOCUMENTS, SUMMARIES)
 _BY_RECORD = {

@@ -1,14 +1,18 @@
 """
 What is written in one go: a server is told all of it before its first answer is waited for.
+
+And what it does after much was written, so that nobody's question waits for it later.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
+
+from sijill.store.database import ask_alone
 
 
 @contextmanager
@@ -56,3 +60,16 @@ def sending(connection: sa.Connection) -> Iterator[None]:
             yield
     except error as why:  # of the last statements: no one else has put it into words yet
         raise sa.exc.DBAPIError.instance(None, None, why, error) from why
+
+
+def settle(engine: sa.Engine, tables: Iterable[str]) -> None:
+    """
+    Let a server count and order tables that much was written to, as its documentation advises.
+
+    It would do so by itself within minutes, while people work. A file needs nothing.
+    """
+    if engine.dialect.name != "postgresql":
+        return
+    names = ", ".join(map(engine.dialect.identifier_preparer.quote, tables))
+    with ask_alone(engine).connect() as connection:
+        connection.execute(sa.text(f"VACUUM (ANALYZE) {names}"))

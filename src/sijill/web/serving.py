@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import os
 import socket
 import sys
 from collections.abc import Callable, Sequence
@@ -29,6 +30,8 @@ LOOPBACK = "127.0.0.1"
 _SILENT_S = 60  # after which a process counts as dead; a busy machine starts one slowly
 _SWITCH_S = 0.001  # a thread that works lets go of the interpreter for those that only pass on
 _RUBBISH = (20_000, 20, 100)  # things made between searches for rubbish, by their age
+# Processes share the cores: threads for one product of tables would only spin.
+_ONE_CORE = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS")
 _GRACE_S = 3  # that requests in progress get when the server is told to end
 
 
@@ -77,6 +80,8 @@ def serve_team(
         uvicorn.Server(config).run(sockets=[bound])
         return
     config.workers = workers
+    for name in _ONE_CORE:
+        os.environ.setdefault(name, "1")
     Multiprocess(config, sockets=[bound]).run()
 
 
