@@ -18,7 +18,7 @@ from sijill.store.among import among, listed
 from sijill.store.database import ask_alone
 from sijill.store.fulltext import find_words
 from sijill.store.kept import Kept
-from sijill.store.moment import find_marks
+from sijill.store.moment import begin_anew, find_marks
 from sijill.store.rows import (
     CLAIMS,
     GONE,
@@ -162,6 +162,9 @@ class RowReader:
         What is written meanwhile may be told twice, and is never left out.
         """
         versions = self.versions()
+        if versions.get("rows", 0) < since:
+            begin_anew()  # another request has read on since this one asked
+            versions = self.versions()
         version, filled = versions.get("rows", 0), versions.get("filled", 0)
         if version == since:
             return Changes(version, False, (), ())

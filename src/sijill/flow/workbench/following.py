@@ -17,6 +17,7 @@ from sijill.flow.recording import RecordLayout
 from sijill.model.custody import CHAIN_START
 from sijill.store import Log
 from sijill.store.chain import follow_chain
+from sijill.store.moment import begin_anew
 
 
 class Taking(Protocol):
@@ -80,6 +81,9 @@ def follow(layout: RecordLayout, name: str, kind: type[T]) -> T:
     held, log = _FOLLOWED.setdefault(key, _Followed()), layout.log(name)
     with held.lock:
         end = log.find_mark()
+        if held.read is not None and end < held.read.mark:
+            begin_anew()  # another request has read on since this one asked
+            end = log.find_mark()
         if held.read is None or end != held.read.mark:
             held.read = _read_on(held.read, log, end) or _take(_Read(kind()), log)
         made: T = held.read.made

@@ -10,9 +10,11 @@ from contextlib import contextmanager
 import pytest
 import sqlalchemy as sa
 
+from sijill.model.rows import IncidentRow
 from sijill.store import TableLog, hold_lock, open_desk
 from sijill.store.database import open_engine
 from sijill.store.moment import find_marks, one_moment
+from sijill.store.rowreading import RowReader
 from sijill.store.tables import LOGS, RECORDS, upgrade_tables
 
 
@@ -75,6 +77,22 @@ def test_who_becomes_the_writer_asks_anew(engine: sa.Engine) -> None:
         with hold_lock(engine.url):
             assert log.find_mark() == 1
         assert log.find_mark() == 1
+
+
+def test_who_asked_before_another_read_on_does_not_begin_again(engine: sa.Engine) -> None:
+    """Rows that another request has read on are not all read anew for one that began before."""
+    reader = RowReader(engine)
+    set_ = sa.text("UPDATE row_versions SET version = :n WHERE name = 'rows'")
+    with engine.begin() as connection:
+        connection.execute(
+            sa.text("INSERT INTO row_versions VALUES ('rows', 1), ('filled', 1)")
+        )
+    with one_moment():
+        assert reader.version() == 1
+        with engine.begin() as connection:  # another's decision, and what was read since
+            connection.execute(set_, {"n": 2})
+        changes = reader.read_changes(IncidentRow, ("id",), since=2)
+    assert (changes.version, changes.is_all) == (2, False)
 
 
 def test_a_file_is_asked_as_ever(tmp_path_factory: pytest.TempPathFactory) -> None:

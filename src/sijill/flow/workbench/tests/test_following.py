@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from sijill.errors import ChainBroken
+from sijill.flow.moving import move_to_server
 from sijill.flow.recording import RecordLayout, init_record, open_record
 from sijill.flow.workbench.following import follow
+from sijill.store.moment import one_moment
 
 
 class _Names:
@@ -42,6 +45,24 @@ def test_only_what_came_since_is_read(layout: RecordLayout) -> None:
     after = _read(layout)
     assert after is before
     assert after.names == ["a", "b", "c"]
+
+
+def test_who_asked_before_another_read_on_does_not_begin_again(
+    tmp_path: Path, postgres_url: sa.URL
+) -> None:
+    """On a server each request asks once; what another has read on since is not read anew."""
+    layout = open_record(init_record(tmp_path / "record"))
+    move_to_server(layout.folder, postgres_url, {"url_file": "store-url"})
+    layout = open_record(layout.folder)
+    layout.decisions.save_entries([{"name": "a"}])
+    before = _read(layout)
+    with one_moment():
+        assert _read(layout) is before
+        with one_moment():  # another's request
+            layout.decisions.save_entries([{"name": "b"}])
+            assert _read(layout) is before
+        assert _read(layout) is before
+    assert before.names == ["a", "b"]
 
 
 def test_a_log_in_the_place_of_another_is_read_anew(
