@@ -67,3 +67,4 @@ def test_answers_of_the_queue_are_taken_back_one_after_another(visit: Visit) -> 
     nothing = str(page.locator("#queue").get_attribute("data-nothing"))
     page.keyboard.press("z")
     expect(page.locator("#said")).to_have_text(nothing)
+    assert visitor.faults() == []
