@@ -118,7 +118,7 @@ def test_time_is_linear_in_the_length(name: str) -> None:
     # the middle one counts, taken until it agrees. A quadratic reader takes four times as long.
     for _ in range(12):
         shares.append((spend(long) - GRAIN) / spend(short))
-        if median(shares) < 2.6:
+        if len(shares) > 2 and median(shares) < 2.6:
             break
 
     assert median(shares) < 2.6, shares
