@@ -55,7 +55,7 @@ from sijill.resolve import open_gazetteer
 from sijill.review import Register, identify_anchors
 from sijill.store import Store, open_store
 
-VICTIMS_VERSION = "sijill.victims.v3"
+VICTIMS_VERSION = "sijill.victims.v4"
 STAGE = "victims"
 _FOLDER, _NAME = "frozen", "people_weights_{:04}.toml"
 _PATTERN = "people_weights_[0-9]*.toml"
@@ -351,18 +351,21 @@ def _spot(place: Place | None) -> tuple[float, float, float] | None:
 
 def gather_victim(id_: str, group: Sequence[NamedPerson]) -> Victim:
     """Return one person out of all that is said of them; what differs stays open."""
-    sexes = {one.sex for one in group if one.sex}
+    sexes = sorted({one.sex for one in group if one.sex})
     ages = [one.age for one in group if one.age]
     places = sorted({one.place for one in group if one.place})
+    spots = {one.spot[:2] if one.spot else one.place for one in group if one.place}
     return Victim(
         id_,
         tuple(sorted({name for one in group for name in one.names})),
-        sexes.pop() if len(sexes) == 1 else None,
+        sexes[0] if len(sexes) == 1 else None,
         (min(low for low, _ in ages), max(high for _, high in ages)) if ages else None,
         _days([one.died for one in group if one.died and one.died.is_resolved]),
-        Place(name=places[0]) if len(places) == 1 else None,
+        Place(name=places[0]) if len(spots) == 1 else None,
         tuple(sorted({one.list for one in group if one.list})),
         tuple(sorted({one.claim for one in group if one.claim})),
+        tuple(sexes),
+        tuple(places),
     )
 
 

@@ -22,12 +22,14 @@ class Victim:
     Attributes:
         id: Opaque id from the register of identities, never derived from a name.
         names: Every name variant, in every script.
-        sex: ``female``, ``male``; ``None``: not known.
+        sex: ``female``, ``male``; ``None``: not known, or not all say the same.
         age: Lowest and highest age in years; ``None``: not known.
         died: When, as far as known.
-        place: Where, as far as known.
+        place: Where; ``None``: not known, or not all name the same place.
         lists: Names of the lists that hold the person.
         claims: Ids of the claims that name the person.
+        sexes: Each sex that is said.
+        places: Each name of a place that is said, in every script.
     """
 
     id: Public[str]
@@ -38,6 +40,8 @@ class Victim:
     place: Private[Place | None] = None
     lists: Private[tuple[str, ...]] = ()
     claims: Private[tuple[str, ...]] = ()
+    sexes: Private[tuple[str, ...]] = ()
+    places: Private[tuple[str, ...]] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,11 @@ from sijill.errors import SettingsError
 from sijill.flow.capturing import capture_into
 from sijill.flow.listing import canonical_digest, stream_records
 from sijill.flow.pairing import list_person_pairs
+from sijill.flow.peoplelinking import gather_victim
 from sijill.flow.recording import init_record
 from sijill.flow.running import run_record
 from sijill.flow.victims import add_name_list, judge_people
+from sijill.model import Anchor, NamedPerson
 
 REPORT = (
     "SARMIN, Oct. 6, 2023 (Example Agency) -- Shells hit the market of Sarmin in Idlib on "
@@ -80,9 +82,27 @@ def test_lists_and_claims_that_name_one_person_are_one_victim(record: Path) -> N
 
     assert khaled["names"] == ["Khaled Saleem", "Khaled Salim", "خالد سليم"]
     assert (khaled["sex"], khaled["age"]) == ("male", [34, 34])
+    assert khaled["place"]["name"] == "Sarmin"
+    assert khaled["places"] == ["Sarmin", "Sarmīn", "سرمين"]
     assert (khaled["lists"], len(khaled["claims"])) == (["first", "second"], 1)
     assert len(list(stream_records(record, "readings"))) == 1
     assert list(stream_records(record, "refusals")) == []
+
+
+def test_what_is_said_differently_of_a_person_is_not_unknown() -> None:
+    """No one value stands for two that differ, and each that was said is kept."""
+    two = (("male", "Hama", (35.1, 36.7, 4.0)), ("female", "Homs", (34.7, 36.7, 4.0)))
+    rows = [
+        NamedPerson(
+            place, Anchor(place, 0, 1), ("Samir Qasem",), sex, place=place, spot=spot
+        )
+        for sex, place, spot in two
+    ]
+    found = gather_victim("v-1", rows)
+
+    assert (found.sex, found.place) == (None, None)
+    assert found.sexes == ("female", "male")
+    assert found.places == ("Hama", "Homs")
 
 
 def test_a_doubtful_pair_waits_and_the_judgement_lasts(record: Path) -> None:

@@ -25,8 +25,8 @@ REPORT = (
     "Thursday, killing three farmers and wounding at least 12 people, residents said."
 )
 LISTS = {
-    "first": ("name", "Name,Day\nKhaled Salim <b>x</b>,2023-10-05\n"),
-    "second": ("name_ar", "Name,Day\nخالد سليم,2023-10-07\n"),
+    "first": ("name", "Name,Day,Town\nKhaled Salim <b>x</b>,2023-10-05,Hama\n"),
+    "second": ("name_ar", "Name,Day,Town\nخالد سليم,2023-10-09,حماة\n"),
 }
 
 
@@ -51,7 +51,8 @@ def _add_lists(folder: Path, record: Path) -> None:
     for name, (column, text) in LISTS.items():
         (folder / f"{name}.csv").write_text(text, encoding="utf-8")
         add_name_list(
-            record, folder / f"{name}.csv", name=name, columns={column: "Name", "day": "Day"},
+            record, folder / f"{name}.csv", name=name,
+            columns={column: "Name", "day": "Day", "place": "Town"},
             by="a tester", why="sent",
         )  # fmt: skip
 
@@ -65,6 +66,7 @@ def test_a_pair_is_judged_and_the_person_has_a_page(people: TestClient) -> None:
     sent = {"left": pair["left"]["id"], "right": pair["right"]["id"], "verdict": "same"}
     answer = people.post("/victims/pairs", data=sent, headers=WRITE)
     found = people.get("/api/v1/victims", params={"query": "سليم"}).json()["items"]
+    listed = people.get("/victims", params={"query": "سليم"}).text
     shown = people.get(f"/victims/{found[0]['id']}")
     decision = re.findall('name="decision" value="([^"]+)"', shown.text)
     taken, again = (
@@ -76,6 +78,8 @@ def test_a_pair_is_judged_and_the_person_has_a_page(people: TestClient) -> None:
     assert "<b>x</b>" not in page
     assert answer.headers["location"] == "/victims/pairs"
     assert found[0]["names"] == ["Khaled Salim <b>x</b>", "خالد سليم"]
+    assert found[0]["place"]["name"] == "Hama"
+    assert "<bdi>Hama</bdi> · <bdi>حماة</bdi>" in listed
     assert shown.status_code == 200
     assert "&lt;b&gt;x&lt;/b&gt;" in shown.text
     assert taken.headers["location"] == "/victims/pairs"
