@@ -15,6 +15,19 @@ from sijill.model.form import json_line
 from sijill.model.person import Person
 from sijill.model.role import Right
 
+ACTS = (
+    "session.begin", "session.end", "session.refuse", "session.refuse_code", "session.recover",
+    "account.make", "account.invite", "account.withdraw_invitation", "account.change_role",
+    "account.change_password", "account.set_second_factor", "account.reset", "account.end",
+    "token.make", "token.end",
+    "restriction.make", "restriction.lift", "field.withhold", "field.show",
+    "decision.assess", "decision.judge", "decision.withdraw", "decision.sign",
+    "decision.unsign", "victim.judge", "interview.add", "coding.save", "coding.settle",
+    "queue.assign", "view.save", "view.drop",
+    "release.sign", "release.make", "audit.export",
+)  # fmt: skip
+"""What a line of the audit log may say was done."""
+
 _PAGE = 50
 
 
@@ -60,12 +73,14 @@ class AuditLog:
         next: The number to go on before; ``None``: there are no more.
         people: Every account, for the filter.
         chosen: What was asked for.
+        acts: What may be asked for as done.
     """
 
     lines: tuple[AuditLine, ...]
     next: int | None
     people: tuple[Account, ...]
     chosen: AuditFilter
+    acts: tuple[str, ...] = ACTS
 
 
 def note(bench: Workbench, person: Person, act: str, *ids: str) -> AuditEntry:

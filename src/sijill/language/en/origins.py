@@ -15,6 +15,7 @@ _NAME = r"(?:[A-Z][\w.’'-]*|of|for|the|in|from|and|with|at|on|a|an|by|U\.S\.|[
 _DATELINE = re.compile(
     r"[^()\n.]{0,80}(?:\([^()\n]{2,40}\)[ \t]*)?(?:--+|—|–)[ \t]+(?=[A-Z\"“])"
 )
+_SHORT = re.compile(r"\b(?:[A-Za-z]|Inc|Ltd|Corp|Co|Bros|Dept|Jr|Sr)\.$")
 _PRONOUNS = {"he", "she", "it", "they", "which", "who"}
 
 
@@ -29,6 +30,12 @@ def tag_origin(sentence: Span) -> OriginWords | None:
         >>> text = "Two farmers were shot, according to the town's mayor."
         >>> tag_origin(Span(0, len(text), text)).kind
         'official'
+        >>> text = "Two were shot, according to the Plain Observatory."
+        >>> tag_origin(Span(0, len(text), text)).span.text
+        'the Plain Observatory'
+        >>> text = "Two were shot, according to Example Media Inc."
+        >>> tag_origin(Span(0, len(text), text)).span.text
+        'Example Media Inc.'
     """
     line = _DATELINE.match(sentence.text)
     start = line.end() if line else 0
@@ -68,7 +75,7 @@ def _read(sentence: Span, start: int, end: int) -> OriginWords | None:
     cut = re.search(r"\s+(?:who|which|that|has|have|had|as|after|when|on|in)\s", words)
     if cut and cut.start() > 3:
         words = words[: cut.start()]
-    words = words.strip(" ,;")
+    words = _trim(words)
     opener = re.match(r"(?:And|But|Meanwhile|Earlier|Later|Also)\s+", words)
     start += opener.end() if opener else 0
     words = words[opener.end() :] if opener else words
@@ -85,6 +92,12 @@ def _read(sentence: Span, start: int, end: int) -> OriginWords | None:
     if not known and not re.search(r"[A-Z]", words[1:]) and not words[:1].isupper():
         return None
     return OriginWords(span, kind) if known or _looks_named(words) else None
+
+
+def _trim(words: str) -> str:
+    """Return words without the marks behind them, and a full stop only if it is theirs."""
+    words = words.strip(" ,;")
+    return words if _SHORT.search(words) else words.rstrip(".")
 
 
 def _looks_named(words: str) -> bool:

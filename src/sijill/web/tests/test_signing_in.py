@@ -182,8 +182,13 @@ def test_an_administrator_runs_the_team(team: Workbench, boss: Person, client: C
     assert browser.post(f"/team/{boss.id}/end").status_code == 422
     assert browser.post(f"/team/{other.id}/end").status_code == 303
     log = browser.get("/audit", params={"act": "account.end"}).text
+    said = browser.get("/audit", params={"act": "account.end", "lang": "ar"}).text
     assert other.id in log
+    assert ">ended an account</td>" in log
+    assert ">إنهاء حساب</td>" in said
+    assert not re.search(r">\s*account\.end", log + said)
     export = browser.get("/api/v1/audit/export")
+    assert '"act": "account.end"' in export.text
     assert export.text.count("\n") == team.desk.check_audit()
 
 

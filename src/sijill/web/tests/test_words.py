@@ -14,6 +14,7 @@ import pytest
 
 import sijill
 from sijill.errors import FormError, SettingsError
+from sijill.flow.team.auditing import ACTS
 from sijill.model import Count
 from sijill.model.form import from_json
 from sijill.model.vocabulary import load_terms
@@ -87,6 +88,23 @@ def test_every_reason_is_said_in_every_language(section: str, vocabulary: str) -
     for language in LANGUAGES:
         said = {stem(key) for key in load_phrases(language)}
         assert {f"reasons.{section}.{term}" for term in load_terms(vocabulary)} <= said
+
+
+def test_every_act_of_the_audit_log_is_said_in_every_language() -> None:
+    """What is noted is one of the acts, and a page says each in words."""
+    folder = Path(sijill.__file__).parent / "flow"
+    noted = {
+        found
+        for path in (*folder.glob("team/*.py"), *folder.glob("workbench/*.py"))
+        for found in re.findall(
+            r'"([a-z]+\.[a-z_]+)"', path.read_text(encoding="utf-8").partition("import")[2]
+        )
+        if path.name != "auditing.py" and not found.endswith((".jsonl", ".txt", ".sqlite"))
+    }
+
+    assert noted | {"audit.export"} == set(ACTS)
+    for language in LANGUAGES:
+        assert all(Words(language).known_term("act", act) for act in ACTS)
 
 
 def test_every_refusal_is_said_in_every_language() -> None:
