@@ -6,9 +6,12 @@ from __future__ import annotations
 
 import re
 
+import pyotp
 from conftest import Visit
 from test_pages import STANDING, single_pages
+from visiting import NARROW, PASSWORD
 
+from sijill.flow.clock import now_utc, seconds_of
 from sijill.flow.listing import stream_records
 from sijill.flow.team import Workbench
 from sijill.model.role import Role
@@ -31,6 +34,7 @@ LATIN = r"""() => {
 FORMATS = (
     "CSV JSON JSONL Lines GeoJSON GEOJSON SHA ACLED UCDP SDG Airwars QR English sijill toml"
 )
+KNOWN = frozenset(FORMATS.split())
 
 
 def test_a_page_in_arabic_says_nothing_in_english(visit: Visit, team: Workbench) -> None:
@@ -53,6 +57,63 @@ def test_a_page_in_arabic_says_nothing_in_english(visit: Visit, team: Workbench)
             wrong[path] = said
 
     assert wrong == {}
+
+
+def test_the_door_says_nothing_in_english(visit: Visit) -> None:
+    """Signing in, both ways to be refused, the second factor and an invitation, on a phone."""
+    visitor = visit("Newcomer", Role.ADMINISTRATOR, language="ar", size=NARROW)
+    page, shown = visitor.go("/sign-in"), []
+
+    def look() -> None:
+        said = [t for t in page.evaluate(LATIN) if set(re.findall("[A-Za-z]{2,}", t)) - KNOWN]
+        shown.append((page.locator("h1").inner_text(), said, visitor.faults()))
+        assert visitor.overflow() <= 0
+
+    def send(**typed: str) -> None:
+        for name, value in typed.items():
+            page.fill(f"#{name}", value)
+        page.locator("form.narrow button").click()
+        look()
+
+    look()
+    send(name=visitor.name, password="none of theirs")
+    send(name=visitor.name, password=PASSWORD)
+    send(code="000000")
+    seed = page.input_value("[name=seed]")
+    send(code=pyotp.TOTP(seed).at(seconds_of(now_utc())))
+    page.click("main a[href='/']")
+    page.goto(visitor.address + "/team")
+    page.locator("form[action='/team/invite'] button").click()
+    invitation = page.locator(".note.good code").inner_text()
+    visitor.context.clear_cookies()
+    page.goto(invitation)
+    look()
+    page.goto(invitation[:-1])
+    look()
+    page.goto(visitor.address + "/sign-in")
+    send(name=visitor.name, password=PASSWORD)
+    send(code="000000")
+
+    assert len({title for title, *_ in shown}) == 5
+    assert [one for one in shown if any(one[1:])] == []
+    visitor.noticed.clear()  # the browser writes down that it was refused
+
+
+def test_numbers_stand_below_their_heading(visit: Visit) -> None:
+    """Though they are written from the left, with their sign before them."""
+    visitor = visit("Reader of weights", language="ar")
+    visitor.sign_in()
+    pair = next(one for one in single_pages(visitor) if "/beside/" in one)
+    page = visitor.go(pair)
+    ends = [
+        page.locator(f".waterfall {one}").first.evaluate(
+            """one => { const range = document.createRange(); range.selectNodeContents(one);
+            return range.getBoundingClientRect().left; }"""
+        )
+        for one in ("th.number", "td.number")
+    ]
+
+    assert abs(ends[0] - ends[1]) < 2
 
 
 def _names(team: Workbench) -> list[str]:

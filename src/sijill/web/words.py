@@ -28,6 +28,7 @@ LANGUAGES: Mapping[str, str] = {"en": "English", "ar": "العربية"}
 _LOCALES = {"en": "en_GB", "ar": "ar_LB"}
 _INSTANT = ("d MMMM y", "HH:mm")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
+_SURE = 0.005  # nearer to nought or to one, rounding would say that it is
 _KEPT = 20_000  # written numbers and days of each kind
 
 # Codes of the same list that are groups or parts of countries.
@@ -96,9 +97,19 @@ class Words:
         return _number(value, self.language)
 
     def share(self, value: float) -> str:
-        """Return a share in [0, 1] as a percentage."""
+        """
+        Return a share in [0, 1] as a percentage; only what is sure is nought or a hundred.
+
+        Examples:
+            >>> [Words("en").share(value) for value in (0.0, 0.002, 0.5, 0.9999, 1.0)]
+            ['0%', 'less than 1%', '50%', 'more than 99%', '100%']
+        """
         if value is WITHHELD:
             return self.say("shell.withheld")
+        if 0 < value < _SURE:
+            return self.say("shell.less_than", share=self.share(0.01))
+        if 1 - _SURE < value < 1:
+            return self.say("shell.more_than", share=self.share(0.99))
         return str(format_percent(value, locale=_locale(self.language)))
 
     def range(self, low: int | None, high: int | None) -> str:

@@ -93,9 +93,7 @@ def test_what_is_said_differently_of_a_person_is_not_unknown() -> None:
     """No one value stands for two that differ, and each that was said is kept."""
     two = (("male", "Hama", (35.1, 36.7, 4.0)), ("female", "Homs", (34.7, 36.7, 4.0)))
     rows = [
-        NamedPerson(
-            place, Anchor(place, 0, 1), ("Samir Qasem",), sex, place=place, spot=spot
-        )
+        NamedPerson(place, Anchor(place, 0, 1), ("Samir Qasem",), sex, place=place, spot=spot)
         for sex, place, spot in two
     ]
     found = gather_victim("v-1", rows)
