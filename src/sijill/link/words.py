@@ -12,16 +12,27 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from math import log, sqrt
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
 
 from sijill.model import Claim
-from sijill.model.wording import read_words
+from sijill.model.wording import WORD_WIDTH, read_words
 
 UNIT = 1000
 _UNSEEN = 100  # documents that are held to lie outside those counted, with none of their words
 _KEPT = 20_000  # the commonest words are kept; all others are alike
 _SKETCHES = 8_192  # whose weighed words are kept, under a KiB each
 
+_NO_WORD = 1 << 24  # above every hash
+_POWERS = 16 ** np.arange(WORD_WIDTH - 2, -1, -1, dtype=np.int64)
+_DIGITS = np.zeros(256, np.int64)
+_DIGITS[[*b"0123456789abcdef"]] = range(16)
+_LOGS = np.array([0.0, *(1 + log(times) for times in range(1, 10))])
+
+Numbers = NDArray[np.int64]
+Floats = NDArray[np.float64]
 Weighed = tuple["array[int]", "array[int]"]  # hashed words, sorted, and their weights
 
 
@@ -77,11 +88,39 @@ def count_words(claims: Iterable[Claim]) -> Rarity:
 
 @lru_cache(maxsize=_SKETCHES)
 def weigh_words(sketch: str, rarity: Rarity) -> Weighed:
-    """Return the words of a report as a vector of length `UNIT`, in whole numbers."""
-    found = {
-        int(word, 16): (1 + log(times)) * rarity.of(word)
-        for word, times in sorted(read_words(sketch).items())
-    }
-    length = sqrt(sum(weight * weight for weight in found.values())) or 1.0
-    weights = array("i", [round(UNIT * weight / length) for weight in found.values()])
-    return array("i", found), weights
+    """
+    Return the words of a report as a vector of length `UNIT`, in whole numbers.
+
+    Examples:
+        >>> from sijill.model.wording import sketch_words
+        >>> words, weights = weigh_words(sketch_words("Sarmin was shelled"), Rarity())
+        >>> len(words), weights.tolist()
+        (3, [577, 577, 577])
+    """
+    words, times = _read_numbers(sketch)
+    found = _LOGS[times] * _tell_all(words, rarity)
+    length = np.sqrt(np.cumsum(found * found)[-1:]) if len(found) else 1.0
+    weights = np.rint(UNIT * found / np.where(length == 0, 1.0, length))
+    return array("i", words.astype("i4").tobytes()), array("i", weights.astype("i4").tobytes())
+
+
+def _read_numbers(sketch: str) -> tuple[Numbers, Numbers]:
+    """Return the hashed words of a sketch as sorted numbers, and how often each occurs."""
+    signs = np.frombuffer(sketch.encode("ascii"), np.uint8).reshape(-1, WORD_WIDTH)
+    digits = _DIGITS[signs]
+    return digits[:, :-1] @ _POWERS, digits[:, -1]
+
+
+def _tell_all(words: Numbers, rarity: Rarity) -> Floats:
+    """Return how much it tells that two reports share each of some words."""
+    known, tell, rest = _list_tells(rarity)
+    at = np.searchsorted(known, words)
+    return np.where(known[at] == words, tell[at], rest)
+
+
+@lru_cache(maxsize=4)
+def _list_tells(rarity: Rarity) -> tuple[Numbers, Floats, float]:
+    """Return the words that were counted, how much each tells, and how much any other does."""
+    told = sorted((int(word, 16), rarity.of(word)) for word in rarity.counts)
+    known = np.array([*(word for word, _ in told), _NO_WORD], np.int64)
+    return known, np.array([*(tell for _, tell in told), 0.0]), rarity.of("")

@@ -13,6 +13,8 @@ from collections import Counter
 
 WORDS_KEPT = 128
 _HASH, _MOST = 6, 9
+WORD_WIDTH = _HASH + 1
+"""Characters of a sketch for each word: hex digits, and one that counts."""
 _WORD = re.compile(r"\w+")
 _LONGEST = 14
 _NAME, _NUMBER = 3, 3
@@ -51,7 +53,7 @@ def read_words(sketch: str) -> dict[str, int]:
         >>> list(read_words(sketch_words("Sarmin, Sarmin")).values())
         [2]
     """
-    starts = range(0, len(sketch), _HASH + 1)
+    starts = range(0, len(sketch), WORD_WIDTH)
     return {sketch[n : n + _HASH]: int(sketch[n + _HASH]) for n in starts}
 
 

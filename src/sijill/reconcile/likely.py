@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache, partial
+from functools import lru_cache
 from math import pow
 
 from sijill.model import Claim, Count, DateRange, LikelyCount
@@ -84,7 +84,7 @@ def find_likely(
     said = _put_together(weigh_claims([*own, *near], ids))
     if not said:
         return ()
-    best, credible = credible_readings(said)
+    best, credible = _recall_readings(tuple(said))
     found = (
         LikelyCount(
             kind,
@@ -237,29 +237,44 @@ def credible_readings(said: Sequence[Said]) -> tuple[Reading, list[Reading]]:
     return best, sorted(reading for reading, found in support.items() if found >= least)
 
 
+# A decision makes incidents again that stay as they are, and its withdrawal makes them so.
+_recall_readings = lru_cache(maxsize=_KEPT)(credible_readings)
+
+
 def _support(died: int, all_: int, told: Sequence[tuple[float, Way]], fewest: int) -> float:
     beyond = pow(max(0, all_ - fewest), FADING)
     return sum([weight * way(died, all_) for weight, way in told]) - min(EACH * beyond, UNHEARD)
 
 
+class _Fits(dict[int, float]):
+    """What a count says for numbers, each worked out once: many readings share numbers."""
+
+    def __init__(self, count: Count) -> None:
+        super().__init__()
+        self._count = count
+
+    def __missing__(self, number: int) -> float:
+        fit = self[number] = _fit(self._count, number)
+        return fit
+
+
 def _ways(one: Said) -> Iterator[Way]:
-    """Yield what each number of a claim says for a reading; many readings share numbers."""
+    """Yield what each number of a claim says for a reading."""
     killed, injured, struck = (
-        lru_cache(maxsize=None)(partial(_fit, count)) if count else None
-        for count in (one.killed, one.injured, one.struck)
+        _Fits(count) if count else None for count in (one.killed, one.injured, one.struck)
     )
-    if killed:
-        yield lambda died, _: killed(died)
-    if injured and not killed and _least(one.injured):
-        yield lambda died, all_: max(injured(all_ - died), SURVIVED * injured(all_))
-    elif injured:
-        yield lambda died, all_: injured(all_ - died)
-    if struck:
+    if killed is not None:
+        yield lambda died, _: killed[died]
+    if injured is not None and killed is None and _least(one.injured):
+        yield lambda died, all_: max(injured[all_ - died], SURVIVED * injured[all_])
+    elif injured is not None:
+        yield lambda died, all_: injured[all_ - died]
+    if struck is not None:
         yield (
             lambda died, all_: (
-                max(struck(all_), SURVIVED * struck(all_ - died))
+                max(struck[all_], SURVIVED * struck[all_ - died])
                 if all_ > died
-                else struck(all_)
+                else struck[all_]
             )
         )
 

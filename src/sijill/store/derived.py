@@ -8,12 +8,10 @@ steps whose mark has changed.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from functools import lru_cache, partial, reduce
-from operator import getitem
+from functools import lru_cache, partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
@@ -22,7 +20,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from sijill.errors import StoreError
-from sijill.model.form import from_json
+from sijill.model.line import find_in_line, from_line
 from sijill.model.rows import Rows
 from sijill.store.among import listed
 from sijill.store.database import Place, ask_alone, open_engine
@@ -272,7 +270,7 @@ class Store:
             connection.execution_options(yield_per=_AT_ONCE).execute(query) as rows,
         ):
             for row in rows:
-                yield from_json(kind, json.loads(row.body))
+                yield from_line(kind, row.body)
 
     def find_record(self, kind: type[R], id: str) -> R | None:
         """Return one record by its id; ``None``: there is none."""
@@ -318,7 +316,7 @@ class Store:
         asked = {"kinds": [kind.__name__], "ids": listed(ids)}
         with self._asked.connect() as connection:
             rows = connection.execute(FIND_SEVERAL, asked).all()
-        return {row.id: reduce(getitem, path, json.loads(row.body)) for row in rows}
+        return {row.id: find_in_line(row.body, path) for row in rows}
 
     def _find(
         self,
@@ -374,7 +372,7 @@ def _read(kind: type[R], body: str) -> R:
 
 @lru_cache(maxsize=_KEPT)
 def _read_once(kind: Any, body: str) -> Any:
-    return from_json(kind, json.loads(body))
+    return from_line(kind, body)
 
 
 def _save(

@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from sijill.model.form import canonical_line
+from sijill.model.line import to_line
 from sijill.store.among import among
 from sijill.store.chain import escape_surrogates
 from sijill.store.database import TEXT
@@ -80,7 +80,7 @@ def to_rows(stage: str, key: str, records: Iterable[Any]) -> list[dict[str, Any]
             "stage": stage,
             "key": key,
             "document_id": getattr(record, "document_id", None),
-            "body": escape_surrogates(canonical_line(record)),
+            "body": escape_surrogates(to_line(record)),
         }
         for record in records
     )
