@@ -58,3 +58,15 @@ def test_no_file_names(what: str) -> None:
         found += [f"{path.relative_to(ROOT)}: {hit[0]}" for hit in pattern.finditer(text)]
 
     assert found == []
+
+
+def test_a_command_that_is_told_can_be_pasted() -> None:
+    """No sentence puts a folder behind a command by itself: a space in its name undoes it."""
+    bare = re.compile(r"sijill [a-z][a-z ]* \{[a-z.]*(?:folder|file|path|target)\}")
+    found = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in sorted((ROOT / "src" / "sijill").rglob("*.py"))
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if bare.search(line) and "tests" not in path.parts
+    ]
+    assert found == []

@@ -15,6 +15,7 @@ from sijill.cli.agreeing import agree
 from sijill.cli.ending import DONE, REFUSALS
 from sijill.cli.integrating import integrate
 from sijill.cli.progress import show_progress
+from sijill.flow.commanding import say_command
 
 if TYPE_CHECKING:
     from sijill.flow.trying import TriedDataset
@@ -133,7 +134,7 @@ def add(
         return REFUSALS if added.tried.refused else DONE
     code = _show(added.tried, as_json=False)
     done = "Would add" if dry_run else "Added"
-    click.echo(f"{done} it as {added.name}. Next: sijill run {folder}")
+    click.echo(f"{done} it as {added.name}. Next: {say_command('run', folder)}")
     if changes := added.changes:
         click.echo(
             f"It replaces an earlier file: {len(changes.new):,} rows are new, "
@@ -244,7 +245,7 @@ def remove(folder: Path, name: str, by: str, why: str, dry_run: bool) -> int:
 
     remove_dataset(folder, name, by=by, why=why, dry_run=dry_run)
     done = "Would take out" if dry_run else "Took out"
-    click.echo(f"{done} {name}. Next: sijill run {folder}")
+    click.echo(f"{done} {name}. Next: {say_command('run', folder)}")
     return DONE
 
 

@@ -13,6 +13,7 @@ import click
 
 from sijill.cli import options, printing
 from sijill.cli.ending import DONE
+from sijill.flow.commanding import say_command
 
 _EXAMPLE = 'sijill decide {} investigation {} --why "{}"'
 _SAME = _EXAMPLE.format("same", "CLAIM1 CLAIM2", "the same strike, told twice")
@@ -166,8 +167,8 @@ def _tell(*decisions: Any, folder: Path, as_json: bool, dry_run: bool, **_said: 
         for one in decisions:
             printing.print_json(one)
     elif len(decisions) == 1:
-        click.echo(f"{done} decision {ids}. It takes effect with: sijill run {folder}")
+        click.echo(f"{done} decision {ids}. It takes effect with: {say_command('run', folder)}")
     else:
         click.echo(f"{done} {len(decisions)} decisions: {ids}.")
-        click.echo(f"They take effect with: sijill run {folder}")
+        click.echo(f"They take effect with: {say_command('run', folder)}")
     return DONE

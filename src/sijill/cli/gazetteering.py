@@ -13,6 +13,7 @@ from sijill.cli import options, printing
 from sijill.cli.ending import DONE, REFUSALS
 from sijill.cli.progress import show_progress
 from sijill.cli.streams import collect_refusals
+from sijill.flow.commanding import say_command
 
 if TYPE_CHECKING:
     from sijill.flow.gazetteering import Entry
@@ -87,7 +88,7 @@ def add(
                 f"{options.say_number(one.refused, 'row')} refused, {one.left_out:,} left out."
             )
     if added and not dry_run and not as_json:
-        click.echo(f"They count from the next run: sijill run {folder}", err=True)
+        click.echo(f"They count from the next run: {say_command('run', folder)}", err=True)
     return REFUSALS if count[0] else DONE
 
 

@@ -12,6 +12,7 @@ import click
 from sijill.cli import options, printing
 from sijill.cli.ending import DONE
 from sijill.cli.progress import show_progress
+from sijill.flow.commanding import say_command
 
 if TYPE_CHECKING:
     from sijill.flow.merging import MergeReport
@@ -68,4 +69,4 @@ def _tell(report: MergeReport, folder: Path, *, dry_run: bool) -> None:
     if not any(report.common.values()) and any(report.lines.values()):
         click.echo("The two copies have no beginning in common; are they one record?", err=True)
     if report.changed and not dry_run:
-        click.echo(f"Next: sijill run {folder}", err=True)
+        click.echo(f"Next: {say_command('run', folder)}", err=True)

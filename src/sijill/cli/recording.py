@@ -12,6 +12,7 @@ import click
 from sijill.cli import options, printing
 from sijill.cli.ending import DONE, REFUSALS
 from sijill.cli.progress import show_progress
+from sijill.flow.commanding import say_command
 
 KINDS = (
     "documents", "readings", "claims", "clusters", "incidents", "summaries", "refusals",
@@ -26,7 +27,9 @@ def init(folder: Path) -> int:
     from sijill.flow.recording import init_record
 
     made = init_record(folder)
-    click.echo(f"Made a record in {made}. Next: sijill capture {folder} PATH…", err=True)
+    click.echo(
+        f"Made a record in {made}. Next: {say_command('capture', folder)} PATH…", err=True
+    )
     return DONE
 
 
@@ -111,11 +114,11 @@ def run(folder: Path, dry_run: bool, as_json: bool) -> int:
     if report.unplaced:
         decisions = options.say_number(report.unplaced, "decision")
         click.echo(f"{decisions} without a claim to hold on to any more; see with:")
-        click.echo(f"  sijill records {folder} unplaced")
+        click.echo(f"  {say_command('records', folder)} unplaced")
     if report.contradicting:
         decisions = options.say_number(report.contradicting, "decision")
         click.echo(f"{decisions} contradict others made in another copy; see with:")
-        click.echo(f"  sijill records {folder} contradicting")
+        click.echo(f"  {say_command('records', folder)} contradicting")
     return REFUSALS if report.refusals else DONE
 
 

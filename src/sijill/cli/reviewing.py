@@ -13,6 +13,7 @@ import click
 from sijill.cli import options
 from sijill.cli.ending import DONE
 from sijill.errors import SettingsError
+from sijill.flow.commanding import say_command
 
 if TYPE_CHECKING:
     import socket
@@ -91,7 +92,7 @@ def serve(folder: Path, host: str, port: int, workers: int, proxies: tuple[str, 
     if not known:
         click.echo(
             "Nobody has an account yet. Make the first one with: "
-            f"sijill accounts add {folder} NAME --role administrator",
+            f"{say_command('accounts add', folder)} NAME --role administrator",
             err=True,
         )
     if host not in _LOCAL and not proxies:

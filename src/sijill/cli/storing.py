@@ -11,6 +11,7 @@ import click
 from sijill.cli import options
 from sijill.cli.ending import CHECK_FAILED, DONE
 from sijill.cli.progress import show_progress
+from sijill.flow.commanding import say_command
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -68,7 +69,7 @@ def move(folder: Path, target: str | None, variable: str | None, key_file: Path 
             "a backup.",
             err=True,
         )
-    click.echo(f"Next: sijill run {folder}", err=True)
+    click.echo(f"Next: {say_command('run', folder)}", err=True)
     return DONE
 
 
@@ -111,5 +112,5 @@ def restore(file: Path, folder: Path) -> int:
     click.echo(f"Restored {options.say_number(done.files, 'file')} into {folder}.")
     for fault in done.faults:
         click.echo(f"  {fault.sentence}", err=True)
-    click.echo(f"Next: sijill run {folder}", err=True)
+    click.echo(f"Next: {say_command('run', folder)}", err=True)
     return CHECK_FAILED if done.faults else DONE

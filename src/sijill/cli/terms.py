@@ -12,6 +12,7 @@ import click
 
 from sijill.cli import options, printing
 from sijill.cli.ending import DONE
+from sijill.flow.commanding import say_command
 
 if TYPE_CHECKING:
     from sijill.flow.naming import TermShown
@@ -203,5 +204,5 @@ def tell_change(change: VocabularyChange, folder: Path, *, dry_run: bool, as_jso
     done = "Would append" if dry_run else "Appended"
     what = f"{change.term} into {change.into}" if change.into else change.term
     click.echo(f"{done} decision {change.id}: {change.change} {what}.")
-    click.echo(f"It takes effect with: sijill run {folder}", err=True)
+    click.echo(f"It takes effect with: {say_command('run', folder)}", err=True)
     return DONE

@@ -13,6 +13,7 @@ import click
 from sijill.cli import options, printing
 from sijill.cli.ending import DONE
 from sijill.cli.progress import show_progress
+from sijill.flow.commanding import say_command
 
 _REASONS = {
     ("month", "not_one"): "not placed in a month",
@@ -192,4 +193,4 @@ def _print_ids(lines: Any, axes: list[str], folder: Path) -> None:
         name = ", ".join([line.codebook, *(_word_axis(line, axis) for axis in axes)])
         click.echo(f"\n{name}, {line.kind}:")
         for id_ in (*line.incidents, *line.summaries):
-            click.echo(f"  sijill explain {folder} {id_}")
+            click.echo(f"  {say_command('explain', folder, id_)}")

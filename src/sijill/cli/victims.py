@@ -12,6 +12,7 @@ import click
 
 from sijill.cli import options, printing, progress
 from sijill.cli.ending import DONE
+from sijill.flow.commanding import say_command
 
 _TELLS = 1.1  # times likelier, below which a line says nothing
 _EXAMPLE = "sijill victims import investigation list.csv --list ministry --column name=Name"
@@ -91,7 +92,7 @@ def import_list(
         cells = options.say_number(count, "cell")
         click.echo(f"{column}: {cells} that cannot be read; unknown there.", err=True)
     if not dry_run:
-        click.echo(f"Next: sijill run {folder}", err=True)
+        click.echo(f"Next: {say_command('run', folder)}", err=True)
     return DONE
 
 
@@ -152,7 +153,7 @@ def link_victims(folder: Path, as_json: bool) -> int:
     )
     click.echo(f"{linked.doubtful:,} pairs are in doubt.")
     if linked.doubtful:
-        click.echo(f"Next: sijill victims pairs {folder}", err=True)
+        click.echo(f"Next: {say_command('victims pairs', folder)}", err=True)
     return DONE
 
 
@@ -171,7 +172,7 @@ def train(folder: Path, seed: int) -> int:
 
     path, weights = train_people(folder, seed=seed)
     click.echo(f"Learned from {weights.source}; kept as {path.relative_to(folder)}.")
-    click.echo(f"Next: sijill victims link {folder}", err=True)
+    click.echo(f"Next: {say_command('victims link', folder)}", err=True)
     return DONE
 
 
@@ -195,7 +196,7 @@ def sample(folder: Path, file: Path, size: int, seed: int) -> int:
     click.echo(
         "Write 1 (one person) or 0 (two) under `same`; leave it empty if unsure.", err=True
     )
-    click.echo(f"Next: sijill victims measure {folder} {file}", err=True)
+    click.echo(f"Next: {say_command('victims measure', folder, file)}", err=True)
     return DONE
 
 
@@ -292,7 +293,8 @@ def _add_judgement(name: str, verdict: str, sentence: str) -> None:
             printing.print_json(made)
         else:
             click.echo(
-                f"Appended decision {made.id}. It takes effect with: sijill run {folder}"
+                f"Appended decision {made.id}. It takes effect with: "
+                f"{say_command('run', folder)}"
             )
         return DONE
 

@@ -22,6 +22,7 @@ from sijill.flow.agreement import (
     SaidKilled,
 )
 from sijill.flow.agreement_totals import Party, total_up
+from sijill.flow.commanding import say_command
 from sijill.flow.datasets import Datasets, find_use, load_datasets
 from sijill.flow.recording import open_record
 from sijill.flow.standing import load_claims
@@ -54,7 +55,8 @@ def agree_dataset(folder: Path, name: str) -> Agreement:
     with open_store(layout.derived) as store:
         if str(use.document_id) not in store.marks("claims"):
             raise SettingsError(
-                f"the rows of {name!r} are not in the record yet. Run `sijill run {folder}`."
+                f"the rows of {name!r} are not in the record yet. Run "
+                f"`{say_command('run', folder)}`."
             )
         return _agree(store, datasets, name, str(use.document_id))
 

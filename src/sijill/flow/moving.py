@@ -19,6 +19,7 @@ from sqlalchemy.exc import OperationalError
 
 from sijill.errors import RecordError, SettingsError, StoreError
 from sijill.flow.clock import now_utc
+from sijill.flow.commanding import say_command
 from sijill.flow.recording import RecordLayout, find_url, write_record
 from sijill.flow.settings import load_store_settings, set_room
 from sijill.flow.whereabouts import SETTINGS_FILE, find_settings
@@ -147,7 +148,7 @@ def move_to_server(folder: Path, url: DatabaseUrl, chosen: Mapping[str, str]) ->
         if layout.url is not None:
             raise RecordError(
                 "this record lies on a server already. Move it back to its folder first: "
-                f"sijill store move {folder} {folder}"
+                f"{say_command('store move', folder, folder)}"
             )
         engine = open_engine(url)
         id_ = load_store_settings(layout.settings).record

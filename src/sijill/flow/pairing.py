@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sijill.errors import SettingsError
+from sijill.flow.commanding import say_command
 from sijill.flow.peoplelinking import STAGE, weights_of
 from sijill.flow.peoplenear import ALL
 from sijill.flow.recording import open_record
@@ -49,7 +50,8 @@ def list_person_pairs(folder: Path) -> tuple[PairShown, ...]:
     with open_store(layout.derived) as store:
         if ALL not in store.marks(STAGE):
             raise SettingsError(
-                f"who is who in {folder} is not known yet. Run `sijill run {folder}` first."
+                f"who is who in {folder} is not known yet. Run "
+                f"`{say_command('run', folder)}` first."
             )
         pairs = sorted(store.stream_records(PersonPair), key=doubt_of)
         ids = {id_ for one in pairs for id_ in (one.left, one.right)}

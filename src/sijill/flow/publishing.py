@@ -12,6 +12,7 @@ from pathlib import Path
 from sijill.errors import ReleaseError
 from sijill.flow.capturing import refusals_of
 from sijill.flow.clock import now_utc, today
+from sijill.flow.commanding import say_command
 from sijill.flow.extracting import load_tools
 from sijill.flow.gazetteering import list_gazetteers
 from sijill.flow.listing import canonical_digest
@@ -88,7 +89,8 @@ def _make_public(layout: RecordLayout, title: str) -> PublicRecord:
     with open_store(layout.derived) as store:
         if not store.marks("incidents"):
             raise ReleaseError(
-                f"the record was never run. Run `sijill run {layout.folder}`, then publish.",
+                f"the record was never run. Run `{say_command('run', layout.folder)}`, "
+                "then publish.",
                 phrase="never_run",
             )
         refusals = Counter(item.reason for item in refusals_of(load_custody(layout)))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sijill.errors import RecordError, SettingsError
+from sijill.flow.commanding import say_command
 from sijill.flow.progress import Progress, ignore_progress
 from sijill.flow.recording import RecordLayout, load_decisions, open_record
 from sijill.flow.settings import Settings, load_settings
@@ -88,7 +89,9 @@ def total_folder(
     kinds = HARM_KINDS if "kind" in axes else (kind,)
     with open_store(layout.derived) as store:
         if not store.marks("incidents"):
-            raise RecordError(f"{folder} was never run. Run `sijill run {folder}` first.")
+            raise RecordError(
+                f"{folder} was never run. Run `{say_command('run', folder)}` first."
+            )
         claims = load_claims(store)
         lines = total_record(
             tuple(store.stream_records(Incident)),

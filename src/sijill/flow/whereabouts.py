@@ -7,6 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sijill.errors import RecordError
+from sijill.flow.commanding import say_command
 from sijill.publish.release import CHECKSUMS
 from sijill.store.vault import describe
 
@@ -87,7 +88,7 @@ def _explain_absence(folder: Path) -> str:
     if folder.suffix == _BACKUP and folder.is_file():
         return (
             f"{folder} is a file, and a record is a folder. If it is a backup, make a record "
-            f"of it first: sijill store restore {folder} NEW_FOLDER"
+            f"of it first: {say_command('store restore', folder)} NEW_FOLDER"
         )
     if folder.is_file():
         return (
@@ -97,7 +98,7 @@ def _explain_absence(folder: Path) -> str:
     if not folder.exists():
         return (
             f"there is no folder {folder}. Correct its name, or make a record there: "
-            f"sijill init {folder}"
+            f"{say_command('init', folder)}"
         )
     return _explain_folder(folder)
 
@@ -121,7 +122,9 @@ def _explain_folder(folder: Path) -> str:
     if below:
         return f"{folder} is no record, but one lies in it. Name that: {below[0]}"
     if is_empty:
-        return f"{folder} is an empty folder. Make a record of it: sijill init {folder}"
+        return (
+            f"{folder} is an empty folder. Make a record of it: {say_command('init', folder)}"
+        )
     return (
         f"{folder} is a folder with other things in it, and no record: it has no "
         f"{SETTINGS_FILE}. Name a record's folder, or make a record in a new one with "

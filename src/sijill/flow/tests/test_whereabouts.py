@@ -4,6 +4,7 @@ Who names something that is no record is told what it is, and what to name or do
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import subprocess
 import sys
@@ -57,6 +58,15 @@ def test_what_stands_there_is_named_with_what_to_do(folder: Path, name: str) -> 
     what, advice = SAID[name]
     assert what in str(told.value)
     assert advice in str(told.value)
+
+
+def test_what_to_run_can_be_pasted(folder: Path) -> None:
+    """A name with spaces in it is one word to the shell, whatever it is written in."""
+    for name in ("سجل جديد", "Aleppo plain"):
+        with pytest.raises(RecordError) as told:
+            open_record(folder / name)
+        command = str(told.value).rpartition(": ")[2]
+        assert shlex.split(command) == ["sijill", "init", str(folder / name)]
 
 
 @pytest.mark.parametrize("name", ["report.txt", "copy.tar", "papers", "bereft", "v1"])
