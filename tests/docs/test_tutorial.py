@@ -4,8 +4,10 @@ The commands of the tutorial and of a how-to run, and say what the pages show.
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -68,3 +70,36 @@ def test_a_page_runs(page: str, tmp_path: Path) -> None:
         assert done.returncode in (0, 1), (command, done.stderr)
         for line in shown:
             assert line in done.stdout, (command, line, done.stdout)
+
+
+def test_the_readme_runs(tmp_path: Path) -> None:
+    """Its commands, in their order, once the terminal knows `sijill`; the last one stays."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    [block] = re.findall(r"```console\n(\. \.venv.*?)```", text, re.DOTALL)
+    activate, *commands, review = (one.partition("  #")[0] for one in block.splitlines())
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+
+    assert activate == ". .venv/bin/activate"
+    assert review.strip() == "sijill review investigation"
+    assert len(commands) > 5
+    for command in commands:
+        words = shlex.split(command.replace("ID", _first_incident(tmp_path)))
+        done = _sijill(tmp_path, *words[1:])
+        assert done.returncode in (0, 1), (command, done.stderr)
+    table = _sijill(tmp_path, "records", "investigation", "incidents").stdout.splitlines()
+    assert table[0].split() == ["id", "violence", "when", "where", "harms", "origins"]
+    assert all(re.match(r"i-[0-9a-f]{32}  \w", line) for line in table[1:])
+    assert any("killed 5, injured 17" in line for line in table)
+
+
+def _first_incident(folder: Path) -> str:
+    said = _sijill(folder, "records", "investigation", "incidents", "--json").stdout
+    return str(json.loads(said.splitlines()[0])["id"]) if said else "none"
+
+
+def _sijill(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    code = "from sijill.cli.main import main; main()"
+    return subprocess.run(
+        [sys.executable, "-c", code, *words],
+        cwd=folder, capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip

@@ -38,13 +38,15 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Non
     click.echo(drawn.get(), nl=False)
 
 
-def print_records(records: Iterable[Mapping[str, Any]]) -> None:
-    """Print records of one kind as a table of their plain fields."""
+def print_records(
+    records: Iterable[Mapping[str, Any]], telling: Sequence[str] | None = None
+) -> None:
+    """Print records of one kind as a table of the *telling* fields, or of all that say much."""
     rows = list(records)
     if not rows:
         click.echo("none")
         return
-    keys = dict.fromkeys(key for row in rows for key in row)
+    keys = telling or dict.fromkeys(key for row in rows for key in row)
     columns = [key for key in keys if any(_is_shown(row.get(key)) for row in rows)]
     print_table(columns, [[row.get(key) for key in columns] for row in rows])
 
@@ -61,11 +63,19 @@ def _is_shown(value: object) -> bool:
     return value not in (None, "", [], {})
 
 
+def _is_harm(value: object) -> bool:
+    if not isinstance(value, Mapping) or "kind" not in value:
+        return False
+    return {"low", "high"} <= (value.get("count") or value).keys()
+
+
 def _cell(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, Mapping):
         return _short(_word_mapping(value))
+    if isinstance(value, (list, tuple)) and all(map(_is_harm, value)):
+        return ", ".join(map(_word_mapping, value))
     if isinstance(value, (list, tuple)):
         return _short(f"{len(value)}" if len(value) > 1 else ", ".join(_cell(v) for v in value))
     return _short(str(value))
@@ -78,9 +88,10 @@ def _word_mapping(value: Mapping[str, Any]) -> str:
         return " … ".join(dict.fromkeys(ends)) or "unknown"
     if value.get("name"):
         return ", ".join(str(value[key]) for key in ("name", "country") if value.get(key))
-    if "kind" in value and "low" in value:
-        low, high = value["low"], value["high"]
-        return f"{value['kind']} {'?' if low is None else low}–{'?' if high is None else high}"
+    if _is_harm(value):
+        people = value.get("count") or value
+        low, high = ("?" if people[end] is None else people[end] for end in ("low", "high"))
+        return f"{value['kind']} {low}" if low == high else f"{value['kind']} {low}–{high}"
     return ", ".join(f"{key} {item}" for key, item in value.items() if _is_shown(item))
 
 

@@ -18,6 +18,14 @@ KINDS = (
     "documents", "readings", "claims", "clusters", "incidents", "summaries", "refusals",
     "decisions", "identities", "custody", "unplaced", "contradicting", "victims",
 )  # fmt: skip
+# What tells most of a record with many fields; the others are in its JSON.
+_TELLING = {
+    "claims": ("id", "violence", "when", "where", "harms", "modality"),
+    "custody": ("number", "at", "by", "act", "how", "document_id"),
+    "documents": ("id", "file_name", "url", "source", "published_on"),
+    "incidents": ("id", "violence", "when", "where", "harms", "origins"),
+    "readings": ("id", "language", "published_on", "source", "title"),
+}
 
 
 @click.command(help=options.with_example("Make a record.", "sijill init investigation"))
@@ -124,7 +132,8 @@ def run(folder: Path, dry_run: bool, as_json: bool) -> int:
 
 @click.command(
     help=options.with_example(
-        "Print the records of one kind; with --canonical and no kind, of all kinds.",
+        "Print the records of one kind, or with --canonical and no kind of all; every field "
+        "with --json.",
         "sijill records investigation incidents",
     )
 )
@@ -147,5 +156,5 @@ def records(folder: Path, kind: str | None, as_json: bool, canonical: bool) -> i
         for record in found:
             click.echo(canonical_line(record) if canonical else json_line(record))
     else:
-        printing.print_records(found)
+        printing.print_records(found, _TELLING.get(kind or ""))
     return DONE

@@ -5,6 +5,8 @@ The commands that open the workbench: review for one person, serve for a team.
 from __future__ import annotations
 
 import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,7 +54,8 @@ def review(folder: Path, by: str, port: int, no_browser: bool) -> int:
             if not no_browser:
                 webbrowser.open(address)
 
-        serve_app(make_app(bench), bound, started=tell)
+        with _until_ended():
+            serve_app(make_app(bench), bound, started=tell)
     return DONE
 
 
@@ -101,8 +104,17 @@ def serve(folder: Path, host: str, port: int, workers: int, proxies: tuple[str, 
             "front and name it with --proxy.",
             err=True,
         )
-    serve_team(folder, bound, workers=workers, proxies=proxies)
+    with _until_ended():
+        serve_team(folder, bound, workers=workers, proxies=proxies)
     return DONE
+
+
+@contextmanager
+def _until_ended() -> Iterator[None]:
+    """Take Ctrl-C for what it is meant as here: the end, and nothing interrupted."""
+    with suppress(KeyboardInterrupt):
+        yield
+    click.echo("The workbench is closed. Every decision that was made is kept.", err=True)
 
 
 def _bind(host: str, port: int) -> socket.socket:

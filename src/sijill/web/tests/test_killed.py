@@ -22,10 +22,12 @@ from sijill.flow.verifying import verify_custody
 COMMAND = "from sijill.cli.main import main; main()"
 
 
-def start_server(folder: Path) -> tuple[subprocess.Popen[str], str]:
+def start_server(folder: Path, stderr: int | None = None) -> tuple[subprocess.Popen[str], str]:
     """Start `sijill review`, and return it with the address that it prints."""
     words = ["-c", COMMAND, "review", str(folder), "--no-browser", "--by", "A. Tester"]
-    process = subprocess.Popen([sys.executable, *words], stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [sys.executable, *words], stdout=subprocess.PIPE, stderr=stderr, text=True
+    )
     assert process.stdout is not None
     return process, process.stdout.readline().split()[-1]
 
@@ -75,3 +77,16 @@ def test_no_answered_decision_is_lost(
     assert found[: len(kept)] == kept
     assert len(found) <= len(kept) + 1
     assert verify_custody(folder) == ()
+
+
+def test_ctrl_c_ends_the_workbench_well(record: Path) -> None:
+    """It is how the workbench is closed: told so, and no failure to whoever started it."""
+    process, address = start_server(record, stderr=subprocess.PIPE)
+    with process:
+        assert httpx.get(address).status_code == 303
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+
+    assert process.returncode == 0
+    assert "The workbench is closed. Every decision that was made is kept." in said
+    assert "interrupted" not in said
