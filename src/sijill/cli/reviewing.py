@@ -14,8 +14,8 @@ import click
 
 from sijill.cli import options
 from sijill.cli.ending import DONE
+from sijill.commands import say_command
 from sijill.errors import SettingsError
-from sijill.flow.commanding import say_command
 
 if TYPE_CHECKING:
     import socket

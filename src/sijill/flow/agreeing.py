@@ -14,6 +14,7 @@ from functools import cached_property
 from math import floor
 from pathlib import Path
 
+from sijill.commands import say_command
 from sijill.errors import SettingsError
 from sijill.flow.agreement import (
     Agreement,
@@ -22,7 +23,6 @@ from sijill.flow.agreement import (
     SaidKilled,
 )
 from sijill.flow.agreement_totals import Party, total_up
-from sijill.flow.commanding import say_command
 from sijill.flow.datasets import Datasets, find_use, load_datasets
 from sijill.flow.recording import open_record
 from sijill.flow.standing import load_claims

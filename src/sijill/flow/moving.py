@@ -17,9 +17,9 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
+from sijill.commands import say_command
 from sijill.errors import RecordError, SettingsError, StoreError
 from sijill.flow.clock import now_utc
-from sijill.flow.commanding import say_command
 from sijill.flow.recording import RecordLayout, find_url, write_record
 from sijill.flow.settings import load_store_settings, set_room
 from sijill.flow.whereabouts import SETTINGS_FILE, find_settings

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from sijill.commands import say_command
 from sijill.errors import SettingsError
-from sijill.flow.commanding import say_command
 from sijill.flow.peoplelinking import STAGE, weights_of
 from sijill.flow.peoplenear import ALL
 from sijill.flow.recording import open_record

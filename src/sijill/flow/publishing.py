@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from sijill.commands import say_command
 from sijill.errors import ReleaseError
 from sijill.flow.capturing import refusals_of
 from sijill.flow.clock import now_utc, today
-from sijill.flow.commanding import say_command
 from sijill.flow.extracting import load_tools
 from sijill.flow.gazetteering import list_gazetteers
 from sijill.flow.listing import canonical_digest
