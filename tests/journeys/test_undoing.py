@@ -68,3 +68,22 @@ def test_answers_of_the_queue_are_taken_back_one_after_another(visit: Visit) -> 
     page.keyboard.press("z")
     expect(page.locator("#said")).to_have_text(nothing)
     assert visitor.faults() == []
+
+
+def test_what_is_said_covers_no_card_that_waits(visit: Visit) -> None:
+    """After an answer the next card stands above the sentence, with its keys to be seen."""
+    visitor = visit("Answers on", size=(1280, 500))
+    visitor.sign_in()
+    page = visitor.go("/queue?reason=new_document")
+    for _ in range(3):
+        page.keyboard.press("u")
+        page.wait_for_selector("#said button")
+        expect(page.locator(".card[data-busy]")).to_have_count(0)
+    card, said = page.locator(".card[aria-current]"), page.locator("#said")
+    ends = [one.bounding_box() for one in (card, said)]
+
+    assert ends[0] and ends[1]
+    assert ends[0]["y"] + ends[0]["height"] <= ends[1]["y"]
+    for _ in range(3):
+        page.keyboard.press("z")
+        page.wait_for_timeout(300)

@@ -29,6 +29,7 @@ _LOCALES = {"en": "en_GB", "ar": "ar_LB"}
 _INSTANT = ("d MMMM y", "HH:mm")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
 _SURE = 0.005  # nearer to nought or to one, rounding would say that it is
+_NIL = 0.0001  # what a record says of a probability is rounded
 _KEPT = 20_000  # written numbers and days of each kind
 
 # Codes of the same list that are groups or parts of countries.
@@ -87,6 +88,16 @@ class Words:
     def known_term(self, vocabulary: str, term: str) -> str | None:
         """Return a coded term in words; ``None``: there is no phrase for it."""
         return load_phrases(self.language).get(f"terms.{vocabulary}.{term}")
+
+    def certainty(self, value: float) -> str:
+        """
+        Return how certain or probable something is held to be, which is never wholly.
+
+        Examples:
+            >>> [Words("en").certainty(value) for value in (0.0, 0.97, 1.0)]
+            ['less than 1%', '97%', 'more than 99%']
+        """
+        return self.share(value if value is WITHHELD else min(1 - _NIL, max(_NIL, value)))
 
     def number(self, value: int | float | None) -> str:
         """Return a number; ``None`` is unknown and never zero, and so is what is withheld."""

@@ -4,7 +4,7 @@ What was captured, by id: at hand, and brought forward when more is captured.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sijill.flow.recording import Captured
@@ -27,9 +27,24 @@ def name_untitled(
     """Return rows of documents, those without a title under the name of their file."""
     if not person.may(Right.READ_PRIVATE):
         return tuple(rows)
-    return tuple(row if row.title or row.open_title else _named(bench, row) for row in rows)
+    return name_by_files(bench, rows)
 
 
-def _named(bench: Workbench, row: DocumentRow) -> DocumentRow:
-    found = find_captured(bench, row.document)
-    return replace(row, title=found.file_name) if found and found.file_name else row
+def name_by_files(bench: Workbench, rows: Iterable[DocumentRow]) -> tuple[DocumentRow, ...]:
+    """
+    Return rows of documents, those without a title under the name of their file.
+
+    A file may be called by the name of somebody harmed: for who may see such names alone.
+    """
+    return tuple(
+        row
+        if row.title or row.open_title
+        else replace(row, title=name_file(bench, row.document))
+        for row in rows
+    )
+
+
+def name_file(bench: Workbench, document: str) -> str | None:
+    """Return what a captured file is called; ``None``: it has no name."""
+    found = find_captured(bench, document)
+    return found.file_name if found else None

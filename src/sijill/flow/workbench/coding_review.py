@@ -13,6 +13,7 @@ from sijill.flow.team.bench import Workbench
 from sijill.flow.team.rights import need
 from sijill.flow.workbench.assessing import Answer, assess
 from sijill.flow.workbench.book import Book, open_book
+from sijill.flow.workbench.captured import name_by_files
 from sijill.flow.workbench.coded import (
     NO,
     claims_of,
@@ -156,7 +157,7 @@ def _decision(split: Split, right: Value) -> tuple[str, str, object]:
 
 def _find_splits(bench: Workbench, coded: Mapping[str, Pair]) -> Iterator[Split]:
     """Yield what waits in some documents that two people have coded."""
-    rows = bench.store.rows.find_many(DocumentRow, coded)
+    rows = name_by_files(bench, bench.store.rows.find_many(DocumentRow, coded))
     titles = {row.id: row.title for row in rows}
     claims, book = claims_of(bench, coded), open_book(bench.layout)
     for document, pair in coded.items():

@@ -26,6 +26,7 @@ from sijill.flow.workbench.blind import (
     is_one_of_two,
 )
 from sijill.flow.workbench.book import open_book
+from sijill.flow.workbench.captured import name_by_files, name_file
 from sijill.flow.workbench.coded import (
     NO_ANSWER,
     CodedClaim,
@@ -178,9 +179,8 @@ def list_coding_tasks(bench: Workbench, person: Person, *, start: int = 0) -> Co
     order = (MINE, WAITING, BOTH)
     found.sort(key=lambda item: (order.index(item[0]), item[1]))
     part = found[start : start + PAGE]
-    rows = {
-        row.id: row for row in bench.store.rows.find_many(DocumentRow, [k for _, k in part])
-    }
+    among = bench.store.rows.find_many(DocumentRow, [k for _, k in part])
+    rows = {row.id: row for row in name_by_files(bench, among)}
     tasks = tuple(_task(state, key, rows.get(key)) for state, key in part)
     more = start + PAGE if len(found) > start + PAGE else None
     return CodingTasks(tasks, sum(state == MINE for state, _ in found), share, more)
@@ -209,7 +209,7 @@ def show_coding_sheet(bench: Workbench, person: Person, document_id: str) -> Cod
     other = next((one for one in pair or () if one.by != person.name), None)
     return CodingSheet(
         document_id,
-        reading.title,
+        reading.title or name_file(bench, reading.document_id or reading.id),
         reading.language,
         reading.text,
         find_coded_claims(bench, document_id),

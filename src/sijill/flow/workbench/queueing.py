@@ -17,6 +17,7 @@ from sijill.flow.workbench.addresses import write_filter
 from sijill.flow.workbench.allowance import Allowance, allowance_of
 from sijill.flow.workbench.assigning import find_assigned, list_assigned
 from sijill.flow.workbench.book import Decided, open_book
+from sijill.flow.workbench.captured import name_untitled
 from sijill.flow.workbench.fieldgate import refuse
 from sijill.flow.workbench.freshness import claim_etag, pair_etag
 from sijill.model.account import Account
@@ -105,7 +106,7 @@ def list_queue(
     counts = count_queue(allowed.rows, replace(among, chosen=replace(chosen, reason=None)))
     n = counts.get(chosen.reason, 0) if chosen.reason else sum(counts.values())
     more = f"{rows[limit - 1].rank!r} {rows[limit - 1].id}" if len(rows) > limit else None
-    items = _with_records(bench, allowed, rows[:limit])
+    items = _with_records(bench, person, allowed, rows[:limit])
     return QueuePage(items, n, counts, list_views(bench, person), more)
 
 
@@ -133,7 +134,7 @@ def _read_after(cursor: str) -> tuple[float, str]:
 
 
 def _with_records(
-    bench: Workbench, allowed: Allowance, rows: list[QueueRow]
+    bench: Workbench, person: Person, allowed: Allowance, rows: list[QueueRow]
 ) -> tuple[QueueItem, ...]:
     """Return rows with what they are about, read for all of them at once."""
     find = allowed.rows.find_many
@@ -142,6 +143,8 @@ def _with_records(
     incidents = {one.id: one for one in find(IncidentRow, targets)}
     documents = {one.id: one for one in find(DocumentRow, targets)}
     summaries = {one.id: one for one in find(SummaryRow, targets)}
+    seen = map(allowed.shown, documents.values())
+    titled = {one.id: one for one in name_untitled(bench, person, tuple(seen))}
     given = find_assigned(bench, {row.id for row in rows})
     people = {item: one.account_id for item, one in given.items()}
     names = {one.id: one.name for one in bench.desk.list(Account)} if people else {}
@@ -155,7 +158,7 @@ def _with_records(
                 row,
                 tuple(allowed.shown(claims[one]) for one in row.claims if one in claims),
                 tuple(incidents[one] for one in ends if one in incidents),
-                allowed.shown(document) if document else None,
+                titled.get(row.target),
                 summaries.get(row.target),
                 unsure.get(row.target),
                 people.get(row.id),

@@ -211,7 +211,7 @@ def _claim(row: ClaimRow, words: Words) -> tuple[Cell, ...]:
         Cell(place_of(row, words)),
         Cell(people_of(row.harms.get("killed"), words), say("lists.killed"), "number"),
         Cell(_told(said_by, words), say("lists.said_by")),
-        Cell(words.share(row.confidence), say("lists.confidence"), "number"),
+        Cell(words.certainty(row.confidence), say("lists.confidence"), "number"),
         Cell("", badges=tuple(marks)),
     )
 

@@ -215,7 +215,7 @@ def _why(item: QueueItem, words: Words) -> str:
         sentence = words.say("queue.unsure_of", **said)
         return f"{sentence} {item.unsure.why}".strip()
     if row.doubt is not None:
-        return words.say("queue.why." + row.reason, share=words.share(row.doubt))
+        return words.say("queue.why." + row.reason, share=words.certainty(row.doubt))
     if row.number is not None:
         return words.say("queue.why." + row.reason, n=row.number)
     return ""

@@ -21,6 +21,7 @@ from sijill.model.person import Person
 from sijill.model.role import Right
 from sijill.model.withheld import NOTHING, WITHHELD, FieldName, Withheld
 from sijill.web.actors import name_actor
+from sijill.web.browsers import name_browser
 from sijill.web.changes import say_change, say_field
 from sijill.web.gate import bench_of
 from sijill.web.refusals import name_fields
@@ -144,6 +145,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    made.filters["browser"] = name_browser
     made.filters["commands"] = mark_commands
     made.filters["places"] = mark_latin
     made.tests["withheld"] = lambda value: value is WITHHELD

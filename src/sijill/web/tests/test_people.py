@@ -104,7 +104,8 @@ def test_a_document_is_coded_in_the_browser(people: TestClient) -> None:
     wrong = people.post(path, data=sent, headers=WRITE)
     right = people.post(path, data=sent | {f"{place}killed": "3"}, headers=WRITE)
 
-    assert people.get(path).status_code == 200
+    assert task["title"] == "report.txt"
+    assert "<h1><bdi>report.txt</bdi></h1>" in people.get(path).text
     assert wrong.status_code == 422
     assert 'value="three"' in wrong.text
     assert right.headers["location"] == "/coding"

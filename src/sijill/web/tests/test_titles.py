@@ -58,3 +58,23 @@ def test_two_areas_joined_are_named_in_arabic(browser: TestClient) -> None:
 
     assert "<bdi>إدلب وحلب</bdi>" in listed
     assert heading and "إدلب وحلب" in heading[1]
+
+
+def test_a_document_without_a_title_is_called_by_its_file(browser: TestClient) -> None:
+    """On its card, in the list and where two code it: nobody knows a document by its digest."""
+    cards = browser.get("/queue", params={"reason": "new_document"}).text
+    listed = browser.get("/documents").text
+
+    assert {title for _, title in _CARD.findall(cards)} == {"0.txt", "1.txt"}
+    assert ">0.txt<" in listed.replace("<bdi>", "").replace("</bdi>", "")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_who_looks_for_words_of_a_text_is_led_on(browser: TestClient, language: str) -> None:
+    """The list finds titles; words of what documents tell are found in the search."""
+    page = browser.get("/documents", params={"words": "landmine", "lang": language}).text
+    browser.get("/", params={"lang": "en"})
+    found = re.search(r'href="(/search\?words=landmine)"', page)
+
+    assert found
+    assert "shepherd" in browser.get(found[1]).text
