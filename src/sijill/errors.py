@@ -32,6 +32,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from shlex import quote
 from types import MappingProxyType
 from typing import ClassVar
 
@@ -351,3 +352,20 @@ class StaleDecision(WorkbenchError):
             f"{what} has changed since you opened it, and nothing was written. Look at what "
             "changed, then decide again."
         )
+
+
+def say_command(*words: object) -> str:
+    """
+    Return a command, each word set in quotes where a shell would take it apart.
+
+    Args:
+        words: What follows `sijill`: the command, folders and other values.
+
+    Examples:
+        >>> print(say_command("run", "investigation"))
+        sijill run investigation
+        >>> print(say_command("store move", "record of March"))
+        sijill store move 'record of March'
+    """
+    command, *values = map(str, words)
+    return " ".join(("sijill", command, *map(quote, values)))

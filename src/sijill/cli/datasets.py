@@ -15,7 +15,7 @@ from sijill.cli.agreeing import agree
 from sijill.cli.ending import DONE, REFUSALS
 from sijill.cli.integrating import integrate
 from sijill.cli.progress import show_progress
-from sijill.commands import say_command
+from sijill.errors import say_command
 
 if TYPE_CHECKING:
     from sijill.flow.trying import TriedDataset

@@ -13,7 +13,7 @@ import click
 
 from sijill.cli import options, printing
 from sijill.cli.ending import DONE
-from sijill.commands import say_command
+from sijill.errors import say_command
 
 _EXAMPLE = 'sijill decide {} investigation {} --why "{}"'
 _SAME = _EXAMPLE.format("same", "CLAIM1 CLAIM2", "the same strike, told twice")

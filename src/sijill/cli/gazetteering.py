@@ -13,7 +13,7 @@ from sijill.cli import options, printing
 from sijill.cli.ending import DONE, REFUSALS
 from sijill.cli.progress import show_progress
 from sijill.cli.streams import collect_refusals
-from sijill.commands import say_command
+from sijill.errors import say_command
 
 if TYPE_CHECKING:
     from sijill.flow.gazetteering import Entry

@@ -12,7 +12,7 @@ import click
 from sijill.cli import options, printing
 from sijill.cli.ending import DONE, REFUSALS
 from sijill.cli.progress import show_progress
-from sijill.commands import say_command
+from sijill.errors import say_command
 
 KINDS = (
     "documents", "readings", "claims", "clusters", "incidents", "summaries", "refusals",

@@ -14,8 +14,7 @@ import click
 
 from sijill.cli import options
 from sijill.cli.ending import DONE
-from sijill.commands import say_command
-from sijill.errors import SettingsError
+from sijill.errors import SettingsError, say_command
 
 if TYPE_CHECKING:
     import socket

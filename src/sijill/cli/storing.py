@@ -11,7 +11,7 @@ import click
 from sijill.cli import options
 from sijill.cli.ending import CHECK_FAILED, DONE
 from sijill.cli.progress import show_progress
-from sijill.commands import say_command
+from sijill.errors import say_command
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 

@@ -12,7 +12,7 @@ import click
 
 from sijill.cli import options, printing
 from sijill.cli.ending import DONE
-from sijill.commands import say_command
+from sijill.errors import say_command
 
 if TYPE_CHECKING:
     from sijill.flow.naming import TermShown

@@ -13,7 +13,7 @@ import click
 from sijill.cli import options, printing
 from sijill.cli.ending import DONE
 from sijill.cli.progress import show_progress
-from sijill.commands import say_command
+from sijill.errors import say_command
 
 _REASONS = {
     ("month", "not_one"): "not placed in a month",

@@ -12,7 +12,7 @@ import click
 
 from sijill.cli import options, printing, progress
 from sijill.cli.ending import DONE
-from sijill.commands import say_command
+from sijill.errors import say_command
 
 _TELLS = 1.1  # times likelier, below which a line says nothing
 _EXAMPLE = "sijill victims import investigation list.csv --list ministry --column name=Name"

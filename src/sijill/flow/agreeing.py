@@ -14,8 +14,7 @@ from functools import cached_property
 from math import floor
 from pathlib import Path
 
-from sijill.commands import say_command
-from sijill.errors import SettingsError
+from sijill.errors import SettingsError, say_command
 from sijill.flow.agreement import (
     Agreement,
     LackingIncident,

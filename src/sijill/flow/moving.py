@@ -17,8 +17,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
-from sijill.commands import say_command
-from sijill.errors import RecordError, SettingsError, StoreError
+from sijill.errors import RecordError, SettingsError, StoreError, say_command
 from sijill.flow.clock import now_utc
 from sijill.flow.recording import RecordLayout, find_url, write_record
 from sijill.flow.settings import load_store_settings, set_room

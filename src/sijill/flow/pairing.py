@@ -8,8 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sijill.commands import say_command
-from sijill.errors import SettingsError
+from sijill.errors import SettingsError, say_command
 from sijill.flow.peoplelinking import STAGE, weights_of
 from sijill.flow.peoplenear import ALL
 from sijill.flow.recording import open_record

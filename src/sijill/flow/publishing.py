@@ -9,8 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sijill.commands import say_command
-from sijill.errors import ReleaseError
+from sijill.errors import ReleaseError, say_command
 from sijill.flow.capturing import refusals_of
 from sijill.flow.clock import now_utc, today
 from sijill.flow.extracting import load_tools

@@ -9,8 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sijill.commands import say_command
-from sijill.errors import RecordError, SettingsError
+from sijill.errors import RecordError, SettingsError, say_command
 from sijill.flow.progress import Progress, ignore_progress
 from sijill.flow.recording import RecordLayout, load_decisions, open_record
 from sijill.flow.settings import Settings, load_settings

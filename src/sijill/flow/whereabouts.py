@@ -6,8 +6,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sijill.commands import say_command
-from sijill.errors import RecordError
+from sijill.errors import RecordError, say_command
 from sijill.publish.release import CHECKSUMS
 from sijill.store.vault import describe
 
