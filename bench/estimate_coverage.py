@@ -5,8 +5,10 @@ How often 95 % intervals hold a known truth, in invented worlds.
 
 Independent lists; two classes of people, one of them hardly known, near one another and far
 apart; and two lists that depend on one another. A method is expected to cover where its
-assumptions hold, and shown where not. With ``--kept`` each world's interval is written to a
-file of JSON lines as soon as it is known, and what the file holds is not computed again.
+assumptions hold, and shown where not. ``told`` is of how many the caveat `classes_hardly_told`
+was given, ``range`` how often the interval or that under the other prior of chances, or what
+lies between, holds the truth. With ``--kept`` each world's outcome is written to a file of JSON
+lines as soon as it is known, and what the file holds is not computed again.
 """
 
 from __future__ import annotations
@@ -23,10 +25,10 @@ import numpy as np
 from numpy.random import Generator, default_rng
 from numpy.typing import NDArray
 
-from sijill.estimate import PatternTable, estimate_population
+from sijill.estimate import PatternTable, PopulationEstimate, estimate_population
 
 Members = NDArray[np.bool_]
-Interval = tuple[float, float, float]  # lower end, median, upper end
+Outcome = dict[str, Any]  # lower end, median, upper end; what was told; ends of the range
 SOONER: dict[str, Any] = {"burn_in": 5_000, "thin": 10, "longest": 40_000}
 """As many chains as by default, as long at most, but asked sooner whether they are enough."""
 METHODS: dict[str, dict[str, Any]] = {"dga": {}, "lcmcr": SOONER, "loglinear": {}, "chao": {}}
@@ -90,7 +92,7 @@ def main() -> None:
     given = parser.parse_args()
     print(
         f"{'world':<19}{'method':<11}{'covers':>8}{'+-':>5}{'too low':>9}{'too high':>9}"
-        f"{'refused':>9}{'median':>9}{'cpu s':>7}"
+        f"{'refused':>9}{'median':>9}{'told':>6}{'range':>8}{'cpu s':>7}"
     )
     known = read_kept(given.kept) if given.kept else {}
     for world in given.worlds.split(","):
@@ -103,10 +105,10 @@ def main() -> None:
             show(world, method, given.people, found, time.process_time() - begun)
 
 
-def read_kept(path: Path) -> dict[str, Interval | None]:
-    """Return the intervals of a file by what was asked."""
+def read_kept(path: Path) -> dict[str, Outcome]:
+    """Return the outcomes of a file by what was asked."""
     rows = map(json.loads, path.read_text().splitlines()) if path.exists() else ()
-    return {json.dumps(row["asked"]): row["interval"] for row in rows}
+    return {json.dumps(row["asked"]): row["outcome"] for row in rows}
 
 
 def measure_once(
@@ -114,36 +116,55 @@ def measure_once(
     method: str,
     people: int,
     seed: int,
-    known: dict[str, Interval | None],
+    known: dict[str, Outcome],
     kept: Path | None,
-) -> Interval | None:
-    """Return one world's interval, and keep it; none where the estimate is refused."""
+) -> Outcome:
+    """Return one world's outcome, and keep it; it is empty where the estimate is refused."""
     asked = {"world": world, "people": people, "seed": seed, "method": method}
     asked = {**asked, "settings": METHODS[method]}
     if json.dumps(asked) in known:
         return known[json.dumps(asked)]
     table = tabulate(WORLDS[world](people, default_rng(seed)))
-    found = estimate_population(table, method=method, seed=seed + 1, **METHODS[method])
-    interval = None if found.refused else (found.lower, found.median, found.upper)
+    outcome = read_outcome(
+        estimate_population(table, method=method, seed=seed + 1, **METHODS[method])
+    )
     if kept:
         with kept.open("a") as file:
-            file.write(json.dumps({"asked": asked, "interval": interval}) + "\n")
-    return interval  # type: ignore[return-value]
+            file.write(json.dumps({"asked": asked, "outcome": outcome}) + "\n")
+    return outcome
 
 
-def show(
-    world: str, method: str, people: int, found: list[Interval | None], spent: float
-) -> None:
+def read_outcome(found: PopulationEstimate) -> Outcome:
+    """Return what is counted of an estimate."""
+    if found.refused:
+        return {}
+    rows = [row for row in found.sensitivity if row.choice.startswith("missed=")]
+    lower, upper = float(found.lower or 0), float(found.upper or 0)
+    return {
+        "interval": (lower, found.median, upper),
+        "told": [caveat.term for caveat in found.caveats],
+        "range": (
+            min([lower, *(row.lower for row in rows)]),
+            max([upper, *(row.upper for row in rows)]),
+        ),
+    }
+
+
+def show(world: str, method: str, people: int, found: list[Outcome], spent: float) -> None:
     """Print one line: how one method fares in one world."""
-    given = [interval for interval in found if interval]
-    low = sum(upper < people for _, _, upper in given)
-    high = sum(lower > people for lower, _, _ in given)
+    given = [outcome for outcome in found if outcome]
+    low = sum(outcome["interval"][2] < people for outcome in given)
+    high = sum(outcome["interval"][0] > people for outcome in given)
+    told = sum("classes_hardly_told" in outcome["told"] for outcome in given)
+    inside = sum(outcome["range"][0] <= people <= outcome["range"][1] for outcome in given)
     share = 1 - (low + high) / max(1, len(given))
     error = (share * (1 - share) / max(1, len(given))) ** 0.5  # by chance of the worlds
-    middle = float(np.median([median for _, median, _ in given])) if given else float("nan")
+    middles = [outcome["interval"][1] for outcome in given]
+    middle = float(np.median(middles)) if given else float("nan")
     print(
         f"{world:<19}{method:<11}{100 * share:>7.1f}%{100 * error:>5.1f}{low:>9}{high:>9}"
-        f"{len(found) - len(given):>9}{middle:>9,.0f}{spent:>7.0f}",
+        f"{len(found) - len(given):>9}{middle:>9,.0f}{told:>6}"
+        f"{100 * inside / max(1, len(given)):>7.1f}%{spent:>7.0f}",
         flush=True,
     )
 

@@ -30,7 +30,14 @@ _STEPS = 30
 
 @njit(error_model="numpy")
 def walk(
-    stream: Any, starts: Any, places: Any, by_pattern: Any, by_list: Any, halves: Any, up: bool
+    stream: Any,
+    starts: Any,
+    places: Any,
+    by_pattern: Any,
+    by_list: Any,
+    halves: Any,
+    up: bool,
+    missed: float,
 ) -> float:
     """
     Walk from one class to two where *up*, or back, and return the log of the way's worth.
@@ -41,10 +48,10 @@ def walk(
     worth = 0.0
     for step in range(_STEPS):
         here, there = _world(step, up), _world(step + 1, up)
-        worth -= _log_weight(here, by_list, halves)
-        worth += _log_weight(there, by_list, halves)
+        worth -= _log_weight(here, by_list, halves, missed)
+        worth += _log_weight(there, by_list, halves, missed)
         if step < _STEPS - 1:
-            _step(stream, there, starts, places, by_pattern, by_list, halves)
+            _step(stream, there, starts, places, by_pattern, by_list, halves, missed)
     return worth
 
 
@@ -96,34 +103,36 @@ def _world(step: int, up: bool) -> float:
 
 
 @njit(error_model="numpy")
-def _log_weight(at: float, by_list: Any, halves: Any) -> float:
+def _log_weight(at: float, by_list: Any, halves: Any, missed: float) -> float:
     """Return the log weight of a division in a world, but for what all worlds share."""
     one, other = halves[ONE], halves[OTHER]
     both, away = one + other, 1.0 - at
     found: float = away * halves[PULL] - log_gamma(2.0 + at * both)
     found += log_gamma(1.0 + at * one) + log_gamma(1.0 + at * other)
-    empty = math.log((1.0 + away * both) * (1.0 + at * one) * (1.0 + at * other))
+    empty = math.log((missed + away * both) * (missed + at * one) * (missed + at * other))
     whole = (
-        log_gamma(2.0 + away * both) + log_gamma(2.0 + at * one) + log_gamma(2.0 + at * other)
+        log_gamma(1.0 + missed + away * both)
+        + log_gamma(1.0 + missed + at * one)
+        + log_gamma(1.0 + missed + at * other)
     )
     for j in range(by_list.shape[1]):
         if by_list[BOTH, j] == 0.0:
             found -= empty
             continue
-        found += _log_product(away, by_list[BOTH, j], both) - whole
-        found += _log_product(at, by_list[FIRST, j], one)
-        found += _log_product(at, by_list[SECOND, j], other)
+        found += _log_product(away, by_list[BOTH, j], both, missed) - whole
+        found += _log_product(at, by_list[FIRST, j], one, missed)
+        found += _log_product(at, by_list[SECOND, j], other, missed)
     return found
 
 
 @njit(error_model="numpy", forceinline=True)
-def _log_product(at: float, on: float, people: float) -> float:
-    return log_gamma(1.0 + at * on) + log_gamma(1.0 + at * (people - on))
+def _log_product(at: float, on: float, people: float, missed: float) -> float:
+    return log_gamma(1.0 + at * on) + log_gamma(missed + at * (people - on))
 
 
 @njit(error_model="numpy", forceinline=True)
 def log_gamma(x: float) -> float:
-    """Return the log of the gamma function, for 1 and above, right to 1e-12 (by Stirling)."""
+    """Return the log of the gamma function, above 0, right to 1e-12 (by Stirling)."""
     below = 1.0
     while x < 9.0:
         below *= x
@@ -136,19 +145,26 @@ def log_gamma(x: float) -> float:
 
 @njit(error_model="numpy")
 def _step(
-    stream: Any, at: float, starts: Any, places: Any, by_pattern: Any, by_list: Any, halves: Any
+    stream: Any,
+    at: float,
+    starts: Any,
+    places: Any,
+    by_pattern: Any,
+    by_list: Any,
+    halves: Any,
+    missed: float,
 ) -> None:
     """Draw the chances of a world given the division, and the division given the chances."""
     last, away = by_pattern.shape[1] - 1, 1.0 - at
     one, other = halves[ONE], halves[OTHER]
-    first, second = _draw_two(stream, at, one, one + other)
+    first, second = _draw_two(stream, at, one, one + other, 1.0)
     log_one, log_other = math.log(first / (first + second)), math.log(second / (first + second))
     log_both = 0.0
     for j in range(by_list.shape[1]):
-        on, off = _draw_two(stream, away, by_list[BOTH, j], one + other)
+        on, off = _draw_two(stream, away, by_list[BOTH, j], one + other, missed)
         log_both += math.log(off / (on + off))
-        on_one, off_one = _draw_two(stream, at, by_list[FIRST, j], one)
-        on_other, off_other = _draw_two(stream, at, by_list[SECOND, j], other)
+        on_one, off_one = _draw_two(stream, at, by_list[FIRST, j], one, missed)
+        on_other, off_other = _draw_two(stream, at, by_list[SECOND, j], other, missed)
         log_one += math.log(off_one / (on_one + off_one))
         log_other += math.log(off_other / (on_other + off_other))
         by_list[FACTOR, j] = at * math.log(on_one * off_other / (off_one * on_other))
@@ -174,6 +190,6 @@ def _step(
 
 
 @njit(error_model="numpy", forceinline=True)
-def _draw_two(stream: Any, at: float, on: float, people: float) -> Any:
+def _draw_two(stream: Any, at: float, on: float, people: float, missed: float) -> Any:
     """Draw two gammas: their shares are a chance, and what it leaves."""
-    return draw_gamma(stream, 1.0 + at * on), draw_gamma(stream, 1.0 + at * (people - on))
+    return draw_gamma(stream, 1.0 + at * on), draw_gamma(stream, missed + at * (people - on))

@@ -27,6 +27,8 @@ _MOST_APART = 0.01  # of the pooled median, for the chains' own medians
 _ENOUGH_DRAWS = 400  # effective draws; Vehtari et al. (2021)
 _NEAR_CAP = 0.95
 _CAP_SHARE = 0.001  # of the draws
+_SWING = 1.5  # ratio of medians from which the prior of alpha decides much
+_OUTSIDE = 0.16  # belief beyond one standard error: farther out, the prior outweighs the lists
 
 
 def estimate_by_classes(
@@ -63,33 +65,61 @@ def estimate_by_classes(
     if not found.rhat <= MOST_RHAT:
         return refuse("lcmcr", table, settings, [_why(found)], caveats=caveats, **measured)
     estimate = believe("lcmcr", table, settings, found.posterior, **measured)
-    other = _vary(table, settings, own)
-    apart = max(other.median, estimate.median or 0) > 1.5 * min(
-        other.median, estimate.median or 0
-    )
-    doubt = Caveat(
-        "prior_sensitive",
-        f"Another prior of alpha gives a median of {other.median:,.0f}: the prior decides "
-        "much. Publish the prior with the number.",
-    )
+    others = _vary(table, settings, own)
     return replace(
-        estimate, sensitivity=(other,), caveats=(*caveats, *((doubt,) if apart else ()))
+        estimate,
+        sensitivity=others,
+        caveats=(*caveats, *_prior_doubts(estimate.median or 0.0, found, others)),
     )
 
 
-def _vary(table: PatternTable, settings: Settings, own: LcmcrSettings) -> Sensitivity:
-    """Return the outcome of a shorter run under another prior of the concentration."""
+def _vary(
+    table: PatternTable, settings: Settings, own: LcmcrSettings
+) -> tuple[Sensitivity, Sensitivity]:
+    """Return shorter runs under another prior of the concentration, and of the chances."""
     shape, rate = (1.0, 1.0) if own.shape != 1 or own.rate != 1 else (0.25, 0.25)
-    changed = replace(
-        own,
-        shape=shape,
-        rate=rate,
-        chains=max(2, own.chains // 4),
-        draws=max(4, own.draws // 2),
-        longest=0,
+    missed = float(len(table.lists)) if own.missed == 1 else 1.0
+    short = replace(
+        own, chains=max(2, own.chains // 4), draws=max(4, own.draws // 2), longest=0
     )
-    belief = sample_classes(table, changed, seed=settings.seed + 1).posterior
-    return Sensitivity.of(f"shape={shape:g}, rate={rate:g}", belief, settings.level)
+    choices = {
+        f"shape={shape:g}, rate={rate:g}": replace(short, shape=shape, rate=rate),
+        f"missed={missed:g}": replace(short, missed=missed),
+    }
+    alphas, chances = (
+        Sensitivity.of(
+            choice,
+            sample_classes(table, changed, seed=settings.seed + 1).posterior,
+            settings.level,
+        )
+        for choice, changed in choices.items()
+    )
+    return alphas, chances
+
+
+def _prior_doubts(
+    median: float, found: ClassChains, others: tuple[Sensitivity, Sensitivity]
+) -> list[Caveat]:
+    """Return what the priors decide: of alpha, and of how well the lists know a class."""
+    alphas, chances = others
+    doubts = []
+    if max(alphas.median, median) > _SWING * min(alphas.median, median):
+        doubts.append(Caveat(
+            "prior_sensitive",
+            f"Another prior of alpha gives a median of {alphas.median:,.0f}: the prior decides "
+            "much. Publish the prior with the number.",
+        ))  # fmt: skip
+    below = float(np.mean(found.posterior.draws < chances.median))
+    if not _OUTSIDE < below < 1 - _OUTSIDE:
+        doubts.append(Caveat(
+            "classes_hardly_told",
+            f"Another prior of how well lists know a class ({chances.choice}) gives "
+            f"{chances.median:,.0f}, {chances.lower:,.0f} to {chances.upper:,.0f}: the lists "
+            "hardly tell classes of people apart, and cannot say which number is nearer. "
+            "Publish both, and the range over both intervals; or find a list that reaches "
+            "those whom the others miss.",
+        ))  # fmt: skip
+    return doubts
 
 
 def _why(found: ClassChains) -> str:

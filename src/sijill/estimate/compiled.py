@@ -36,7 +36,7 @@ _MADE_OF = (
     "gibbs.py", "jumping.py", "annealing.py", "guessing.py", "labels.py", "chance.py",
     "compiling.py",
 )  # fmt: skip
-_POINTERS, _SIZES, _REALS, _COUNTS = 17, 4, 3, 4
+_POINTERS, _SIZES, _REALS, _COUNTS = 17, 4, 4, 4
 _MOST_BLOCKS = 8  # as `sijill.estimate.labels`, which loads the compiler
 _ONE_AT_A_TIME = Lock()  # chains start together, and one compiles for all
 _WORKS = Path(__file__).parent
@@ -53,7 +53,7 @@ def run_chain(
     unlisted: NDArray[np.float64],
     state: NDArray[np.float64],
     patterns: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]],
-    prior: tuple[float, float],
+    prior: tuple[float, float, float],
     most_missing: float,
     lengths: tuple[int, int, int, int],
 ) -> NDArray[np.float64]:
@@ -68,7 +68,7 @@ def run_chain(
             changed in place. Shape (3,).
         patterns: Where each pattern's lists start, the lists, and the people. Shapes
             (patterns + 1,), (places,), (patterns,).
-        prior: Shape and rate of alpha.
+        prior: Shape and rate of alpha, and *missed* of a class's chances.
         most_missing: The cap, in persons.
         lengths: Iterations thrown away, draws kept, iterations for each draw, and from one jump
             to the next (0: there are none).

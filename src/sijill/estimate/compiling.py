@@ -25,7 +25,7 @@ _BITS, _REALS, _WHOLES = (
 )
 _TAKES = types.void(
     _BITS, *[_REALS] * 3, *[_WHOLES] * 3, *[_REALS] * 10,
-    *[types.int64] * 4, *[types.float64] * 3, *[types.int64] * 4,
+    *[types.int64] * 4, *[types.float64] * 4, *[types.int64] * 4,
 )  # fmt: skip
 
 
@@ -33,8 +33,8 @@ def run_by_address(
     stream: Any, odds: Any, unlisted: Any, state: Any, starts: Any, places: Any, counts: Any,
     chances: Any, hits: Any, sizes: Any, seats: Any, by_pattern: Any, by_list: Any, halves: Any,
     blocks: Any, ways: Any, out: Any, n_lists: int, n_classes: int, n_patterns: int,
-    n_places: int, shape: float, rate: float, most_missing: float, burn_in: int, n_draws: int,
-    thin: int, jump_every: int,
+    n_places: int, shape: float, rate: float, missed: float, most_missing: float, burn_in: int,
+    n_draws: int, thin: int, jump_every: int,
 ) -> None:  # fmt: skip
     """Run a chain on arrays that are given by where they lie."""
     run_chain(
@@ -47,6 +47,7 @@ def run_by_address(
         carray(counts, (n_patterns,)),
         shape,
         rate,
+        missed,
         most_missing,
         burn_in,
         n_draws,

@@ -30,9 +30,9 @@ _FEW = 10  # people of one pattern up to which each is placed alone
 @njit(error_model="numpy")
 def run_chain(
     stream: Any, odds: Any, unlisted: Any, state: Any, starts: Any, places: Any, counts: Any,
-    shape: float, rate: float, most_missing: float, burn_in: int, n_draws: int, thin: int,
-    jump_every: int, chances: Any, hits: Any, sizes: Any, seats: Any, by_pattern: Any,
-    by_list: Any, halves: Any, blocks: Any, ways: Any, out: Any,
+    shape: float, rate: float, missed: float, most_missing: float, burn_in: int, n_draws: int,
+    thin: int, jump_every: int, chances: Any, hits: Any, sizes: Any, seats: Any,
+    by_pattern: Any, by_list: Any, halves: Any, blocks: Any, ways: Any, out: Any,
 ) -> None:  # fmt: skip
     """
     Run a chain on from where it stands, and put its draws into *out*. Shape (3, draws).
@@ -51,7 +51,7 @@ def run_chain(
         missing = 0.0
         hits.fill(0.0)
         sizes.fill(0.0)
-        _draw_classes(stream, odds, unlisted, hits, sizes, alpha)
+        _draw_classes(stream, odds, unlisted, hits, sizes, alpha, missed)
     for iteration in range(burn_in + n_draws * thin):
         jumps = jump_every > 0 and iteration % jump_every == 0
         hits.fill(0.0)
@@ -69,14 +69,14 @@ def run_chain(
         _place_missing(stream, missing, unlisted, sizes)
         if jumps:
             missing += jump(
-                stream, starts, places, seats, hits, sizes, alpha, most_missing - missing,
-                by_pattern, by_list, halves, blocks, ways,
+                stream, starts, places, seats, hits, sizes, alpha, missed,
+                most_missing - missing, by_pattern, by_list, halves, blocks, ways,
             )  # fmt: skip
         if iteration < burn_in and iteration % _SORTED_EVERY == 0:
             _sort(sizes, hits)
         else:
             _swap(stream, sizes, hits, alpha)
-        log_stick = _draw_classes(stream, odds, unlisted, hits, sizes, alpha)
+        log_stick = _draw_classes(stream, odds, unlisted, hits, sizes, alpha, missed)
         alpha = draw_gamma(stream, shape + n_classes - 1.0) / (rate - log_stick)
         alpha = max(alpha, 1e-300)
         done = iteration + 1 - burn_in
@@ -193,7 +193,7 @@ def _place_missing(stream: Any, missing: float, unlisted: Any, sizes: Any) -> No
 
 @njit(error_model="numpy", forceinline=True)
 def _draw_classes(
-    stream: Any, odds: Any, unlisted: Any, hits: Any, sizes: Any, alpha: float
+    stream: Any, odds: Any, unlisted: Any, hits: Any, sizes: Any, alpha: float, missed: float
 ) -> float:
     """Draw each class's weight and chances; return the log of what the sticks leave."""
     rest = np.sum(sizes)
@@ -208,17 +208,17 @@ def _draw_classes(
             chance *= inside / (inside + beyond)
             stick *= beyond / (inside + beyond)
             log_stick += log_beyond - math.log(inside + beyond)
-        if (
-            sizes[k] == 0.0
-        ):  # the prior's, a uniform chance of each list: most classes, and quick
+        if sizes[k] == 0.0:  # the prior's: most classes, and quick
             for j in range(hits.shape[0]):
                 off = draw_uniform(stream)
+                if missed != 1.0:
+                    off **= 1.0 / missed
                 odds[j, k] = (1.0 - off) / off
                 chance *= off
         else:
             for j in range(hits.shape[0]):
                 on = draw_gamma(stream, 1.0 + hits[j, k])
-                off = draw_gamma(stream, 1.0 + sizes[k] - hits[j, k])
+                off = draw_gamma(stream, missed + sizes[k] - hits[j, k])
                 odds[j, k] = on / off
                 chance *= off / (on + off)
         unlisted[k] = chance

@@ -40,7 +40,8 @@ SIZE, LISTED, OLD, NEW = 0, 1, 2, 3  # rows by block: all people, the listed, an
 @njit(error_model="numpy")
 def jump(
     stream: Any, starts: Any, places: Any, seats: Any, hits: Any, sizes: Any, alpha: float,
-    room: float, by_pattern: Any, by_list: Any, halves: Any, blocks: Any, ways: Any,
+    missed: float, room: float, by_pattern: Any, by_list: Any, halves: Any, blocks: Any,
+    ways: Any,
 ) -> float:  # fmt: skip
     """
     Try a jump, and return by how many the unlisted have grown.
@@ -56,6 +57,7 @@ def jump(
         hits: Listed people, changed in place. Shape (lists, classes).
         sizes: All people, changed in place. Shape (classes,).
         alpha: Concentration.
+        missed: Prior of a class's chances: Beta(1, *missed*).
         room: By how many the unlisted may grow.
         by_pattern: To work in. Shape (3, patterns + 1).
         by_list: To work in. Shape (4, lists).
@@ -78,7 +80,7 @@ def jump(
     count_halves(starts, places, by_pattern, by_list, halves)
     before = halves[ONE] + halves[OTHER]
     log_odds -= _log_end(halves, not up)
-    log_odds += walk(stream, starts, places, by_pattern, by_list, halves, up)
+    log_odds += walk(stream, starts, places, by_pattern, by_list, halves, up, missed)
     log_odds += _log_end(halves, up)
     grown: float = halves[ONE] + halves[OTHER] - before
     if grown > room:

@@ -37,6 +37,10 @@ class LcmcrSettings:
         classes: Most latent classes, at least 2.
         shape: Shape of the gamma prior of the concentration alpha.
         rate: Its rate.
+        missed: A class's chance of each list is Beta(1, *missed*) beforehand, at least 0.1. At
+            1, as Manrique-Vallier (2016) has it, no chance is likelier than another, and a
+            class that no list knows well is improbable; at the number of lists somebody is on
+            none with a chance of about two fifths.
         most_ratio: Most unlisted people, as a multiple of the listed; draws above are redrawn.
         chains: Chains, from dispersed starts, at least 2.
         burn_in: Iterations of each chain that are thrown away.
@@ -52,6 +56,7 @@ class LcmcrSettings:
     classes: int = 10
     shape: float = 0.25
     rate: float = 0.25
+    missed: float = 1.0
     most_ratio: float = 20.0
     chains: int = 8
     burn_in: int = 10_000
@@ -220,7 +225,7 @@ def _run(
         if not stop.is_set():
             yield compiled.run_chain(
                 chain.stream, chain.odds, chain.unlisted, chain.state, chain.patterns,
-                (settings.shape, settings.rate), chain.most_missing,
+                (settings.shape, settings.rate, settings.missed), chain.most_missing,
                 (burnt, drawn, settings.thin, chain.jump_every),
             )  # fmt: skip
 
@@ -237,7 +242,10 @@ def _cut(number: int, size: int) -> list[int]:
 
 
 def _check(settings: LcmcrSettings) -> None:
-    least = {"classes": 2, "chains": 2, "burn_in": 0, "draws": 4, "thin": 1, "jump_every": 0}
+    least = {
+        "classes": 2, "chains": 2, "burn_in": 0, "draws": 4, "thin": 1, "jump_every": 0,
+        "missed": 0.1,
+    }  # fmt: skip
     for name, low in least.items():
         if getattr(settings, name) < low:
             raise SettingsError(

@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from scipy import stats
 
 from sijill.errors import SettingsError
 from sijill.estimate import PatternTable, compiled, lcmcr
+from sijill.estimate.by_classes import _vary
 from sijill.estimate.chance import (
     draw_binomial,
     draw_gamma,
@@ -26,6 +28,7 @@ from sijill.estimate.chance import (
 from sijill.estimate.compiled import make_stream
 from sijill.estimate.convergence import effective_draws, rank_rhat
 from sijill.estimate.lcmcr import LcmcrSettings, sample_classes
+from sijill.estimate.settings import Settings
 from sijill.estimate.tests.tables import estimate, table_of
 
 SHORT = {"chains": 8, "burn_in": 3_000, "draws": 400, "thin": 50}
@@ -130,6 +133,52 @@ def test_the_same_seed_gives_the_same_draws() -> None:
     assert not np.array_equal(one.posterior.draws, other.posterior.draws)
 
 
+@pytest.mark.parametrize(
+    ("classes", "told"),
+    [
+        ({0.6: (0.55, 0.45, 0.6, 0.5, 0.4), 0.4: (0.25, 0.2, 0.15, 0.25, 0.2)}, True),
+        ({1.0: (0.35, 0.3, 0.4, 0.25, 0.3)}, False),
+    ],
+)
+def test_classes_that_lists_hardly_tell_apart_are_told(
+    classes: dict[float, tuple[float, ...]], told: bool
+) -> None:
+    """
+    Of a thousand people in two classes near one another the prior of chances decides; of as
+    many in one class it does not.
+    """
+    found = estimate(_expect(classes, 1_000), method="lcmcr", **SHORT)
+
+    terms = [caveat.term for caveat in found.caveats]
+    row = next(item for item in found.sensitivity if item.choice == "missed=5")
+    assert ("classes_hardly_told" in terms) is told
+    assert row.lower < row.median < row.upper and row.upper > found.upper
+
+
+def _expect(classes: dict[float, tuple[float, ...]], people: int) -> PatternTable:
+    """Return the table that is expected of classes, by share of the people and chances."""
+    marks = np.array(list(product((0, 1), repeat=5)))
+    found = np.zeros(len(marks))
+    for share, chances in classes.items():
+        found += people * share * np.where(marks, chances, 1 - np.array(chances)).prod(1)
+    counts = found.round().astype(int).tolist()
+    patterns = ("".join(map(str, row)) for row in marks.tolist())
+    return PatternTable.of("ABCDE", dict(list(zip(patterns, counts, strict=True))[1:]))
+
+
+def test_another_prior_of_chances_is_told_as_the_usual_one_beside_it() -> None:
+    """
+    Who sets it is shown what chances that are all alike would give.
+    """
+    quick = {"chains": 2, "burn_in": 200, "draws": 40, "thin": 2, "longest": 0}
+    found = sample_classes(table_of("my3"), LcmcrSettings(**quick, missed=3.0), seed=3)
+    usual = sample_classes(table_of("my3"), LcmcrSettings(**quick), seed=3)
+    rows = _vary(table_of("my3"), Settings(), LcmcrSettings(**quick, missed=3.0))
+
+    assert not np.array_equal(found.posterior.draws, usual.posterior.draws)
+    assert [row.choice for row in rows] == ["shape=1, rate=1", "missed=1"]
+
+
 def test_the_cap_is_kept_and_told() -> None:
     """
     No draw passes the cap, and a cap that binds is a caveat.
@@ -156,7 +205,7 @@ def test_few_lists_and_wrong_settings() -> None:
     two = PatternTable.of("AB", {"10": 9, "01": 9, "11": 9})
 
     assert estimate(two, method="lcmcr").refused
-    for wrong in ({"classes": 1}, {"chains": "1"}, {"rate": 0}):
+    for wrong in ({"classes": 1}, {"chains": "1"}, {"rate": 0}, {"missed": 0}):
         with pytest.raises(SettingsError):
             estimate(table_of("my3"), method="lcmcr", **wrong)
 
