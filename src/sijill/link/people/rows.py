@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 import pyarrow as pa
 
-from sijill.link.people.candidates import place_sounds
+from sijill.link.people.sharing import place_sounds
 from sijill.model import DateRange
 from sijill.model.victim import NamedPerson
 

@@ -7,8 +7,8 @@ Everything that Splink and DuckDB are asked stands here.
 from __future__ import annotations
 
 import logging
-import weakref
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -50,7 +50,7 @@ class WeighedPairs:
     left: NDArray[np.int64]
     right: NDArray[np.int64]
     p_same: NDArray[np.float64]
-    levels: NDArray[np.int64]
+    levels: NDArray[np.int8]
     compared: int
 
 
@@ -77,10 +77,10 @@ def weigh_pairs(
 def _weigh(
     rows: pa.Table, likely: LikelyPairs, weights: PeopleWeights, least: float
 ) -> WeighedPairs:
-    linker = _linker(_each_pair(rows, likely), weights)
-    found = linker.inference.predict(
-        threshold_match_probability=least, warning_mode="never"
-    ).as_pyarrow_table()
+    with _linking(_each_pair(rows, likely), weights) as linker:
+        found = linker.inference.predict(
+            threshold_match_probability=least, warning_mode="never"
+        ).as_pyarrow_table()
     places = np.minimum(found["unique_id_l"].to_numpy(), found["unique_id_r"].to_numpy()) // 2
     order = np.argsort(places)
     levels = [_levels(found, one) for one in COMPARISONS]
@@ -91,9 +91,9 @@ def _weigh(
     )  # fmt: skip
 
 
-def _levels(found: pa.Table, one: Comparison) -> NDArray[np.int64]:
-    gamma = found[f"gamma_{one.name}"].to_numpy().astype(np.int64)
-    return np.where(gamma < 0, -1, len(one.levels) - 1 - gamma)
+def _levels(found: pa.Table, one: Comparison) -> NDArray[np.int8]:
+    gamma = found[f"gamma_{one.name}"].to_numpy().astype(np.int8)
+    return np.where(gamma < 0, -1, len(one.levels) - 1 - gamma).astype(np.int8)
 
 
 def _join(parts: Sequence[WeighedPairs], compared: int) -> WeighedPairs:
@@ -102,7 +102,9 @@ def _join(parts: Sequence[WeighedPairs], compared: int) -> WeighedPairs:
         np.concatenate([none, *(one.left for one in parts)]),
         np.concatenate([none, *(one.right for one in parts)]),
         np.concatenate([np.zeros(0), *(one.p_same for one in parts)]),
-        np.concatenate([none.reshape(0, len(COMPARISONS)), *(one.levels for one in parts)]),
+        np.concatenate(
+            [np.zeros((0, len(COMPARISONS)), np.int8), *(one.levels for one in parts)]
+        ),
         compared,
     )
 
@@ -140,12 +142,12 @@ def learn_weights(
     taught = _each_pair(
         make_rows(people), LikelyPairs(likely.pairs[chosen], likely.named[chosen])
     )
-    linker = _linker(taught, start)
-    linker.training.estimate_parameters_using_expectation_maximisation(
-        block_on(_PAIR), fix_u_probabilities=False, estimate_without_term_frequencies=True,
-        populate_probability_two_random_records_match_from_trained_values=True,
-    )  # fmt: skip
-    return _read(linker.misc.save_model_to_json(), source)
+    with _linking(taught, start) as linker:
+        linker.training.estimate_parameters_using_expectation_maximisation(
+            block_on(_PAIR), fix_u_probabilities=False, estimate_without_term_frequencies=True,
+            populate_probability_two_random_records_match_from_trained_values=True,
+        )  # fmt: skip
+        return _read(linker.misc.save_model_to_json(), source)
 
 
 def _each_pair(rows: pa.Table, likely: LikelyPairs) -> pa.Table:
@@ -164,19 +166,17 @@ def _each_pair(rows: pa.Table, likely: LikelyPairs) -> pa.Table:
     )
 
 
-def _linker(table: pa.Table, weights: PeopleWeights) -> Any:
-    """Return Splink's linker over an empty database with these rows in it."""
+@contextmanager
+def _linking(table: pa.Table, weights: PeopleWeights) -> Iterator[Any]:
+    """
+    Give Splink's linker over an empty database with these rows in it.
+
+    What does not fit in memory is personal: it lies in a folder of this process alone. Linkers
+    hold themselves, so that a database which is not closed stays in memory.
+    """
     import duckdb
     from splink import DuckDBAPI, Linker, block_on
 
-    # What does not fit in memory is personal: it lies in a folder of this process alone.
-    spill = TemporaryDirectory(prefix="sijill-")
-    bounds: dict[str, str | bool | int | float | list[str]] = {
-        "memory_limit": _MEMORY,
-        "threads": _THREADS,
-        "temp_directory": spill.name,
-    }
-    connection = duckdb.connect(config=bounds)
     settings = {
         "link_type": "dedupe_only",
         "blocking_rules_to_generate_predictions": [block_on(_PAIR)],
@@ -187,10 +187,15 @@ def _linker(table: pa.Table, weights: PeopleWeights) -> Any:
         "max_iterations": _ROUNDS,
         "em_convergence": _STILL,
     }
-    rows = DuckDBAPI(connection=connection).register(table)
-    linker = Linker(rows, settings, log_level=logging.ERROR)
-    weakref.finalize(linker, spill.cleanup)
-    return linker
+    with TemporaryDirectory(prefix="sijill-") as spill:
+        bounds: dict[str, str | bool | int | float | list[str]] = {
+            "memory_limit": _MEMORY,
+            "threads": _THREADS,
+            "temp_directory": spill,
+        }
+        with duckdb.connect(config=bounds) as connection:
+            rows = DuckDBAPI(connection=connection).register(table)
+            yield Linker(rows, settings, log_level=logging.ERROR)
 
 
 def _comparison(one: Comparison, weights: PeopleWeights) -> dict[str, Any]:

@@ -86,12 +86,12 @@ def weigh_people(
 
     found = weigh_pairs(people, likely, weights, least=_FLOOR)
     p_same = share_out(found.p_same, weights.matched, found.compared)
-    pairs = zip(found.left, found.right, p_same, found.levels.tolist(), strict=True)
-    return tuple(
-        _pair(people[a].id, people[b].id, p, levels)
-        for a, b, p, levels in pairs
-        if p >= settings.least
-    )
+    kept = p_same >= settings.least
+    pairs = zip(
+        found.left[kept], found.right[kept], p_same[kept], found.levels[kept].tolist(),
+        strict=True,
+    )  # fmt: skip
+    return tuple(_pair(people[a].id, people[b].id, p, levels) for a, b, p, levels in pairs)
 
 
 def share_out(p_same: Floats, matched: float, compared: int) -> Floats:
