@@ -54,7 +54,7 @@ def measure(made: PeopleLists, *, train: Path | None, draws: int) -> dict[str, f
     took = {"seconds": time.perf_counter() - begun, "cpu": time.process_time() - spent}
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     drawn = draw_people(made.rows, pairs, {}, repeats=made.repeats, draws=draws, seed=1)
-    counts = sorted(len(answer) for answer in drawn)
+    counts = sorted(len(answer) for answer in drawn) or [0]
     return {
         "rows": len(made.rows), "pairs": len(pairs), **score(groups, made.truth), **took,
         "gib": peak, "people": len(set(made.truth.values())), "found": len(groups),
