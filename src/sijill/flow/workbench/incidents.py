@@ -12,7 +12,7 @@ from sijill.flow.standing import find_claims
 from sijill.flow.team.bench import Workbench
 from sijill.flow.team.rights import need
 from sijill.flow.workbench.book import Decided, gather_acts, open_book
-from sijill.flow.workbench.captured import find_captured
+from sijill.flow.workbench.captured import name_file
 from sijill.flow.workbench.drawing import (
     Leaf,
     LineDrawing,
@@ -208,8 +208,7 @@ def show_incident(bench: Workbench, person: Person, id: str) -> IncidentPage:
     ordered = sorted(claims.values(), key=lambda c: (str(c.reported.on or "9"), c.id))
     shown = ordered[:_MOST_ROWS]
     documents = documents_of(ordered)
-    call = name_source if FieldName.TEXT not in person.withheld else _name_by_source
-    names = {claim.document_id: call(bench, claim) for claim in ordered}
+    names = {claim.document_id: name_source(bench, person, claim) for claim in ordered}
     kinds = tuple(dict.fromkeys(harm.kind for harm in incident.harms))
     private = person.may(Right.READ_PRIVATE)
     page = IncidentPage(
@@ -228,19 +227,21 @@ def show_incident(bench: Workbench, person: Person, id: str) -> IncidentPage:
     return hide_private(page, person, find_names(bench, person, documents=documents))
 
 
-def name_source(bench: Workbench, claim: Claim) -> str:
-    """Return what to call a claim's document: its source, its title, its file, its digest."""
-    title = claim.reported.title or ""
+def name_source(bench: Workbench, person: Person, claim: Claim) -> str:
+    """
+    Return what to call a claim's document: its source, its title, its file, its digest.
+
+    A title is for who may read words. A file may be called by the name of somebody harmed, in
+    a spelling that nobody knows to mask: its name is for who may see such names alone.
+    """
+    reads = FieldName.TEXT not in person.withheld
+    title = (claim.reported.title or "") if reads else ""
     short = title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE]}…"
     if name := claim.reported.by or short:
         return name
-    document = find_captured(bench, claim.document_id.split("#")[0])
-    return (document.file_name if document else None) or claim.document_id[:12]
-
-
-def _name_by_source(_bench: Workbench, claim: Claim) -> str:
-    """Return what to call a claim's document for whom titles and file names are withheld."""
-    return claim.reported.by or claim.document_id[:12]
+    sees = reads and person.may(Right.READ_PRIVATE)
+    file = name_file(bench, claim.document_id.split("#")[0]) if sees else None
+    return file or claim.document_id[:12]
 
 
 def _open(history: Sequence[Decided], *, private: bool) -> tuple[Decided, ...]:
