@@ -19,8 +19,8 @@ GRIDS = (("uk5", 10_000, 0.3, 150), ("ned5", 82_340, 3.7, 200), ("uk6", 10_000, 
 """Table, grid points, most CPU seconds, most MB."""
 WARM = {"chains": 2, "burn_in": 1, "draws": 4, "thin": 1, "longest": 0}
 TIMED = {"chains": 8, "burn_in": 2_000, "draws": 200, "thin": 100, "longest": 0}
-# Iterations of the row under another prior, which a refusal has not.
-VARIED = 2 * (2_000 + 100 * 100)
+# Iterations of the two rows under other priors, which a refusal has not.
+VARIED = 2 * 2 * (2_000 + 100 * 100)
 REPLICATE = {
     "classes": 15, "chains": 4, "burn_in": 20_000, "draws": 6_000, "thin": 200, "longest": 0,
 }  # fmt: skip
