@@ -5,14 +5,14 @@ From claims to columns: what comparing needs of each is taken out once.
 from __future__ import annotations
 
 import re
-import zlib
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from itertools import chain, combinations
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 
@@ -41,6 +41,10 @@ _SKETCH_STEP = 8
 _LOOSE = ("about", "nearly")
 _STATED = ("civilian", "combatant")
 _KEPT = 4096  # claims whose profiles are remembered, some 2 KiB each
+_SKETCHES = 8192  # texts whose sketches are, under a KiB each
+_NOWHERE = (np.nan, np.nan, np.nan)
+_NONE = sort_members(())
+_KIND_AT = {kind: at for at, kind in enumerate(HARM_KINDS)}
 _WHOLE = (
     ("order", "i8"), ("document", "i8"), ("outlet", "i8"), ("earliest", "i4"),
     ("latest", "i4"), ("reported", "i4"), ("violence", "i1"), ("counted", "?"),
@@ -123,8 +127,7 @@ class _Builder:
         """Return which text a claim stands in; a text's claims share its words."""
         if sketches not in self._texts:
             triples, words = sketches
-            steps = range(0, len(triples), _SKETCH_STEP)
-            self._sets["sketch"].add(int(triples[n : n + _SKETCH_STEP], 16) for n in steps)
+            self._sets["sketch"].add_sorted(_sort_sketch(triples))
             self._sets["words"].add_weighted(*weigh_words(words, self._rarity))
             self._texts[sketches] = len(self._texts)
         return self._texts[sketches]
@@ -157,20 +160,20 @@ def _numbers(values: array[int] | array[float], *shape: int) -> Ints:
 def profile_claim(claim: Claim) -> Profile:
     """Return what comparing needs of a claim."""
     places = [place for place in claim.where if place.is_resolved][:PLACES]
-    four = [*places, *(None for _ in range(PLACES - len(places)))]
-    tolls = _tolls(claim)
-    lows = (_bound(toll.low) if toll else NO_COUNT for toll in tolls)
-    highs = (_bound(toll.high) if toll else NO_COUNT for toll in tolls)
-    ids = (digest(place.gazetteer_id) if place else 0 for place in four)
-    names = (digest(place.name) if place else 0 for place in four)
+    missing = PLACES - len(places)
+    points = [*map(_point, places), *(_NOWHERE,) * missing]
     return Profile(
         claim.id,
         (*_whole(claim), _finest(places)),
-        (*lows, *highs),
-        tuple(map(_is_loose, tolls)),
-        tuple(chain.from_iterable(zip(*map(_point, four), strict=True))),
-        (*ids, *names),
-        tuple(sort_members(members) for members in _list_sets(claim)),
+        *_tolls(claim),
+        tuple(chain.from_iterable(zip(*points, strict=True))),
+        (
+            *(digest(place.gazetteer_id) for place in places),
+            *(0,) * missing,
+            *(digest(place.name) for place in places),
+            *(0,) * missing,
+        ),
+        tuple(sort_members(members) if members else _NONE for members in _list_sets(claim)),
         (claim.reported.text_sketch or "", claim.reported.word_sketch or ""),
     )
 
@@ -196,10 +199,20 @@ def _whole(claim: Claim) -> Iterator[int]:
     yield _bits("object", {item.object for item in claim.damages})
 
 
-def _tolls(claim: Claim) -> list[Count | None]:
-    """Return how many people a claim tells of, by kind of harm."""
-    named = {harm.kind for harm in claim.harms}
-    return [toll_of(claim.harms, kind) if kind in named else None for kind in HARM_KINDS]
+def _tolls(claim: Claim) -> tuple[tuple[int, ...], tuple[bool, ...]]:
+    """Return least and greatest numbers of people by kind of harm, and which are loose."""
+    lows, highs = [NO_COUNT] * len(HARM_KINDS), [NO_COUNT] * len(HARM_KINDS)
+    loose = [False] * len(HARM_KINDS)
+    for kind in {harm.kind for harm in claim.harms}:
+        toll = toll_of(claim.harms, kind)
+        if toll is not None:
+            at = _KIND_AT[kind]
+            lows[at], highs[at], loose[at] = (
+                _bound(toll.low),
+                _bound(toll.high),
+                _is_loose(toll),
+            )
+    return (*lows, *highs), tuple(loose)
 
 
 def _bound(number: int | None) -> int:
@@ -212,27 +225,26 @@ def _finest(places: Sequence[Place]) -> int:
     return min(range(len(places)), key=lambda n: widths[n] or np.inf, default=0)
 
 
-def _list_sets(claim: Claim) -> Iterator[Iterable[int]]:
+def _list_sets(claim: Claim) -> Iterator[Collection[int]]:
     """Yield the hashes of a claim, in the order of `_SETS`."""
-    yield (_hash(place.name.casefold()) for place in claim.where if place.name)
+    yield {_hash(place.name.casefold()) for place in claim.where if place.name}
     yield _setting(claim)
-    yield (
+    yield {
         _hash(actor.actor_id)
         for actor in claim.actors
         if actor.role == "perpetrator" and actor.actor_id and actor.certainty != "denied"
-    )
-    yield _victims(claim)
+    }
+    yield {*_victims(claim)}
     yield _triples(" ".join(span.text for span in claim.evidence))
 
 
-def _is_loose(toll: Count | None) -> bool:
-    both = toll is not None and toll.low is not None and toll.high is not None
-    return both and toll is not None and toll.qualifier in _LOOSE
+def _is_loose(toll: Count) -> bool:
+    return toll.low is not None and toll.high is not None and toll.qualifier in _LOOSE
 
 
-def _point(place: Place | None) -> tuple[float, float, float]:
-    if place is None or place.latitude is None or place.longitude is None:
-        return np.nan, np.nan, np.nan
+def _point(place: Place) -> tuple[float, float, float]:
+    if place.latitude is None or place.longitude is None:
+        return _NOWHERE
     return place.latitude, place.longitude, width_km(place)
 
 
@@ -247,11 +259,10 @@ def _days(claim: Claim) -> tuple[date | None, date | None]:
     return (latest if earliest is None else earliest), latest
 
 
-def _setting(claim: Claim) -> Iterator[int]:
-    yield from (_hash(place.name.casefold()) for place in claim.context.places if place.name)
+def _setting(claim: Claim) -> set[int]:
+    found = {_hash(place.name.casefold()) for place in claim.context.places if place.name}
     line = (claim.reported.dateline or "").split(",")[0].strip()
-    if line:
-        yield _hash(line.casefold())
+    return found | {_hash(line.casefold())} if line else found
 
 
 def _victims(claim: Claim) -> Iterator[int]:
@@ -267,13 +278,16 @@ def _victims(claim: Claim) -> Iterator[int]:
         yield from (_hash(" ".join(pair)) for pair in pairs)
 
 
-def _triples(text: str) -> Iterator[int]:
-    words = _WORD.findall(text.casefold())
-    return (_crc(" ".join(words[n : n + 3])) for n in range(max(0, len(words) - 2)))
+def _triples(text: str) -> list[int]:
+    words = [one.encode("utf-8", "replace") for one in _WORD.findall(text.casefold())]
+    return [crc32(b" ".join(words[n : n + 3])) for n in range(len(words) - 2)]
 
 
-def _crc(text: str) -> int:
-    return zlib.crc32(text.encode("utf-8", "replace"))
+@lru_cache(maxsize=_SKETCHES)
+def _sort_sketch(triples: str) -> array[int]:
+    """Return the members of a text's sketch (`model.sketch`)."""
+    steps = range(0, len(triples), _SKETCH_STEP)
+    return sort_members([int(triples[n : n + _SKETCH_STEP], 16) for n in steps])
 
 
 @lru_cache(maxsize=100_000)
