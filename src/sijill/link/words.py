@@ -93,9 +93,9 @@ def weigh_words(sketch: str, rarity: Rarity) -> Weighed:
 
     Examples:
         >>> from sijill.model.wording import sketch_words
-        >>> words, weights = weigh_words(sketch_words("Sarmin was shelled"), Rarity())
-        >>> len(words), weights.tolist()
-        (3, [577, 577, 577])
+        >>> words, weights = weigh_words(sketch_words("Shells hit Sarmin"), Rarity())
+        >>> weights.tolist()
+        [707, 707]
     """
     words, times = _read_numbers(sketch)
     found = _LOGS[times] * _tell_all(words, rarity)
