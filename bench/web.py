@@ -1,7 +1,8 @@
 """
 Measure the workbench: every page, every question of the API and every decision, by ten users.
 
-``python bench/web.py [--record FOLDER] [--users 10] [--rounds 40] [--pause 1] [--url URL]``.
+``python bench/web.py [--record FOLDER] [--users 10] [--rounds 40] [--pause 1] [--workers 2]
+[--url URL]``.
 The record is made by ``bench/webrecord.py`` if it is not there, and stays as it is: a copy
 beside it is measured, with SQLite, and a second one with PostgreSQL: the server at ``--url``,
 whose database is empty, or one that is started here. Exit 3 where the 95th percentile of a
@@ -73,12 +74,14 @@ def main() -> int:
     parser.add_argument("--users", type=int, default=10)
     parser.add_argument("--rounds", type=int, default=40, help="requests to each route")
     parser.add_argument("--pause", type=float, default=1.0, help="mean seconds on a page")
+    parser.add_argument("--workers", type=int, default=2, help="processes of the server")
     parser.add_argument("--only", help="sqlite or postgresql")
     parser.add_argument("--url", help="an empty PostgreSQL database, instead of one made here")
     parser.add_argument("--serve", type=int, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.serve is not None:
-        serve_team(given.record, bind_socket(LOOPBACK, given.serve), workers=2, proxies=())
+        bound = bind_socket(LOOPBACK, given.serve)
+        serve_team(given.record, bound, workers=given.workers, proxies=())
         return DONE
     if not given.record.exists():
         make_record(given.record, given.claims)
@@ -154,11 +157,11 @@ def server(record: Path, url: str | None) -> Iterator[str]:
 def measure(folder: Path, database: str, given: argparse.Namespace) -> bool:
     """Print the table of one database; say whether every bound is kept."""
     timings: dict[str, Timing] = {}
-    with served(folder) as base, ExitStack() as open_:
+    with served(folder, given.workers) as base, ExitStack() as open_:
         clients = {name: sign_in(base, name) for name in WHO}
         for client in clients.values():
             open_.callback(client.close)
-        todo = plan(folder, clients, given.rounds)
+        todo = plan(folder, clients, given.rounds, given.workers)
         cookies = {name: dict(client.cookies) for name, client in clients.items()}
         seconds = ask_together(base, cookies, todo, timings, given)
         good = report(database, timings, given, seconds)
@@ -166,12 +169,13 @@ def measure(folder: Path, database: str, given: argparse.Namespace) -> bool:
 
 
 @contextlib.contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Give the address of the real server, two processes, over a record."""
+def served(folder: Path, workers: int) -> Iterator[str]:
+    """Give the address of the real server, of some processes, over a record."""
     free = bind_socket(LOOPBACK, 0)
     port = free.getsockname()[1]
     free.close()
     command = [sys.executable, __file__, "--record", str(folder), "--serve", str(port)]
+    command += ["--workers", str(workers)]
     process = subprocess.Popen(command)
     base = f"http://{LOOPBACK}:{port}"
     try:
@@ -196,7 +200,7 @@ def sign_in(base: str, name: str) -> httpx.Client:
 
 
 def plan(
-    folder: Path, clients: dict[str, httpx.Client], rounds: int
+    folder: Path, clients: dict[str, httpx.Client], rounds: int, workers: int
 ) -> list[Callable[[User], None]]:
     """Return all that is to be asked, in an order of chance; each process is warm by now."""
     things = find_things(folder)
@@ -207,7 +211,7 @@ def plan(
     acts = Acts(things, Pool([one for one in things.coded if one not in mine[:40]])).list_acts()
     random.seed(1)
     user = User(clients, random.Random(0), {}, threading.Lock())
-    for _ in range(4):  # what each process makes once
+    for _ in range(2 * workers):  # what each process makes once
         for route, addresses in reads.items():
             user.get(route, *addresses[0])
 
@@ -312,7 +316,7 @@ def report(
     writes = sum(len(one.ms) for route, one in timings.items() if route.startswith("POST"))
     print(
         f"\n{database}: {given.users} users, a pause of {given.pause} s, {asked:,} requests in "
-        f"{seconds:.0f} s, {writes / asked:.0%} of them writes; two server processes on "
+        f"{seconds:.0f} s, {writes / asked:.0%} of them writes; {given.workers} server processes on "
         f"{os.cpu_count()} cores, {_name_python()}"
     )
     print(f"{'route':52}{'n':>6}{'kB':>7}{'p50 ms':>8}{'p95 ms':>8}")
