@@ -316,8 +316,8 @@ def report(
     writes = sum(len(one.ms) for route, one in timings.items() if route.startswith("POST"))
     print(
         f"\n{database}: {given.users} users, a pause of {given.pause} s, {asked:,} requests in "
-        f"{seconds:.0f} s, {writes / asked:.0%} of them writes; {given.workers} server processes on "
-        f"{os.cpu_count()} cores, {_name_python()}"
+        f"{seconds:.0f} s, {writes / asked:.0%} of them writes; {given.workers} processes that "
+        f"serve on {os.cpu_count()} cores, {_name_python()}"
     )
     print(f"{'route':52}{'n':>6}{'kB':>7}{'p50 ms':>8}{'p95 ms':>8}")
     over = []
