@@ -47,7 +47,8 @@ def estimate_over_linkages(
         drawn: The same for linkages drawn by how probable they are.
         settings: Common settings.
         n_drawn: How many are drawn; 0: linkage is taken as given.
-        tell: Called as linkages are done.
+        tell: Called as the estimate that takes linkage as given is made, and as linkages are
+            done.
         options: As `estimate_population`, but for the seed, which stands in the settings.
 
     Returns:
@@ -63,15 +64,17 @@ def estimate_over_linkages(
            population size estimation of human rights violations. Annals of Applied Statistics,
            12(2), 1013-1038. (Estimates averaged over draws of the linkage.)
     """
-    first = _estimate(given, settings, options)
+    first = _estimate(given, settings, options, tell)
     if first.refused or not n_drawn:
         return first
     found = []
+    if tell:
+        tell("linkages", 0, n_drawn)
     for place, tables in enumerate(drawn):
-        if tell:
-            tell("linkages", place, n_drawn)
         seeded = replace(settings, seed=settings.seed + place, imputations=_IMPUTATIONS)
         found.append(_estimate(tables, seeded, options))
+        if tell:
+            tell("linkages", place + 1, n_drawn)
     kept = [one for one in found if not one.refused]
     if len(found) - len(kept) > _MOST_REFUSED * len(found):
         return _refuse(first, found, settings)
@@ -79,11 +82,11 @@ def estimate_over_linkages(
 
 
 def _estimate(
-    tables: Tables, settings: Settings, options: Mapping[str, Any]
+    tables: Tables, settings: Settings, options: Mapping[str, Any], tell: Tell | None = None
 ) -> PopulationEstimate:
     if list(tables) == [()]:
-        return estimate_population(tables[()], settings=settings, **options)
-    return estimate_strata(tables, settings=settings, **options)
+        return estimate_population(tables[()], settings=settings, tell=tell, **options)
+    return estimate_strata(tables, settings=settings, tell=tell, **options)
 
 
 def _refuse(

@@ -84,6 +84,8 @@ def estimate_strata(
         row = _estimate_each(complete, pooled, settings, options)
         rows.append(row)
         sums.append(_sum(row, _add_tables(list(complete.values())), settings))
+    if tell:
+        tell("strata", len(sets) * len(pooled), len(sets) * len(pooled))
     strata = tuple(combine_imputed(list(same), settings) for same in zip(*rows, strict=True))
     whole = combine_imputed(sums, settings)
     return replace(

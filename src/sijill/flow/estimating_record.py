@@ -74,6 +74,7 @@ def estimate_record(
         known.named, known.pairs, known.judged, repeats=known.repeats, draws=linkages,
         seed=common.seed,
     )  # fmt: skip
+    tell("people", 1, 1)
     by_id = {one.id: one for one in name_places(known.named)}
     try:
         return estimate_over_linkages(

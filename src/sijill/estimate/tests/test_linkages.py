@@ -14,6 +14,11 @@ from sijill.estimate.page import draw_all, write_page
 
 LISTS = ("clinic", "press & radio", "<morgue>")
 COUNTS = {"100": 210, "010": 160, "001": 120, "110": 60, "101": 48, "011": 35, "111": 22}
+FOUR_COUNTS = {
+    "1000": 90, "0100": 80, "0010": 70, "0001": 60, "1100": 60, "1010": 50, "1001": 40,
+    "0110": 45, "0101": 35, "0011": 30, "1110": 40, "1101": 30, "1011": 25, "0111": 20,
+    "1111": 20,
+}  # fmt: skip
 
 
 def _table(moved: int) -> Tables:
@@ -41,6 +46,33 @@ def test_what_matching_does_not_know_widens_the_interval(found: PopulationEstima
     assert found.upper - found.lower > 1.3 * (given.upper - given.lower)
     assert found.caveats[0].term == "linkage_drawn"
     assert found.observed == sum(COUNTS.values()) + 10
+
+
+def test_what_is_done_is_told_to_the_end() -> None:
+    """
+    Chains of the linkage taken as given are told first, and then each draw, the last as well;
+    with no draws the chains are told alone. So are strata.
+    """
+    told: list[tuple[str, int, int | None]] = []
+    short = {"chains": 8, "burn_in": 1_000, "draws": 500, "thin": 20, "longest": 0}
+    four: Tables = {(): PatternTable.of(("a", "b", "c", "d"), FOUR_COUNTS)}
+    for n_drawn in (2, 0):
+        estimate_over_linkages(
+            four, [four] * n_drawn, n_drawn=n_drawn, settings=Settings(method="lcmcr"),
+            tell=lambda *what: told.append(what), **short,
+        )  # fmt: skip
+
+    chains = [("chains", done, 8) for done in range(1, 9)]
+    told_draws = [("linkages", done, 2) for done in range(3)]
+    assert told == [*chains, *told_draws, *chains]
+
+    told.clear()
+    apart: Tables = {(("year", "2021"),): _table(0)[()], (("year", "2022"),): _table(9)[()]}
+    estimate_over_linkages(
+        apart, [apart], settings=Settings(method="dga"), n_drawn=1,
+        tell=lambda *what: told.append(what),
+    )  # fmt: skip
+    assert told == [("strata", 0, 2), ("strata", 2, 2), ("linkages", 0, 1), ("linkages", 1, 1)]
 
 
 def test_linkages_that_bear_no_estimate_are_told() -> None:
