@@ -8,6 +8,7 @@ import re
 
 from conftest import Visit
 from playwright.sync_api import Page, expect
+from visiting import NARROW
 
 from sijill.flow.team import Workbench
 from sijill.model import Incident
@@ -48,6 +49,19 @@ def _link(page: Page, other: str) -> None:
     page.locator("#preview button[type=submit]").click()
     expect(page).to_have_url(re.compile(f"/incidents/{other}$"))
     page.wait_for_selector("#said button")
+
+
+def test_a_preview_begins_with_what_stands_before(visit: Visit, team: Workbench) -> None:
+    """On a telephone too, where it is longer than the window."""
+    one, other = [each.id for each in team.store.stream_records(Incident)][:2]
+    visitor = visit("Looks first", language="ar", size=NARROW)
+    visitor.sign_in()
+    page = visitor.go(f"/incidents/{one}")
+    page.fill("#link-other [name=other]", other)
+    page.locator("#link-other button").click()
+    expect(page.locator("#preview-title")).to_be_in_viewport()
+    expect(page.locator("#preview-title")).to_be_focused()
+    assert visitor.faults() == [] and visitor.overflow() <= 0
 
 
 def test_answers_of_the_queue_are_taken_back_one_after_another(visit: Visit) -> None:

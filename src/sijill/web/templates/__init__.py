@@ -5,6 +5,7 @@ The templates, one a page, and what all of them may call.
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import secrets
 from collections.abc import Callable, Mapping
@@ -19,7 +20,7 @@ from markupsafe import Markup, escape
 from sijill.flow.workbench.actors import find_actors
 from sijill.model.person import Person
 from sijill.model.role import Right
-from sijill.model.withheld import NOTHING, WITHHELD, FieldName, Withheld
+from sijill.model.withheld import NOTHING, WITHHELD, FieldName, Withheld, tell
 from sijill.web.actors import name_actor
 from sijill.web.browsers import name_browser
 from sijill.web.changes import say_change, say_field
@@ -147,6 +148,7 @@ def environment() -> Environment:
     )
     made.filters["browser"] = name_browser
     made.filters["commands"] = mark_commands
+    made.filters["told"] = lambda value: json.dumps(tell(value))
     made.filters["places"] = mark_latin
     made.tests["withheld"] = lambda value: value is WITHHELD
     return made

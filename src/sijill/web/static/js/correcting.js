@@ -9,14 +9,15 @@ export class Correcting {
     this.form = form;
     this.desk = desk;
     this.root = root;
+    this.text = document.getElementById("text");
     this.asked = 0;
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.submit();
     });
     form.querySelector("[data-cancel]").addEventListener("click", () => this.close());
-    form.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") this.close();
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && !form.hidden) this.close();
     });
   }
 
@@ -26,7 +27,26 @@ export class Correcting {
     this.claim = claim.dataset.claim;
     this.path = row.dataset.path;
     this.kind = row.dataset.kind;
-    if (!BY_WORDS.has(this.kind)) this.form.elements[this.kind].focus();
+    this.begin(JSON.parse(row.dataset.value));
+    this.focus();
+  }
+
+  // What stands is what a person begins with: who changes a part of it keeps the rest.
+  begin(value) {
+    if (!BY_WORDS.has(this.kind)) {
+      this.form.elements[this.kind].value = value;
+    } else if (value) {
+      this.value = value.withheld ? null : value;
+      this.fill({ value, words: value.words, candidates: [] });
+    }
+  }
+
+  // Not where a finger points: the keyboard of a telephone would cover the text.
+  focus() {
+    if (matchMedia("(pointer: coarse)").matches) return;
+    const first = this.form.querySelector("[data-for]:not([hidden]) :is(input, select)");
+    first.focus();
+    first.select?.();
   }
 
   openMissed(span) {
@@ -34,7 +54,9 @@ export class Correcting {
     this.claim = null;
     this.span = span;
     this.show(span, "");
-    this.form.elements.violence.focus();
+    this.form.querySelector(".hint").hidden = true; // the words are chosen already
+    this.form.elements.violence.selectedIndex = -1; // the act is nobody's guess
+    this.focus();
   }
 
   start(kinds, title) {
@@ -53,6 +75,7 @@ export class Correcting {
 
   close() {
     this.form.hidden = true;
+    (document.getElementById(this.claim) || this.text).focus();
     this.claim = this.path = null;
   }
 
@@ -81,7 +104,7 @@ export class Correcting {
   show(span, said) {
     const chosen = this.form.querySelector(".chosen");
     chosen.querySelector("q").textContent = span.text;
-    chosen.querySelector("output").textContent = said;
+    chosen.querySelector("output").textContent = said && `= ${said}`;
     chosen.hidden = false;
   }
 
@@ -95,9 +118,9 @@ export class Correcting {
       elements.earliest.value = value.earliest ?? "";
       elements.latest.value = value.latest ?? "";
     } else if (this.kind === "actor") {
-      elements.actor.value = value.actor_id ?? "";
+      elements.actor.value = value.actor_id ?? found.words?.text ?? "";
     } else if (this.kind === "place") {
-      elements.place.value = value.name ?? found.words.text;
+      elements.place.value = value.name ?? found.words?.text ?? "";
       const list = this.form.querySelector("datalist");
       list.replaceChildren(
         ...found.candidates.map((one) => {
@@ -136,8 +159,9 @@ export class Correcting {
     };
     const [low, high] = [number("low"), number("high")];
     const same = this.value && this.value.low === low && this.value.high === high;
+    if (same) return this.value;
     const known = low === null && high === null ? "vague" : low === null ? "up_to" : high === null ? "at_least" : low === high ? "exact" : "between";
-    return { low, high, qualifier: same ? this.value.qualifier : known, words: this.words() };
+    return { low, high, qualifier: known, words: this.words() };
   }
 
   read() {

@@ -3,6 +3,7 @@
 import { Desk, onKey } from "./api.js";
 import { Correcting } from "./correcting.js";
 import { lookOn } from "./live.js";
+import { selectByKeys } from "./byword.js";
 import { Selection } from "./selecting.js";
 
 const root = document.getElementById("reader");
@@ -68,10 +69,12 @@ const selection = new Selection(text, (span) => {
   if (add) add.disabled = !span;
   if (span) correcting?.take(span);
 });
+selectByKeys(text);
 add?.addEventListener("click", () => addMissed());
 
 function addMissed() {
-  if (selection.span) correcting?.openMissed(selection.span);
+  const span = selection.now();
+  if (span) correcting?.openMissed(span);
 }
 
 document.getElementById("unsure")?.addEventListener("submit", (event) => {
@@ -87,8 +90,9 @@ function answer(verdict) {
   if (verdict === "correct") {
     const editable = field?.hasAttribute("data-editable") ? field : chosen.querySelector("[data-editable]");
     if (editable !== field) choose(chosen, editable, false);
+    const span = selection.now();
     correcting.open(chosen, editable);
-    if (selection.span) correcting.take(selection.span);
+    if (span) correcting.take(span);
     return;
   }
   desk.decide(`/claims/${chosen.dataset.claim}/assessments`, { verdict, field: path }, {
@@ -121,6 +125,7 @@ const KEYS = {
   u: () => answer("unsure"),
   z: () => desk.undoLast(),
   m: () => addMissed(),
+  w: () => text.focus(),
 };
 onKey((key) => {
   if (!KEYS[key] || (key.startsWith("arrow") && !chosen)) return false;

@@ -12,6 +12,11 @@ export class Selection {
     });
   }
 
+  // What is selected at this moment; a button that is pressed may have taken the focus.
+  now() {
+    return this.read() || this.span;
+  }
+
   read() {
     const found = getSelection();
     if (!found.rangeCount || found.isCollapsed) return null;
