@@ -131,3 +131,13 @@ def test_an_interview_is_entered_in_the_browser(people: TestClient) -> None:
     assert right.headers["location"] == "/interviews"
     assert ">W-3<" in people.get("/interviews").text
     assert people.get("/api/v1/interviews").json()["items"][0]["role"] == "coder"
+
+
+def test_no_act_is_chosen_for_a_witness(people: TestClient) -> None:
+    """Who forgets to choose is asked to, and sends no act that nobody told."""
+    page = people.get("/interviews").text
+    choice = page.split('<select id="violence"')[1].split("</select>")[0]
+
+    assert choice.split(">")[0].endswith("required")
+    assert choice.split("<option")[1].startswith(' value="">')
+    assert " selected" not in choice
