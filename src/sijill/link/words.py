@@ -108,7 +108,11 @@ def _read_numbers(sketch: str) -> tuple[Numbers, Numbers]:
     """Return the hashed words of a sketch as sorted numbers, and how often each occurs."""
     signs = np.frombuffer(sketch.encode("ascii"), np.uint8).reshape(-1, WORD_WIDTH)
     digits = _DIGITS[signs]
-    return digits[:, :-1] @ _POWERS, digits[:, -1]
+    words, times = digits[:, :-1] @ _POWERS, digits[:, -1]
+    if np.any(words[1:] <= words[:-1]):  # no sketch of ours; of a word twice the last counts
+        words, last = np.unique(words[::-1], return_index=True)
+        times = times[::-1][last]
+    return words, times
 
 
 def _tell_all(words: Numbers, rarity: Rarity) -> Floats:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from sijill.link import Settings, cluster_claims, compare_claims
+from sijill.link.words import Rarity, weigh_words
 from sijill.model import Claim, Count, DateRange, Harm, Reported, Span
 from sijill.model.wording import WORDS_KEPT, read_words, sketch_words
 
@@ -108,3 +109,13 @@ def test_a_sketch_is_bounded_and_holds_no_word() -> None:
 
     assert len(read_words(sketch)) == WORDS_KEPT
     assert "Word" not in sketch
+
+
+def test_a_sketch_out_of_order_or_with_a_word_twice_is_a_set() -> None:
+    """
+    Members stand once, in order, whoever wrote the sketch: sets are multiplied as such.
+    """
+    words, weights = weigh_words("00000210000013" + "0000024", Rarity())
+
+    assert words.tolist() == [1, 2]
+    assert weights.tolist() == weigh_words("00000130000024", Rarity())[1].tolist()
