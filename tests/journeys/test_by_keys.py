@@ -28,6 +28,8 @@ def test_a_correction_begins_with_what_stands(visit: Visit) -> None:
     expect(form.locator("[name=low]")).to_have_value("6")
     page.keyboard.press("Escape")
     expect(page.locator(".claim.chosen")).to_be_focused()
+    assert form.is_hidden()
+    assert visitor.faults() == []
 
 
 def test_words_are_selected_by_keys(visit: Visit) -> None:
