@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 
 from sijill.errors import StoreError
 from sijill.model import Document, Reading
@@ -233,6 +234,28 @@ def test_records_are_looked_up_and_never_looked_through(tmp_path: Path) -> None:
             assert not any(step.startswith(("SCAN records", "SCAN own")) for step in steps), (
                 steps
             )
+
+
+def test_a_server_that_plans_for_any_step_looks_records_up_too(postgres_url: sa.URL) -> None:
+    """
+    After five times it keeps one plan, made before it knows how much the step holds.
+    """
+    dollars = postgresql.dialect(paramstyle="numeric_dollar")
+    fill = (
+        "INSERT INTO records SELECT 'Claim', 'c' || n, 'incidents', "
+        "CASE WHEN n > 9999 THEN 'all' ELSE 'k' || n END, 'd' || n, '{}' "
+        "FROM generate_series(1, 20000) AS n"
+    )
+    upgrade_tables(open_engine(postgres_url))
+    with open_store(postgres_url) as store, store.engine.begin() as connection:
+        connection.exec_driver_sql(fill)
+        connection.exec_driver_sql("ANALYZE records")
+        for query in (FIND, FIND_SEVERAL, FIND_IN_DOCUMENTS, FIND_WITH_BESIDE, DELETE):
+            words = f"EXPLAIN (GENERIC_PLAN) {query.compile(dialect=dollars)}"
+            plan = "\n".join(connection.exec_driver_sql(words).scalars())
+
+            assert "records_by_step" not in plan, plan
+            assert "Seq Scan" not in plan, plan
 
 
 def test_a_file_that_is_tidied_holds_what_was_written(tmp_path: Path) -> None:
