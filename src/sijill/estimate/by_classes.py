@@ -4,13 +4,13 @@ The estimate by latent classes, refused where its chains disagree: method ``lcmc
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 
 from sijill.estimate.checks import list_caveats, list_reasons_to_refuse
-from sijill.estimate.lcmcr import MOST_RHAT, ClassChains, LcmcrSettings, sample_classes
+from sijill.estimate.lcmcr import MOST_RHAT, ClassChains, LcmcrSettings, Tell, sample_classes
+from sijill.estimate.posterior import Posterior
 from sijill.estimate.result import (
     PopulationEstimate,
     Sensitivity,
@@ -36,7 +36,7 @@ def estimate_by_classes(
     settings: Settings,
     own: LcmcrSettings,
     *,
-    tell: Callable[[str, int, int | None], None] | None = None,
+    tell: Tell = None,
 ) -> PopulationEstimate:
     """
     Estimate the total by a mixture of latent classes.
@@ -49,7 +49,8 @@ def estimate_by_classes(
 
     Returns:
         The estimate, or a refusal: also where R-hat is above `MOST_RHAT`, since then the
-        draws are not draws of the belief.
+        draws are not draws of the belief. What other priors give is added by
+        `vary_classes`.
 
     Assumes:
         1. As `sample_classes`.
@@ -64,13 +65,18 @@ def estimate_by_classes(
     caveats = (*list_caveats(table, settings), *_doubts(table, own, found))
     if not found.rhat <= MOST_RHAT:
         return refuse("lcmcr", table, settings, [_why(found)], caveats=caveats, **measured)
-    estimate = believe("lcmcr", table, settings, found.posterior, **measured)
+    return believe("lcmcr", table, settings, found.posterior, caveats=caveats, **measured)
+
+
+def vary_classes(
+    found: PopulationEstimate, table: PatternTable, settings: Settings, own: LcmcrSettings
+) -> PopulationEstimate:
+    """Return an estimate by classes with what other priors give; a refusal as it is."""
+    if found.posterior is None:
+        return found
     others = _vary(table, settings, own)
-    return replace(
-        estimate,
-        sensitivity=others,
-        caveats=(*caveats, *_prior_doubts(estimate.median or 0.0, found, others)),
-    )
+    doubts = _prior_doubts(found.median or 0.0, found.posterior, *others)
+    return replace(found, sensitivity=others, caveats=(*found.caveats, *doubts))
 
 
 def _vary(
@@ -98,10 +104,9 @@ def _vary(
 
 
 def _prior_doubts(
-    median: float, found: ClassChains, others: tuple[Sensitivity, Sensitivity]
+    median: float, belief: Posterior, alphas: Sensitivity, chances: Sensitivity
 ) -> list[Caveat]:
     """Return what the priors decide: of alpha, and of how well the lists know a class."""
-    alphas, chances = others
     doubts = []
     if max(alphas.median, median) > _SWING * min(alphas.median, median):
         doubts.append(Caveat(
@@ -109,8 +114,7 @@ def _prior_doubts(
             f"Another prior of alpha gives a median of {alphas.median:,.0f}: the prior decides "
             "much. Publish the prior with the number.",
         ))  # fmt: skip
-    below = float(np.mean(found.posterior.draws < chances.median))
-    if not _OUTSIDE < below < 1 - _OUTSIDE:
+    if not belief.quantile(_OUTSIDE) < chances.median < belief.quantile(1 - _OUTSIDE):
         doubts.append(Caveat(
             "classes_hardly_told",
             f"Another prior of how well lists know a class ({chances.choice}) gives "

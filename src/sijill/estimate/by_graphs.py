@@ -39,7 +39,8 @@ def estimate_by_graphs(
         own: Prior and grid.
 
     Returns:
-        The estimate with its likeliest graphs, or a refusal.
+        The estimate with its likeliest graphs, or a refusal. What other priors give is added
+        by `vary_graphs`.
 
     Assumes:
         1. As `average_graphs`.
@@ -54,18 +55,22 @@ def estimate_by_graphs(
     if reasons:
         return refuse("dga", table, settings, reasons, settings=told)
     found = average_graphs(table, own)
-    others = _vary(table, settings, own)
-    estimate = believe("dga", table, settings, found.posterior, settings=told)
-    return replace(
-        estimate,
+    return believe(
+        "dga", table, settings, found.posterior, settings=told,
         models=tuple(ModelShare(name, share) for name, share in found.models),
-        sensitivity=others,
-        caveats=(
-            *list_caveats(table, settings),
-            *_doubts(found),
-            *_prior_doubt(estimate.median or 0.0, others),
-        ),
-    )
+        caveats=(*list_caveats(table, settings), *_doubts(found)),
+    )  # fmt: skip
+
+
+def vary_graphs(
+    found: PopulationEstimate, table: PatternTable, settings: Settings, own: DgaSettings
+) -> PopulationEstimate:
+    """Return an estimate by graphs with what other priors give; a refusal as it is."""
+    if found.refused:
+        return found
+    others = _vary(table, settings, own)
+    doubts = _prior_doubt(found.median or 0.0, others)
+    return replace(found, sensitivity=others, caveats=(*found.caveats, *doubts))
 
 
 def _vary(table: PatternTable, settings: Settings, own: DgaSettings) -> tuple[Sensitivity, ...]:

@@ -4,14 +4,14 @@ One estimate over many answers to who is who, so that what matching does not kno
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.random import default_rng
 
-from sijill.estimate.methods import Tell, estimate_population
+from sijill.estimate.methods import Tell, estimate_alone, estimate_population
 from sijill.estimate.posterior import DrawnPosterior
 from sijill.estimate.result import PopulationEstimate, Sensitivity, believe, refuse
 from sijill.estimate.settings import Settings
@@ -64,7 +64,7 @@ def estimate_over_linkages(
            population size estimation of human rights violations. Annals of Applied Statistics,
            12(2), 1013-1038. (Estimates averaged over draws of the linkage.)
     """
-    first = _estimate(given, settings, options, tell)
+    first = _estimate(given, estimate_population, settings=settings, tell=tell, **options)
     if first.refused or not n_drawn:
         return first
     found = []
@@ -72,7 +72,7 @@ def estimate_over_linkages(
         tell("linkages", 0, n_drawn)
     for place, tables in enumerate(drawn):
         seeded = replace(settings, seed=settings.seed + place, imputations=_IMPUTATIONS)
-        found.append(_estimate(tables, seeded, options))
+        found.append(_estimate(tables, estimate_alone, settings=seeded, **options))
         if tell:
             tell("linkages", place + 1, n_drawn)
     kept = [one for one in found if not one.refused]
@@ -82,11 +82,11 @@ def estimate_over_linkages(
 
 
 def _estimate(
-    tables: Tables, settings: Settings, options: Mapping[str, Any], tell: Tell | None = None
+    tables: Tables, estimate: Callable[..., PopulationEstimate], **asked: Any
 ) -> PopulationEstimate:
     if list(tables) == [()]:
-        return estimate_population(tables[()], settings=settings, tell=tell, **options)
-    return estimate_strata(tables, settings=settings, tell=tell, **options)
+        return estimate(tables[()], **asked)
+    return estimate_strata(tables, estimate=estimate, **asked)
 
 
 def _refuse(

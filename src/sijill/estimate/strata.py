@@ -4,8 +4,9 @@ Estimates by stratum and their sum, with an interval of the sum's own.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -37,6 +38,7 @@ def estimate_strata(
     *,
     settings: Settings,
     tell: Tell | None = None,
+    estimate: Callable[..., PopulationEstimate] = estimate_population,
     **options: Any,
 ) -> PopulationEstimate:
     """
@@ -50,6 +52,7 @@ def estimate_strata(
         tables: Tables over the same lists, by the stratum's labels: (column, value) pairs.
         settings: Common settings.
         tell: Called as strata are done.
+        estimate: Makes the estimate of a stratum; it takes what `estimate_population` takes.
         options: As `estimate_population`.
 
     Returns:
@@ -81,7 +84,7 @@ def estimate_strata(
     for place, complete in enumerate(sets):
         if tell:
             tell("strata", place * len(pooled), len(sets) * len(pooled))
-        row = _estimate_each(complete, pooled, settings, options)
+        row = _estimate_each(complete, pooled, partial(estimate, settings=settings, **options))
         rows.append(row)
         sums.append(_sum(row, _add_tables(list(complete.values())), settings))
     if tell:
@@ -96,15 +99,13 @@ def estimate_strata(
 def _estimate_each(
     tables: Mapping[Labels, PatternTable],
     pooled: Mapping[Labels, list[Labels]],
-    settings: Settings,
-    options: Mapping[str, Any],
+    estimate: Callable[[PatternTable], PopulationEstimate],
 ) -> list[PopulationEstimate]:
     """Return the estimate of each stratum, those that are pooled as one."""
     found = []
     for labels, members in sorted(pooled.items()):
         table = _on_some(_add_tables([tables[member] for member in members]))
-        one = estimate_population(table, settings=settings, **options)
-        found.append(replace(one, stratum=dict(labels)))
+        found.append(replace(estimate(table), stratum=dict(labels)))
     return found
 
 

@@ -116,5 +116,5 @@ def test_an_unknown_method_is_an_error() -> None:
     """
     A method that is not there is refused by name.
     """
-    with pytest.raises(SettingsError, match="one of dga, lcmcr, loglinear, chao, chapman"):
+    with pytest.raises(SettingsError, match="one of auto, dga, lcmcr, loglinear, chao"):
         estimate_population(tabulate_members({"a": "1", "b": "1"}), method="guess")

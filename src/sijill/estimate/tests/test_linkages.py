@@ -4,11 +4,23 @@ Estimates over draws of the linkage, and the page and pictures of an estimate.
 
 from __future__ import annotations
 
+from collections import Counter
+from typing import Any
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 
-from sijill.estimate import PatternTable, PopulationEstimate, Settings, estimate_over_linkages
+from sijill.estimate import (
+    PatternTable,
+    PopulationEstimate,
+    Settings,
+    by_classes,
+    estimate_over_linkages,
+    estimate_population,
+    linkages,
+)
+from sijill.estimate.lcmcr import ClassChains, LcmcrSettings, sample_classes
 from sijill.estimate.linkages import Tables
 from sijill.estimate.page import draw_all, write_page
 
@@ -46,6 +58,33 @@ def test_what_matching_does_not_know_widens_the_interval(found: PopulationEstima
     assert found.upper - found.lower > 1.3 * (given.upper - given.lower)
     assert found.caveats[0].term == "linkage_drawn"
     assert found.observed == sum(COUNTS.values()) + 10
+
+
+@pytest.mark.parametrize("labels", [(), (("year", "2021"),)])
+def test_answers_are_estimated_without_other_priors_and_give_the_same(
+    labels: tuple[tuple[str, str], ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    Chains under other priors run where their rows are shown, and change no number elsewhere.
+    """
+    chains = Counter[tuple[float, float]]()
+
+    def count(table: PatternTable, own: LcmcrSettings, **rest: Any) -> ClassChains:
+        chains[own.missed, own.shape] += 1
+        return sample_classes(table, own, **rest)
+
+    monkeypatch.setattr(by_classes, "sample_classes", count)
+    four = {labels: PatternTable.of(("a", "b", "c", "d"), FOUR_COUNTS)}
+    short = {"chains": 8, "burn_in": 1_000, "draws": 500, "thin": 20, "longest": 0}
+    asked: dict[str, Any] = {"settings": Settings(method="auto"), "n_drawn": 2, **short}
+    alone: Any = estimate_over_linkages(four, [four] * 2, **asked)
+    assert chains == {(1.0, 0.25): 3, (4.0, 0.25): 1, (1.0, 1.0): 1}
+
+    monkeypatch.setattr(linkages, "estimate_alone", estimate_population)
+    varied: Any = estimate_over_linkages(four, [four] * 2, **asked)
+    assert chains == {(1.0, 0.25): 6, (4.0, 0.25): 4, (1.0, 1.0): 4}
+    assert np.array_equal(alone.posterior.draws, varied.posterior.draws)
+    assert alone.as_json() == varied.as_json()
 
 
 def test_what_is_done_is_told_to_the_end() -> None:
