@@ -23,6 +23,7 @@ from sijill.errors import StoreError
 from sijill.model.line import find_in_line, from_line
 from sijill.model.rows import Rows
 from sijill.store.among import listed
+from sijill.store.asking import asking
 from sijill.store.database import Place, ask_alone, open_engine
 from sijill.store.moment import begin_anew, tell_marks
 from sijill.store.putting import execute_each, put_into
@@ -136,7 +137,7 @@ class Store:
         if self._shared:
             return False
         try:
-            with self._asked.connect() as connection:
+            with asking(self._asked) as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
         except DatabaseError:
             return False
@@ -222,7 +223,7 @@ class Store:
             {**of_step, "kind": kind, "ids": listed(ids)} for kind, ids in names.items() if ids
         ]
         kept = {count_name(kind): n for kind, n in (counts or {}).items()}
-        with self._asked.connect() as connection:
+        with asking(self._asked) as connection:
             marks = find_row_marks(connection, self.rows.versions())
         with self._writing(partial(write_together, keeps=keeps)) as connection:
             execute_each(connection, DELETE, lost)
@@ -274,7 +275,7 @@ class Store:
 
     def find_record(self, kind: type[R], id: str) -> R | None:
         """Return one record by its id; ``None``: there is none."""
-        with self._asked.connect() as connection:
+        with asking(self._asked) as connection:
             row = connection.execute(FIND, {"kind": kind.__name__, "id": id}).first()
         return _read(kind, row.body) if row else None
 
@@ -303,20 +304,23 @@ class Store:
         return self._find(query, kinds, beside=beside, documents=listed(documents))
 
     def find_values(
-        self, kind: type, ids: Iterable[str], path: Sequence[str]
-    ) -> dict[str, Any]:
+        self, paths: Mapping[type, Sequence[str]], ids: Iterable[str]
+    ) -> dict[type, dict[str, Any]]:
         """
         Return one value out of each of some records, by id; the records are not made of it.
 
         Args:
-            kind: The records' kind.
+            paths: Names in the record's JSON form, from the outside in, by the records' kind.
             ids: Their ids; one that is not there is left out.
-            path: Names in the record's JSON form, from the outside in.
         """
-        asked = {"kinds": [kind.__name__], "ids": listed(ids)}
-        with self._asked.connect() as connection:
-            rows = connection.execute(FIND_SEVERAL, asked).all()
-        return {row.id: find_in_line(row.body, path) for row in rows}
+        named = {kind.__name__: kind for kind in paths}
+        found: dict[type, dict[str, Any]] = {kind: {} for kind in paths}
+        asked = {"kinds": listed(named), "ids": listed(ids)}
+        with asking(self._asked) as connection:
+            for row in connection.execute(FIND_SEVERAL, asked).all():
+                kind = named[row.kind]
+                found[kind][row.id] = find_in_line(row.body, paths[kind])
+        return found
 
     def _find(
         self,
@@ -333,7 +337,7 @@ class Store:
         asked = {"kinds": listed(kind.__name__ for kind in kinds), **values}
         if beside:
             asked["beside"] = listed(kind.__name__ for kind in beside)
-        with self._asked.connect() as connection:
+        with asking(self._asked) as connection:
             for row in connection.execute(query, asked).all():
                 kind = named[row.kind]
                 found[kind][row.id] = _read(kind, row.body)
@@ -341,7 +345,7 @@ class Store:
 
     def count_records(self, kind: type) -> int:
         """Return how many records of a kind there are."""
-        with self._asked.connect() as connection:
+        with asking(self._asked) as connection:
             return int(connection.execute(COUNT, {"kind": kind.__name__}).scalar_one())
 
     def count_kept(self, kind: type) -> int:
@@ -359,7 +363,7 @@ class Store:
             .order_by(RECORDS.c.kind, RECORDS.c.id)
             .limit(20)
         )
-        with self._asked.connect() as connection:
+        with asking(self._asked) as connection:
             return tuple((row.kind, row.id) for row in connection.execute(query))
 
 

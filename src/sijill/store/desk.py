@@ -22,6 +22,7 @@ from sijill.errors import ChainBroken, StoreError
 from sijill.model.account import AuditEntry
 from sijill.model.custody import CHAIN_START
 from sijill.model.form import from_json, to_json
+from sijill.store.asking import asking
 from sijill.store.chain import digest_entry
 from sijill.store.database import (
     Place,
@@ -158,7 +159,7 @@ class Desk:
         down = bool(order and order.startswith("-"))
         query = sa.select(table).where(*_conditions(table, where)).limit(limit)
         query = query.order_by(*(column.desc() if down else column for column in columns))
-        with self._asked.connect() as connection:
+        with asking(self._asked) as connection:
             rows = connection.execute(query).mappings().all()
         return tuple(from_json(kind, dict(row)) for row in rows)
 
@@ -181,14 +182,14 @@ class Desk:
         """Return what is another mark after each change of who may see what."""
         if (marks := find_marks(self._engine)) is not None:
             return marks.get(("seeing", ""))
-        with self._asked.connect() as connection:
+        with asking(self._asked) as connection:
             return connection.execute(_FIND_SEEING).scalar()
 
     def count(self, kind: type, /, **where: Any) -> int:
         """Return how many records of *kind* meet the conditions."""
         table = TABLES[kind]
         query = sa.select(sa.func.count()).select_from(table).where(*_conditions(table, where))
-        with self._asked.connect() as connection:
+        with asking(self._asked) as connection:
             return int(connection.execute(query).scalar_one())
 
     def change(
@@ -286,7 +287,7 @@ class Desk:
         if until is not None:
             query = query.where(AUDIT.c.at < until)
         query = query.order_by(AUDIT.c.number.desc()).limit(limit)
-        with self._asked.connect() as connection:
+        with asking(self._asked) as connection:
             rows = connection.execute(query).mappings().all()
         return tuple(from_json(AuditEntry, dict(row)) for row in rows)
 

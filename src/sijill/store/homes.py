@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import ProgrammingError
 
 from sijill.errors import RecordError
+from sijill.store.asking import asking
 from sijill.store.database import TEXT, ask_alone
 from sijill.store.moment import find_marks
 from sijill.store.tablelog import METADATA
@@ -135,5 +136,5 @@ def _find_home(engine: sa.Engine, id: str) -> Home:
 def _ask_home(engine: sa.Engine, id: str) -> Home | None:
     if marks := find_marks(engine):
         return Home(id, marks[("home", id)]) if ("home", id) in marks else None
-    with ask_alone(engine).connect() as connection:
+    with asking(ask_alone(engine)) as connection:
         return load_home(connection)

@@ -15,6 +15,7 @@ from typing import BinaryIO
 import sqlalchemy as sa
 
 from sijill.errors import RecordBusy, StoreError
+from sijill.store.asking import ask_through
 from sijill.store.database import DatabaseUrl, Place, ask_alone, open_engine
 from sijill.store.moment import begin_anew
 from sijill.store.vault import describe
@@ -75,7 +76,8 @@ def _hold_server(place: DatabaseUrl, wait_s: float) -> Iterator[None]:
             _wait_for(lambda: _ask(connection, "pg_try_advisory_lock"), until)
             begin_anew()
             try:
-                yield
+                with ask_through(connection):
+                    yield
             finally:
                 _give_back(connection)
     finally:

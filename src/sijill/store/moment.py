@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
+from sijill.store.asking import asking
 from sijill.store.chain import LOGS
 from sijill.store.database import ask_alone
 
@@ -24,7 +25,8 @@ Kind = Literal["home", "log", "rows", "seeing"]
 Marks = dict[tuple[str, str], str]
 _LASTS_S = 1.0  # of a request that takes long, what is asked later is asked anew
 _ENDS = " UNION ALL ".join(
-    f"SELECT 'log', '{name}', max(number)::text FROM log_lines WHERE log = '{name}'"
+    f"(SELECT 'log', '{name}', number || ' ' || digest FROM log_lines "
+    f"WHERE log = '{name}' ORDER BY number DESC LIMIT 1)"
     for name in LOGS
 )
 _ASK = sa.text(
@@ -65,8 +67,9 @@ def find_marks(engine: sa.Engine) -> Mapping[tuple[str, str], str] | None:
     """
     Return how far things are in a database, by kind and name; ``None``: there is no moment.
 
-    A ``home`` is the state of the record by its id, a ``log`` the number of its last line,
-    ``rows`` a version or a count, and ``seeing`` the mark of who may see what.
+    A ``home`` is the state of the record by its id, a ``log`` the number of its last line and
+    the digest of that, ``rows`` a version or a count, and ``seeing`` the mark of who may see
+    what. A log without lines has none.
     """
     moment = _NOW.get()
     if moment is None or engine.dialect.name != "postgresql":
@@ -75,13 +78,13 @@ def find_marks(engine: sa.Engine) -> Mapping[tuple[str, str], str] | None:
         moment.marks.clear()
         moment.until = time.monotonic() + _LASTS_S
     if engine.pool not in moment.marks:
-        with ask_alone(engine).connect() as connection:
+        with asking(ask_alone(engine)) as connection:
             lines = connection.execute(_ASK).all()
         moment.marks[engine.pool] = {(kind, name): mark or "0" for kind, name, mark in lines}
     return moment.marks[engine.pool]
 
 
-def tell_marks(engine: sa.Engine, kind: Kind, marks: Mapping[str, int]) -> None:
+def tell_marks(engine: sa.Engine, kind: Kind, marks: Mapping[str, int | str]) -> None:
     """Let the moment know how far something is since this process wrote it."""
     moment = _NOW.get()
     if moment is not None and (known := moment.marks.get(engine.pool)) is not None:

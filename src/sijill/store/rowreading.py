@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from sijill.model.rows import ClaimRow, NearRow
 from sijill.store.among import among, listed
+from sijill.store.asking import asking
 from sijill.store.database import ask_alone
 from sijill.store.fulltext import find_words
 from sijill.store.kept import Kept
@@ -99,14 +100,14 @@ class RowReader:
         """
         if (marks := find_marks(self._engine)) is not None:
             return int(marks.get(("rows", name), 0))
-        with self._engine.connect() as connection:
+        with asking(self._engine) as connection:
             return int(connection.execute(_FIND_VERSION, {"name": name}).scalar() or 0)
 
     def versions(self) -> dict[str, int]:
         """Return every version, and the last numbers and counts that are kept, by name."""
         if (marks := find_marks(self._engine)) is not None:
             return {name: int(mark) for (kind, name), mark in marks.items() if kind == "rows"}
-        with self._engine.connect() as connection:
+        with asking(self._engine) as connection:
             return read_versions(connection)
 
     def find(self, kind: type[R], id: str) -> R | None:
@@ -129,7 +130,7 @@ class RowReader:
     def incident_of(self, claim: str) -> str | None:
         """Return the incident that holds a claim; ``None``: none does."""
         query = sa.select(CLAIMS.c.incident).where(CLAIMS.c.id == claim)
-        with self._engine.connect() as connection:
+        with asking(self._engine) as connection:
             found = connection.execute(query).scalar()
         return str(found) if found else None
 
@@ -175,7 +176,7 @@ class RowReader:
         if not is_all:
             wanted = wanted.where(table.c.changed > since)
             lost = lost.where(GONE.c.changed > since)
-        with self._engine.connect() as connection:
+        with asking(self._engine) as connection:
             lines = connection.execute(wanted).all()
             none_gone = is_all or versions.get("gone", version) <= since
             gone = () if none_gone else tuple(connection.execute(lost).scalars())
@@ -200,7 +201,7 @@ class RowReader:
         query = find_words(
             self.dialect, table.name, words, with_names=with_names, after=found.last
         )
-        with self._engine.connect() as connection:
+        with asking(self._engine) as connection:
             last = find_last_number(connection, table, read_versions(connection))
             lines = connection.execute(query).cursor.fetchall()  # no row objects: many
         more = np.array([line[0] for line in lines], np.int64)
@@ -227,13 +228,13 @@ class RowReader:
     def incidents_of(self, column: str, values: Iterable[str]) -> frozenset[str]:
         """Return the incidents with a claim that has one of *values* in a column."""
         query = _select_by(CLAIMS, column, ("incident",)).where(CLAIMS.c.incident.is_not(None))
-        with self._engine.connect() as connection:
+        with asking(self._engine) as connection:
             found = connection.execute(query.distinct(), {"values": listed(values)})
             return frozenset(found.scalars())
 
     def lines(self, query: sa.Select[Any], **values: Any) -> list[Mapping[str, Any]]:
         """Return the lines that a query finds with some values, by the names of columns."""
-        with self._engine.connect() as connection:
+        with asking(self._engine) as connection:
             return [dict(line) for line in connection.execute(query, values).mappings()]
 
 

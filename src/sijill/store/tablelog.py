@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 from sijill.errors import ChainBroken, StoreError
 from sijill.model.custody import CHAIN_START
+from sijill.store.asking import asking
 from sijill.store.chain import (
     Line,
     Log,
@@ -56,6 +57,7 @@ class TableLog:
     def __init__(self, engine: sa.Engine, name: str) -> None:
         self.name = name
         self._engine = engine
+        self._asked = ask_alone(engine)
 
     def save_entries(self, entries: Iterable[Line]) -> tuple[Line, ...]:
         """
@@ -71,8 +73,7 @@ class TableLog:
         entries = tuple(entries)
         if not entries:
             return ()
-        with ask_alone(self._engine).connect() as connection:
-            number, digest = self._find_end(connection)
+        number, digest = self._find_end()
         chained = chain_entries(entries, number, digest)
         try:
             with write_together(self._engine) as connection:
@@ -83,8 +84,9 @@ class TableLog:
                 "kept. Run the same command again."
             ) from why
         number += len(chained)
-        self._keep_end(number, chained[-1]["digest"])
-        tell_marks(self._engine, "log", {self.name: number})
+        end = number, chained[-1]["digest"]
+        self._keep_end(*end)
+        tell_marks(self._engine, "log", {self.name: _word_end(*end)})
         return chained
 
     def copy_lines(self, connection: sa.Connection, log: Log) -> int:
@@ -131,21 +133,20 @@ class TableLog:
 
     def read_ahead(self) -> None:
         """Read what a writer of this process would have to read first; needs no lock."""
-        with self._engine.connect() as connection:
-            self._find_end(connection)
+        self._find_end()
 
     def find_mark(self) -> int:
         """Return the number of the last line; 0: there is none."""
         marks = find_marks(self._engine)
-        if marks is not None and (mark := marks.get(("log", self.name))):
-            return int(mark)
+        if marks is not None:
+            return int(marks.get(("log", self.name), "0").split()[0])
         query = sa.select(sa.func.max(LINES.c.number)).where(LINES.c.log == self.name)
-        with ask_alone(self._engine).connect() as connection:
+        with asking(self._asked) as connection:
             return int(connection.execute(query).scalar() or 0)
 
     def stream_behind(self, mark: int) -> Iterator[tuple[int, bytes]]:
         """Yield the lines behind number *mark*, unchecked, each with its number."""
-        with self._engine.connect() as connection:
+        with asking(self._asked) as connection:
             yield from self._stream(connection, mark)
 
     def _stream(self, connection: sa.Connection, after: int) -> Iterator[tuple[int, bytes]]:
@@ -168,9 +169,16 @@ class TableLog:
                 raise ChainBroken(self.name, at, document_id=None, why=why)
             yield line
 
-    def _find_end(self, connection: sa.Connection) -> _END:
+    def _find_end(self) -> _END:
         """Return number and digest of the last line, every line not read before checked."""
-        number, digest = _ENDS.get((self._engine.url, self.name), _NOTHING)
+        known = _ENDS.get((self._engine.url, self.name), _NOTHING)
+        marks = find_marks(self._engine) or {}
+        if marks.get(("log", self.name)) == _word_end(*known):
+            return known
+        with asking(self._asked) as connection:
+            return self._read_on(connection, *known)
+
+    def _read_on(self, connection: sa.Connection, number: int, digest: str) -> _END:
         lines = self._in_order(connection, max(0, number - 1))
         if number and not is_line(next(lines, b""), digest):
             number, digest = _NOTHING
@@ -182,3 +190,8 @@ class TableLog:
 
     def _keep_end(self, number: int, digest: str) -> None:
         _ENDS[self._engine.url, self.name] = (number, digest)
+
+
+def _word_end(number: int, digest: str) -> str:
+    """Return the end of a log as a moment has it."""
+    return f"{number} {digest}"

@@ -230,8 +230,9 @@ def add_missed(
 
 def _reported(bench: Workbench, reading: Reading) -> Reported:
     """Return what a claim carries of its document, as its other claims have it."""
-    for claim in bench.store.stream_records(Claim, document_id=reading.id):
-        return claim.reported
+    if found := bench.store.find_in_documents((Claim,), (reading.id,))[Claim]:
+        reported: Reported = found[min(found)].reported
+        return reported
     return Reported(
         reading.published_on, reading.published_origin, reading.source, reading.dateline,
         reading.language, reading.title,

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
+from typing import Any
 
 from sijill.flow.clock import now_utc
 from sijill.flow.contradicting import refuse_contradicting
@@ -34,7 +35,7 @@ from sijill.flow.workbench.registers import open_registers
 from sijill.flow.workbench.remaking import Regrouped, leave_groups
 from sijill.flow.workbench.summing import Sums, find_sums
 from sijill.flow.workbench.touching import Touched
-from sijill.link import ClaimJudgement, Linked, Linker
+from sijill.link import ClaimJudgement, Linker
 from sijill.model import (
     Anchor,
     Claim,
@@ -53,6 +54,8 @@ from sijill.review import (
     place_judgements,
 )
 from sijill.store import Store
+
+Stood = Mapping[type, Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +103,10 @@ def make_again(
     placed = place_judged(touched, decisions)
     judged = [ClaimJudgement(*item) for item in placed.judgements]
     linked = (linker or make_linker(ground, touched)).link(judged)
-    groups = _regroup(ground.store, touched, linked)
+    stood = _load_stood(ground.store, touched)
+    groups = leave_groups(touched, linked, stood[Cluster])
     touched = groups.touched
-    old = _load_old(ground.store, groups)
+    old = _find_old(stood, groups)
     before = old.incidents
     found, sums = _reconcile(ground, groups, old)
     named = _name(ground, touched, before, found, leaving)
@@ -126,19 +130,21 @@ def make_again(
     return Worked(*_differing(before, after), summaries, changed, exchange, named.new)
 
 
-def _regroup(store: Store, touched: Touched, linked: Linked) -> Regrouped:
-    """Leave aside the groups that stay as they were."""
-    names = {place.cluster for place in touched.places.values()}
-    return leave_groups(touched, linked, store.find_records(Cluster, names))
+def _load_stood(store: Store, touched: Touched) -> Stood:
+    """Return what had been made of some claims, and what a run knew of origins."""
+    places = touched.places.values()
+    names = {place.cluster for place in places}.union(
+        place.incident for place in places if place.incident
+    )
+    return store.find_several((Cluster, Incident, SurveyStamp, SurveyDrift), {*names, ORIGINS})
 
 
-def _load_old(store: Store, groups: Regrouped) -> Old:
+def _find_old(found: Stood, groups: Regrouped) -> Old:
     """Return what had been made of the claims of which something is made again."""
     touched = groups.touched
     kept = {touched.places[one.claims[0]].incident for one in groups.kept}
-    names = {place.incident for place in touched.places.values() if place.incident}
-    found = store.find_several((Incident, SurveyStamp, SurveyDrift), {*names, ORIGINS})
-    incidents = tuple(found[Incident].values())
+    names = {place.incident for place in touched.places.values()}
+    incidents = tuple(item for item in found[Incident].values() if item.id in names)
     again = set(groups.before) - set(groups.kept)
     return Old(
         tuple(item for item in incidents if item.id not in kept),

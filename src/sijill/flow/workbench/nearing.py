@@ -20,6 +20,10 @@ from sijill.store import Store
 
 Days = tuple[date | None, date | None]
 Box = tuple[float, float, float, float]
+_SKETCHES = {
+    Claim: ("reported", "word_sketch"),
+    AssessedClaim: ("claim", "reported", "word_sketch"),
+}
 _MOST = 80  # incidents; in a siege more may be near, and the next run looks at them all
 _DEGREE_KM = 111.2
 _WIDEST_KM = 400.0  # a claim of a whole country is near whatever is said of the same days
@@ -62,9 +66,8 @@ def find_near_claims(
 
 def _sketches(store: Store, claims: set[str]) -> dict[str, str | None]:
     """Return the words of the reports that some claims stand in; a decision may change them."""
-    machine = store.find_values(Claim, claims, ("reported", "word_sketch"))
-    decided = store.find_values(AssessedClaim, claims, ("claim", "reported", "word_sketch"))
-    return machine | decided
+    found = store.find_values(_SKETCHES, claims)
+    return found[Claim] | found[AssessedClaim]
 
 
 def find_within(

@@ -240,7 +240,7 @@ def test_a_server_that_plans_for_any_step_looks_records_up_too(postgres_url: sa.
     """
     After five times it keeps one plan, made before it knows how much the step holds.
     """
-    dollars = postgresql.dialect(paramstyle="numeric_dollar")
+    dollars = postgresql.dialect(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
     fill = (
         "INSERT INTO records SELECT 'Claim', 'c' || n, 'incidents', "
         "CASE WHEN n > 9999 THEN 'all' ELSE 'k' || n END, 'd' || n, '{}' "
