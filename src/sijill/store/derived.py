@@ -26,7 +26,7 @@ from sijill.store.among import listed
 from sijill.store.asking import asking
 from sijill.store.database import Place, ask_alone, open_engine
 from sijill.store.moment import begin_anew, tell_marks
-from sijill.store.putting import execute_each, put_into
+from sijill.store.putting import execute_each, put_lines
 from sijill.store.records import (
     COUNT,
     DELETE,
@@ -227,7 +227,7 @@ class Store:
             marks = find_row_marks(connection, self.rows.versions())
         with self._writing(partial(write_together, keeps=keeps)) as connection:
             execute_each(connection, DELETE, lost)
-            execute_each(connection, put_into(RECORDS, connection.dialect.name), now)
+            put_lines(connection, RECORDS, now)
             connection.execute(MARK, {**of_step, "now": mark})
             versions = replace_rows(connection, rows, marks, gone=gone_rows, counts=kept)
         if keeps:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 
 from sijill.model.rows import WordsRow
 from sijill.store.among import among, listed
-from sijill.store.putting import execute_each
+from sijill.store.putting import execute_each, word_lines
 
 WORD_TABLES = {
     "incident_rows": "incident_words", "claim_rows": "claim_words",
@@ -32,8 +33,9 @@ _MAKE_POSTGRESQL = (
 _SAVE_SQLITE = "INSERT INTO {} (rowid, open, names) VALUES (:number, :open, :names)"
 _VECTOR = "array_to_tsvector(array_remove(string_to_array({}, ' '), ''))"
 _SAVE_POSTGRESQL = (
-    "INSERT INTO {} (number, open, every) VALUES "
-    f"(:number, {_VECTOR.format(':open')}, {_VECTOR.format(':every')})"
+    "INSERT INTO {} (number, open, every) "
+    f"SELECT number, {_VECTOR.format('open')}, {_VECTOR.format('every')} "
+    "FROM json_to_recordset(CAST(:lines AS json)) AS x(number integer, open text, every text)"
 )
 _FIND_SQLITE = "SELECT rowid AS number FROM {0} WHERE {0} MATCH :words AND rowid > :after"
 _FIND_POSTGRESQL = (
@@ -84,16 +86,17 @@ def save_words(
 ) -> None:
     """Keep the words of records that have none yet, each with its number in its table."""
     if words:
-        save = _SAVE_SQLITE if _is_sqlite(connection) else _SAVE_POSTGRESQL
-        values = [_values(connection, number, row) for number, row in words]
-        execute_each(connection, sa.text(save.format(WORD_TABLES[rows])), values)
-
-
-def _values(connection: sa.Connection, number: int, row: WordsRow) -> dict[str, object]:
-    shown, names = plain_text(row.open), plain_text(row.names)
-    if _is_sqlite(connection):
-        return {"number": number, "open": shown, "names": names}
-    return {"number": number, "open": shown, "every": " ".join(filter(None, (shown, names)))}
+        lines: list[dict[str, Any]] = [
+            {"number": number, "open": plain_text(row.open), "names": plain_text(row.names)}
+            for number, row in words
+        ]
+        if _is_sqlite(connection):
+            execute_each(connection, sa.text(_SAVE_SQLITE.format(WORD_TABLES[rows])), lines)
+            return
+        for line in lines:
+            line["every"] = " ".join(filter(None, (line["open"], line["names"])))
+        save = sa.text(_SAVE_POSTGRESQL.format(WORD_TABLES[rows]))
+        connection.execute(save, {"lines": word_lines(lines)})
 
 
 def find_words(

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sijill.model.rows import Rows
 from sijill.store.among import among, listed
 from sijill.store.fulltext import WORD_TABLES, clear_words, forget_words, save_words
-from sijill.store.putting import execute_each, put_into
+from sijill.store.putting import execute_each, put_lines
 from sijill.store.rowreading import find_last_number, read_versions
 from sijill.store.rows import (
     CLAIMS,
@@ -146,7 +146,7 @@ def _mark_gone(
         for id_ in sorted(ids)
     ]
     connection.execute(_COME_BACK, {"kinds": listed(_BY_RECORD), "ids": listed(now)})
-    execute_each(connection, put_into(GONE, connection.dialect.name), lines)
+    put_lines(connection, GONE, lines)
 
 
 def _save(
@@ -175,13 +175,15 @@ def _save(
     words = {(row.kind, row.id): row for row in rows.words}
     for table, part in zip(TABLES, parts, strict=True):
         last = numbers.get(table, 0)
-        put = table.insert() if is_new else put_into(table, connection.dialect.name)
         for first in range(0, len(part), _BATCH):
             batch = [to_columns(row) for row in part[first : first + _BATCH]]
             for line in batch if table in _COUNTED else ():
                 last += 1
                 line["number"], line["changed"] = last, version
-            execute_each(connection, put, batch)
+            if is_new:
+                execute_each(connection, table.insert(), batch)
+            else:
+                put_lines(connection, table, batch)
             if kind := _WORDS_OF.get(table):
                 found = ((line["number"], words.get((kind, line["id"]))) for line in batch)
                 save_words(connection, table.name, [(n, row) for n, row in found if row])
