@@ -23,6 +23,7 @@ from sijill.flow.recording import init_record
 from sijill.flow.running import run_record
 from sijill.flow.team import Workbench, open_workbench
 from sijill.flow.team.accounts import add_account
+from sijill.flow.victims import add_name_list
 from sijill.model.role import Role
 from sijill.web.app import make_app
 from sijill.web.serving import LOOPBACK, bind_socket
@@ -38,6 +39,8 @@ READ = (
 )  # fmt: skip
 PAGE = """<html><head><title>The market</title></head><p>The market of Sarmin, as it was.</p>
 <img alt="A street" src="data:image/png;base64,{picture}"></html>"""
+# Two lists of invented people: one row of each may be of one person.
+LISTS = {"first": ("name", "Khaled Salim"), "second": ("name_ar", "خالد سليم")}
 expect.set_options(timeout=60_000)  # a busy machine is no fault of a page
 Visit = Callable[..., Visitor]
 
@@ -50,6 +53,11 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shown.write_text(PAGE.format(picture=draw_picture()), encoding="utf-8")
     reports = (*(str(REPORTS / name) for name in READ), str(shown))
     capture_into(folder, reports, by="A. Recorder")
+    for name, (column, person) in LISTS.items():
+        told = shown.with_name(f"{name}.csv")
+        told.write_text(f"Name,Day\n{person},2023-03-{len(name)}\n", encoding="utf-8")
+        columns = {column: "Name", "day": "Day"}
+        add_name_list(folder, told, name=name, columns=columns, by="A. Recorder", why="sent")
     run_record(folder)
     return folder
 

@@ -80,15 +80,21 @@ class Visitor:
         page.wait_for_selector("#table-title")
         return page
 
-    def without_scripts(self) -> Page:
-        """Return a page in which the same person is signed in and no script runs."""
+    def without_scripts(self, *, are_lost: bool = False) -> Page:
+        """
+        Return a page in which the same person is signed in and no script runs.
+
+        Args:
+            are_lost: Whether the browser runs scripts, and those of the workbench do not come.
+        """
         browser = self.context.browser
         assert browser is not None
         bare = browser.new_context(
-            java_script_enabled=False,
+            java_script_enabled=are_lost,
             viewport=self.page.viewport_size,
             storage_state=self.context.storage_state(),
         )
+        bare.route("**/static/js/**", lambda route: route.abort())
         self.others.append(bare)
         return bare.new_page()
 

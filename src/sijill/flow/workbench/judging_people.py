@@ -101,6 +101,7 @@ def _need_both_seen(bench: Workbench, person: Person, ids: Sequence[str]) -> Non
 
 
 def is_hidden(one: NamedPerson, hidden: frozenset[tuple[str, str]]) -> bool:
-    """Say whether a row or name is of what is hidden (`hidden_from`)."""
+    """Say whether a row or name is of what, or of whom, is hidden (`hidden_from`)."""
     document = one.anchor.document_id.partition("#")[0]
-    return ("document", document) in hidden or ("claim", one.claim or "") in hidden
+    held = (("document", document), ("claim", one.claim or ""), ("victim", one.victim or ""))
+    return any(each in hidden for each in held)

@@ -4,7 +4,10 @@ The people whom lists and claims name, as a person may see them; and the pairs i
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 
 from sijill.errors import NotThere
 from sijill.flow.pairing import PairShown, show_pairs
@@ -19,10 +22,14 @@ from sijill.flow.workbench.seeing import need_seen
 from sijill.model import NamedPerson, PersonJudgement, PersonPair, Victim
 from sijill.model.person import Person
 from sijill.model.role import Right
+from sijill.model.victim import person_id
+from sijill.resolve.folding import fold_names
 
 Hidden = frozenset[tuple[str, str]]
 PAGE = 50
 PAIRS = 10  # on a page; each is read with care
+ANSWERED = 3  # of a person's own answers are shown beside those that wait
+_FOLDED = 2**18  # people whose names are kept as they are searched
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,20 @@ class VictimList:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """
+    What somebody decided about two rows or names.
+
+    Attributes:
+        decision: What was decided.
+        people: The rows or names as they are now; fewer where a list has lost its row.
+    """
+
+    decision: PersonJudgement
+    people: tuple[NamedPerson, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class VictimShown:
     """
     One person, and who says what.
@@ -60,7 +81,7 @@ class VictimShown:
 
     victim: Victim
     named: tuple[NamedPerson, ...]
-    judged: tuple[PersonJudgement, ...]
+    judged: tuple[Judged, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +94,16 @@ class PairList:
         total: How many wait.
         start: Number of the first of the page.
         next: Where the next page begins; ``None``: there is none.
+        unsure: Ids of those on the page that somebody could not tell.
+        answered: What who asks decided last, the newest first.
     """
 
     items: tuple[PairShown, ...]
     total: int
     start: int
     next: int | None
+    unsure: tuple[str, ...] = ()
+    answered: tuple[Judged, ...] = ()
 
 
 def list_victims(
@@ -90,16 +115,15 @@ def list_victims(
     Args:
         bench: The workbench.
         person: Who asks.
-        query: A part of a name, in any script; empty: everybody.
+        query: Parts of one name, in any order and spelt with or without marks, in any
+            script; empty: everybody.
         start: Number of the first of the page.
     """
     need(person, Right.READ_PRIVATE)
-    wanted = query.casefold().strip()
+    wanted = _fold((query,)).split()
     known, hidden = know_people(bench), hidden_from(bench, person)
     seen = _seen(known, hidden)
-    found = [
-        one for one in seen if not wanted or any(wanted in n.casefold() for n in one.names)
-    ]
+    found = [one for one in seen if not wanted or _is_named(one, wanted)]
     more = start + PAGE if len(found) > start + PAGE else None
     waiting = len(_waiting(bench, known, hidden))
     part = tuple(found[start : start + PAGE])
@@ -121,20 +145,36 @@ def show_victim(bench: Workbench, person: Person, id: str) -> VictimShown:
         raise NotThere("victim", id)
     named = tuple(one for one in known.named(id) if not is_hidden(one, hidden))
     anchors = {one.anchor for one in named}
-    decided = open_people_book(bench.layout).standing().judged
-    judged = [one for one in decided if anchors & {*one.people}]
-    return VictimShown(victim, named, tuple(reversed(judged)))
+    decided = reversed(open_people_book(bench.layout).standing().judged)
+    about = (one for one in decided if anchors & {*one.people})
+    return VictimShown(victim, named, tuple(_judged(known, hidden, about)))
 
 
 def list_pairs(bench: Workbench, person: Person, *, start: int = 0) -> PairList:
     """Return the pairs that may be one person and wait for somebody to judge."""
     need(person, Right.READ_PRIVATE)
-    known = know_people(bench)
-    found = _waiting(bench, known, hidden_from(bench, person))
+    known, hidden = know_people(bench), hidden_from(bench, person)
+    found = _waiting(bench, known, hidden)
     more = start + PAIRS if len(found) > start + PAIRS else None
     part = found[start : start + PAIRS]
     shown = show_pairs(part, known.rows, find_weights(bench.layout))
-    return PairList(shown, len(found), start, more)
+    standing = open_people_book(bench.layout).standing()
+    unsure = tuple(one.id for one in part if (one.left, one.right) in standing.verdicts)
+    mine = (one for one in reversed(standing.judged) if one.by == person.name)
+    answered = tuple(islice(_judged(known, hidden, mine), ANSWERED))
+    return PairList(shown, len(found), start, more, unsure, answered)
+
+
+def _judged(
+    known: KnownPeople, hidden: Hidden, decided: Iterable[PersonJudgement]
+) -> Iterator[Judged]:
+    """Yield decisions with whom they are about, but for those about somebody hidden."""
+    for one in decided:
+        documents = {("document", end.document_id.partition("#")[0]) for end in one.people}
+        ids = (person_id(end) for end in one.people)
+        people = tuple(known.rows[id_] for id_ in ids if id_ in known.rows)
+        if not hidden & documents and not any(is_hidden(each, hidden) for each in people):
+            yield Judged(one, people)
 
 
 def _waiting(bench: Workbench, known: KnownPeople, hidden: Hidden) -> list[PersonPair]:
@@ -168,3 +208,15 @@ def _shown(known: KnownPeople, id_: str, hidden: Hidden) -> Victim | None:
     if not left or ("victim", id_) in hidden:
         return None
     return victim if len(left) == len(every) else gather_victim(id_, left)
+
+
+def _is_named(victim: Victim, wanted: list[str]) -> bool:
+    """Say whether one name of a person has all of some folded parts."""
+    every = _fold(victim.names).split("\n")
+    return any(all(part in name for part in wanted) for name in every)
+
+
+@lru_cache(maxsize=_FOLDED)
+def _fold(names: tuple[str, ...]) -> str:
+    """Return names as they are searched, one a line."""
+    return "\n".join(fold_names(names))

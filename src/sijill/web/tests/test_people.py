@@ -129,7 +129,9 @@ def test_an_interview_is_entered_in_the_browser(people: TestClient) -> None:
     assert wrong.status_code == 422
     assert "Two were shot." in wrong.text
     assert right.headers["location"] == "/interviews"
-    assert ">W-3<" in people.get("/interviews").text
+    listed = [people.get(f"/interviews?lang={one}").text for one in ("en", "ar")]
+    assert ">W-3<" in listed[0] and "20 October 2023</td>" in listed[0]
+    assert "20 تشرين الأول 2023</td>" in listed[1]
     assert people.get("/api/v1/interviews").json()["items"][0]["role"] == "coder"
 
 
@@ -141,3 +143,20 @@ def test_no_act_is_chosen_for_a_witness(people: TestClient) -> None:
     assert choice.split(">")[0].endswith("required")
     assert choice.split("<option")[1].startswith(' value="">')
     assert " selected" not in choice
+
+
+def test_an_answer_is_taken_back_where_it_was_given(people: TestClient) -> None:
+    """The page of pairs shows it, says of whom it is, and what was not said on a side."""
+    pair = people.get("/api/v1/victims/pairs").json()["items"][0]
+    sent = {"left": pair["left"]["id"], "right": pair["right"]["id"], "verdict": "unsure"}
+    people.post("/victims/pairs", data=sent, headers=WRITE)
+    page = people.get("/victims/pairs?lang=en").text
+    [decision] = re.findall('name="decision" value="([^"]+)"', page)
+    answered = page.split('<h2 id="answered">')[1].split("</section>")[0]
+    people.post("/victims/judgements/withdraw", data={"decision": decision}, headers=WRITE)
+    after = people.get("/victims/pairs?lang=en").text
+
+    assert "خالد سليم" in answered and "Khaled Salim" in answered
+    assert "somebody was not sure" in page
+    assert "Sex: Not said on one side" in page and "Age or day of birth: Not said" in page
+    assert 'name="decision"' not in after and "somebody was not sure" not in after

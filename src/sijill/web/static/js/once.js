@@ -1,4 +1,7 @@
-// A form is sent once: a second click while the answer is on its way changes nothing.
+// What every page does: before it is drawn it says that scripts came, so that nothing jumps; and
+// a form is sent once: a second click while the answer is on its way changes nothing.
+
+document.documentElement.classList.add("with-scripts");
 
 const PATIENCE_MS = 10000; // then it may be sent again: the first may be lost
 

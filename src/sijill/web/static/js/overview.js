@@ -8,7 +8,6 @@ const said = document.getElementById("said");
 let map = null;
 let asked = null;
 
-document.documentElement.classList.add("with-scripts");
 view.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-in-view]");
   if (!link || event.defaultPrevented || event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
