@@ -98,9 +98,15 @@ def list_splits(bench: Workbench, person: Person, *, start: int = 0) -> Splits:
     hidden = {id_ for kind, id_ in hidden_from(bench, person)}
     coded = pair_codings(load_codings(bench))
     seen = {document: pair for document, pair in coded.items() if document not in hidden}
-    found = sorted(_find_splits(bench, seen), key=lambda split: split.id)
+    found = sorted(_find_splits(bench, seen), key=_order)
     more = start + PAGE if len(found) > start + PAGE else None
     return Splits(tuple(found[start : start + PAGE]), len(found), more)
+
+
+def _order(split: Split) -> tuple[str, int, int]:
+    """Return what sorts questions: by document and place, then as a coder is asked them."""
+    start = int(split.id.split(":")[1])
+    return split.document_id, start, CODED_FIELDS.index(split.field)
 
 
 def settle_split(

@@ -9,6 +9,7 @@ import json
 import re
 import secrets
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cache, partial
 from importlib.resources import files
 from typing import Any
@@ -148,6 +149,7 @@ def environment() -> Environment:
     )
     made.filters["browser"] = name_browser
     made.filters["commands"] = mark_commands
+    made.filters["day"] = date.fromisoformat
     made.filters["told"] = lambda value: json.dumps(tell(value))
     made.filters["places"] = mark_latin
     made.tests["withheld"] = lambda value: value is WITHHELD
