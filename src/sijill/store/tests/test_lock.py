@@ -13,7 +13,8 @@ import pytest
 import sqlalchemy as sa
 
 from sijill.errors import RecordError
-from sijill.store.database import Place, open_engine
+from sijill.store.asking import asking
+from sijill.store.database import Place, ask_alone, open_engine
 from sijill.store.lock import hold_lock
 
 HOLDER = """
@@ -87,3 +88,33 @@ def test_many_who_wait_leave_the_writer_its_connections(postgres_url: sa.URL) ->
         thread.join()
 
     assert sorted(done) == list(range(1, 41))
+
+
+def test_who_holds_a_record_asks_by_the_connection_that_holds_it(
+    postgres_url: sa.URL,
+) -> None:
+    """
+    Other threads do not, nor does the holder afterwards, nor what is asked of another database.
+    """
+    asked, others = ask_alone(open_engine(postgres_url)), list[int]()
+
+    def ask() -> int:
+        with asking(asked) as connection:
+            return int(connection.execute(sa.text("SELECT pg_backend_pid()")).scalar_one())
+
+    with hold_lock(postgres_url):
+        with asking(asked) as connection:
+            holds = sa.text("SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted")
+            holders = set(connection.execute(holds).scalars())
+        mine, again = ask(), ask()
+        beside = Thread(target=lambda: others.append(ask()))
+        beside.start()
+        beside.join()
+    with hold_lock(postgres_url):
+        pass
+    with asking(asked) as one, asking(asked) as two:
+        assert one is not two
+
+    assert mine == again
+    assert mine in holders
+    assert others[0] != mine
