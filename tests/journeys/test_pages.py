@@ -128,3 +128,16 @@ def test_the_views_filter_each_other(visit: Visit) -> None:
     page.get_by_role("link", name="Show everything").click()
     page.wait_for_selector("#first[value='']")
     assert title.inner_text() == everything
+
+
+def test_no_line_breaks_within_a_range(visit: Visit) -> None:
+    """A long one keeps together on a telephone, and the page is no wider for it."""
+    visitor = visit("Range", size=NARROW)
+    visitor.sign_in()
+    [incident] = visitor.first_links("/incidents", "/incidents/i-")
+    page = visitor.go(incident)
+    broken = page.locator(".whole").evaluate_all("""all => all.filter(one => {
+      one.textContent = "1,234,567–9,876,543";
+      return one.getClientRects().length > 1; }).length""")
+    assert page.locator(".whole").count() > 1 and broken == 0
+    assert visitor.overflow() <= 0

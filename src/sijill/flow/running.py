@@ -118,6 +118,9 @@ def run_record(
     """
     Bring every derived record of the record in *folder* up to date.
 
+    Documents are read in processes of their own, each of which begins by importing the script
+    that calls this: a script calls it under ``if __name__ == "__main__":`` alone.
+
     Args:
         folder: The record.
         dry_run: Change nothing; say what the record holds now and whether a run would change

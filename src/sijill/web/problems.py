@@ -171,8 +171,8 @@ def _answer(
             "status": status,
             "title": words.say(f"shell.error.{kind}"),
             "kind": kind,
+            "detail": _detail(sentence, kind, words),
         }
-        body |= {"detail": _detail(sentence, kind, words)} if sentence else {}
         if changes is not None:
             body["changes"] = [
                 to_json(one) | {"said": say_change(one, words)} for one in changes
@@ -188,8 +188,8 @@ def _answer(
 
 
 def _detail(sentence: str, kind: str, words: Words) -> str:
-    """Return what is wrong, or to whom reads no English what to do next."""
-    if words.language == "en" or kind in _SAID:
+    """Return what is wrong; where nothing says so in the reader's language, what to do next."""
+    if sentence and (words.language == "en" or kind in _SAID):
         return sentence
     return words.say(f"shell.then.{kind}")
 

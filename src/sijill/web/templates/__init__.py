@@ -54,7 +54,7 @@ def render(
             say=words.say,
             term=words.term,
             number=words.number,
-            range=words.range,
+            range=partial(mark_range, words),
             day=words.day,
             days=words.days,
             instant=words.instant,
@@ -173,6 +173,18 @@ def mark_commands(phrase: str) -> Markup:
     """
     typed = Markup('<code dir="ltr">{}</code>')
     return _mark(typed, phrase.split("`"))
+
+
+def mark_range(words: Words, low: int | None, high: int | None) -> Markup:
+    """
+    Return a range of persons that no line breaks within.
+
+    Examples:
+        >>> from sijill.web.words import Words
+        >>> mark_range(Words("en"), 3, 7)
+        Markup('<span class="whole">3–7</span>')
+    """
+    return Markup('<span class="whole">{}</span>').format(words.range(low, high))
 
 
 def mark_latin(text: str) -> Markup:

@@ -71,7 +71,10 @@ def test_a_wrong_address_gets_a_sentence(browser: TestClient) -> None:
 
     assert "nothing at this address" in browser.get("/nowhere", params={"lang": "en"}).text
     assert "no incident" not in page.text and 'href="/search"' in page.text
-    assert browser.get("/api/v1/nowhere").json()["kind"] == "not_found"
+    for path in ("nowhere", "incidents/..%2Fnowhere", "documents/..%2F..%2Fnowhere"):
+        problem = browser.get(f"/api/v1/{path}", params={"lang": "en"}).json()
+        assert {"status", "title", "kind", "detail"} == problem.keys(), path
+        assert problem["kind"] == "not_found" and "in the lists" in problem["detail"]
 
 
 def test_a_problem_of_the_api_is_told_in_the_readers_language(browser: TestClient) -> None:
