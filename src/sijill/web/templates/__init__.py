@@ -151,6 +151,7 @@ def environment() -> Environment:
     made.filters["commands"] = mark_commands
     made.filters["day"] = date.fromisoformat
     made.filters["told"] = lambda value: json.dumps(tell(value))
+    made.filters["unbroken"] = lambda phrase: phrase.replace("–", "–\u2060")
     made.filters["places"] = mark_latin
     made.tests["withheld"] = lambda value: value is WITHHELD
     return made
