@@ -85,6 +85,7 @@ def main() -> None:
     """Draw worlds, estimate, and print the share of intervals that hold the truth."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--replicates", type=int, default=500)
+    parser.add_argument("--first", type=int, default=0, help="seed of the first world")
     parser.add_argument("--people", type=int, default=1000)
     parser.add_argument("--methods", default=",".join(METHODS))
     parser.add_argument("--worlds", default=",".join(WORLDS))
@@ -100,7 +101,7 @@ def main() -> None:
             begun = time.process_time()
             found = [
                 measure_once(world, method, given.people, seed, known, given.kept)
-                for seed in range(given.replicates)
+                for seed in range(given.first, given.first + given.replicates)
             ]
             show(world, method, given.people, found, time.process_time() - begun)
 

@@ -27,8 +27,9 @@ _MOST_APART = 0.01  # of the pooled median, for the chains' own medians
 _ENOUGH_DRAWS = 400  # effective draws; Vehtari et al. (2021)
 _NEAR_CAP = 0.95
 _CAP_SHARE = 0.001  # of the draws
-_SWING = 1.5  # ratio of medians from which the prior of alpha decides much
-_OUTSIDE = 0.16  # belief beyond one standard error: farther out, the prior outweighs the lists
+_SWING = 1.5  # ratio of medians, or of widths, from which a prior decides much
+_WIDER = 2.0  # ratio of widths from which it does though the middles agree
+_OUTSIDE = 0.16  # belief beyond one standard error: middles farther apart do not agree
 
 
 def estimate_by_classes(
@@ -75,7 +76,7 @@ def vary_classes(
     if found.posterior is None:
         return found
     others = _vary(table, settings, own)
-    doubts = _prior_doubts(found.median or 0.0, found.posterior, *others)
+    doubts = _prior_doubts(found, found.posterior, *others)
     return replace(found, sensitivity=others, caveats=(*found.caveats, *doubts))
 
 
@@ -104,22 +105,24 @@ def _vary(
 
 
 def _prior_doubts(
-    median: float, belief: Posterior, alphas: Sensitivity, chances: Sensitivity
+    found: PopulationEstimate, belief: Posterior, alphas: Sensitivity, chances: Sensitivity
 ) -> list[Caveat]:
     """Return what the priors decide: of alpha, and of how well the lists know a class."""
-    doubts = []
+    doubts, median = [], found.median or 0.0
     if max(alphas.median, median) > _SWING * min(alphas.median, median):
         doubts.append(Caveat(
             "prior_sensitive",
             f"Another prior of alpha gives a median of {alphas.median:,.0f}: the prior decides "
             "much. Publish the prior with the number.",
         ))  # fmt: skip
-    if not belief.quantile(_OUTSIDE) < chances.median < belief.quantile(1 - _OUTSIDE):
+    near = belief.quantile(_OUTSIDE) < chances.median < belief.quantile(1 - _OUTSIDE)
+    widths = (found.upper or 0.0) - (found.lower or 0.0), chances.upper - chances.lower
+    if max(widths) > (_WIDER if near else _SWING) * min(widths):
         doubts.append(Caveat(
             "classes_hardly_told",
             f"Another prior of how well lists know a class ({chances.choice}) gives "
             f"{chances.median:,.0f}, {chances.lower:,.0f} to {chances.upper:,.0f}: the lists "
-            "hardly tell classes of people apart, and cannot say which number is nearer. "
+            "hardly tell classes of people apart, and cannot say which of the two is nearer. "
             "Publish both, and the range over both intervals; or find a list that reaches "
             "those whom the others miss.",
         ))  # fmt: skip

@@ -137,6 +137,7 @@ def test_the_same_seed_gives_the_same_draws() -> None:
     ("classes", "told"),
     [
         ({0.6: (0.55, 0.45, 0.6, 0.5, 0.4), 0.4: (0.25, 0.2, 0.15, 0.25, 0.2)}, True),
+        ({0.6: (0.8, 0.7, 0.75, 0.65, 0.7), 0.4: (0.2, 0.25, 0.15, 0.2, 0.25)}, False),
         ({1.0: (0.35, 0.3, 0.4, 0.25, 0.3)}, False),
     ],
 )
@@ -145,7 +146,7 @@ def test_classes_that_lists_hardly_tell_apart_are_told(
 ) -> None:
     """
     Of a thousand people in two classes near one another the prior of chances decides; of as
-    many in one class it does not.
+    many in classes far apart, or in one, it does not.
     """
     found = estimate(_expect(classes, 1_000), method="lcmcr", **SHORT)
 
