@@ -139,6 +139,8 @@ def take_settlement(
 
 
 def _right(chosen: str, other: str) -> str:
+    if other and chosen != ANOTHER:
+        raise SettingsError("two answers were given; send one.", phrase="two_answers")
     answer = other if chosen == ANOTHER else chosen
     if not answer:
         raise SettingsError("choose the right answer.", phrase="no_right_answer")

@@ -87,19 +87,26 @@ def test_no_answer_is_chosen_for_a_reviewer(bench: Workbench, seat: Seat) -> Non
     before = list_splits(bench, reviewer)
     refused = [
         browser.post("/coding/splits", data={"split": before.items[0].id} | sent)
-        for sent in ({}, {"why": "read again"}, {"value": "other:"})
+        for sent in (
+            {},
+            {"why": "read again"},
+            {"value": "other:"},
+            {"value": "shelling", "other": "airstrike"},
+        )
     ]
     fields = [one.field for one in before.items]
 
     assert fields == ["violence", "when", "killed"]
     assert " checked" not in page and page.count(" required> <span>") == 6
     assert "4 October 2023" in page and "2023-10-04</" not in page
-    assert [answer.status_code for answer in refused] == [422] * 3
+    assert [answer.status_code for answer in refused] == [422] * 4
     assert "Choose the right answer" in refused[0].text
+    assert "You chose one answer and wrote another" in refused[-1].text
     assert list_splits(bench, reviewer) == before
 
     for split, value in zip(before.items, ("shelling", "other:", "none:"), strict=True):
-        sent = {"split": split.id, "value": value, "other": "2023-10-03"}
+        other = "2023-10-03" if value == "other:" else ""
+        sent = {"split": split.id, "value": value, "other": other}
         assert browser.post("/coding/splits", data=sent).status_code == 303
     assert list_splits(bench, reviewer).total == 0
 
