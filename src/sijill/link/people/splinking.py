@@ -17,6 +17,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from sijill.errors import SettingsError
 from sijill.link.people.candidates import LikelyPairs, find_likely
 from sijill.link.people.comparisons import COMPARISONS, Comparison
 from sijill.link.people.rows import make_rows
@@ -31,6 +32,11 @@ _ROUNDS = 60
 _STILL = 0.0005  # EM ends when nothing moves more
 _AT_ONCE = 500_000  # pairs in memory together
 _PAIR = "pair"
+_ASTRAY = (
+    "what was learned from these lists does not tell one person from two: by it, names that "
+    "are the same speak against one person, or names that are nothing alike speak for one. "
+    "Too few of the pairs are of one person. Keep the bundled weights."
+)
 
 
 @dataclass(frozen=True)
@@ -127,6 +133,9 @@ def learn_weights(
         source: What the weights will say of where they come from.
         repeats: Lists that may hold a person twice.
 
+    Raises:
+        SettingsError: If what is learned does not tell one person from two.
+
     References:
         .. [1] Fellegi, I. P. and Sunter, A. B. (1969). A theory for record linkage. Journal of
            the American Statistical Association, 64(328), 1183-1210.
@@ -143,11 +152,18 @@ def learn_weights(
         make_rows(people), LikelyPairs(likely.pairs[chosen], likely.named[chosen])
     )
     with _linking(taught, start) as linker:
-        linker.training.estimate_parameters_using_expectation_maximisation(
-            block_on(_PAIR), fix_u_probabilities=False, estimate_without_term_frequencies=True,
-            populate_probability_two_random_records_match_from_trained_values=True,
-        )  # fmt: skip
-        return _read(linker.misc.save_model_to_json(), source)
+        try:
+            linker.training.estimate_parameters_using_expectation_maximisation(
+                block_on(_PAIR), fix_u_probabilities=False,
+                estimate_without_term_frequencies=True,
+                populate_probability_two_random_records_match_from_trained_values=True,
+            )  # fmt: skip
+        except ValueError as why:  # a share has become 0
+            raise SettingsError(_ASTRAY) from why
+        learned = _read(linker.misc.save_model_to_json(), source)
+    if not learned.bits("name", 0) > 0 > learned.bits("name", -1):
+        raise SettingsError(_ASTRAY)
+    return learned
 
 
 def _each_pair(rows: pa.Table, likely: LikelyPairs) -> pa.Table:

@@ -13,9 +13,11 @@ from sijill.errors import SettingsError
 from sijill.link import Settings, cluster_claims, load_weights, train_weights
 from sijill.link.chance import measure_chance
 from sijill.link.comparison import Scale
+from sijill.link.people import learn_weights, load_people_weights
 from sijill.link.profile import make_columns
 from sijill.model import Claim
 from sijill.testing.claims import make_claims
+from sijill.testing.peoplelists import make_people_lists
 
 SETTINGS = Settings()
 
@@ -81,3 +83,21 @@ def test_chance_is_measured_in_shares() -> None:
 
     assert {round(float(shares.sum()), 9) for shares in chance.values()} == {1.0}
     assert chance["time"].argmax() != 1  # any two claims are seldom of one day
+
+
+@pytest.mark.parametrize("number", [1_000, 3_000])
+def test_lists_on_which_nobody_stands_twice_teach_nothing(number: int) -> None:
+    """
+    What is learned of people from them would make namesakes one person, and is refused.
+    """
+    lists = make_people_lists(900_001, number)
+    firsts = {lists.truth[one.id]: one for one in lists.rows}
+
+    with pytest.raises(SettingsError, match="does not tell one person from two"):
+        learn_weights(
+            list(firsts.values()),
+            load_people_weights(),
+            seed=1,
+            source="",
+            repeats=lists.repeats,
+        )
