@@ -10,6 +10,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -71,17 +72,29 @@ def draw_picture() -> str:
 
 @pytest.fixture(scope="session")
 def team(record: Path) -> Iterator[Workbench]:
-    """Yield its workbench for a team, with passwords that cost little to check."""
+    """Yield its workbench for a team."""
     with open_workbench(record, mode="team") as bench:
-        cheap = replace(bench.rules, argon2_passes=1, argon2_mib=1, argon2_lanes=1)
-        yield replace(bench, rules=cheap)
+        yield cheapen(bench)
+
+
+def cheapen(bench: Workbench) -> Workbench:
+    """Return a workbench whose passwords cost little to check."""
+    cheap = replace(bench.rules, argon2_passes=1, argon2_mib=1, argon2_lanes=1)
+    return replace(bench, rules=cheap)
 
 
 @pytest.fixture(scope="session")
 def address(team: Workbench) -> Iterator[str]:
     """Yield the address of the team's server."""
+    with serve(team) as address:
+        yield address
+
+
+@contextmanager
+def serve(bench: Workbench) -> Iterator[str]:
+    """Serve a workbench; yield its address."""
     bound = bind_socket(LOOPBACK, 0)
-    config = uvicorn.Config(make_app(team), log_level="warning", lifespan="off")
+    config = uvicorn.Config(make_app(bench), log_level="warning", lifespan="off")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
     thread.start()

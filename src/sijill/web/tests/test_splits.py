@@ -5,38 +5,21 @@ Where two coders differ, as a third person decides it in the browser.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
-from sijill.flow.capturing import capture_into
-from sijill.flow.recording import init_record
-from sijill.flow.running import run_record
-from sijill.flow.team import Workbench, open_workbench
+from sijill.flow.team import Workbench
 from sijill.flow.workbench.coding_review import list_splits
-from sijill.flow.workbench.double_coding import (
-    list_coding_tasks,
-    save_coding,
-    show_coding_sheet,
-)
+from sijill.flow.workbench.double_coding import list_coding_tasks
 from sijill.model.person import Person
 from sijill.model.role import Role
 from sijill.web.app import make_app
+from sijill.web.tests.coded import CODERS, coded_by_two
 from sijill.web.tests.visited import OWN, sign_in
 
-REPORT = (
-    "SARMIN, Oct. 6, 2023 (Example Agency) -- Shells hit the market of Sarmin in Idlib on "
-    "Thursday, killing three farmers and wounding at least 12 people, residents said."
-)
-GIVEN = {
-    "stands": "yes", "violence": "shelling", "when": "2023-10-05", "where": "Sarmin",
-    "killed": "3", "injured": "12",
-}  # fmt: skip
-OTHERWISE = GIVEN | {"violence": "airstrike", "when": "2023-10-04", "killed": ""}
 FIRST = Role.CODER  # one of the two, and the third person, by the roles that they have
-CODERS = {FIRST: GIVEN, Role.REVIEWER: OTHERWISE}
 THIRD = Role.PUBLISHER
 Seat = Callable[[Role], TestClient]
 
@@ -44,22 +27,7 @@ Seat = Callable[[Role], TestClient]
 @pytest.fixture
 def bench(tmp_path: Path) -> Iterator[Workbench]:
     """Yield a team's workbench over one report that two have coded, one of them otherwise."""
-    (tmp_path / "report.txt").write_text(REPORT, encoding="utf-8")
-    record = init_record(tmp_path / "record")
-    capture_into(record, [tmp_path / "report.txt"], by="a tester")
-    run_record(record)
-    with open_workbench(record, mode="team") as bench:
-        bench = replace(bench, rules=replace(bench.rules, double_coding=1.0))
-        for role in CODERS:
-            sign_in(bench, role)
-        for role, given in CODERS.items():
-            coder = Person(f"p-{role.value}", role.value, role)
-            document = list_coding_tasks(bench, coder).tasks[0].document_id
-            sheet = show_coding_sheet(bench, coder, document)
-            answers = {
-                one.key(field): value for one in sheet.claims for field, value in given.items()
-            }
-            save_coding(bench, coder, document, answers, etag=sheet.etag)
+    with coded_by_two(tmp_path) as bench:
         yield bench
 
 
