@@ -14,6 +14,7 @@ from sijill.flow.capturing import refusals_of
 from sijill.flow.clock import now_utc, today
 from sijill.flow.extracting import load_tools
 from sijill.flow.gazetteering import list_gazetteers
+from sijill.flow.holdingback import find_held_back
 from sijill.flow.listing import canonical_digest
 from sijill.flow.owning import load_own
 from sijill.flow.recording import RecordLayout, load_custody, load_documents, write_record
@@ -55,7 +56,7 @@ def publish_record(
     check: Callable[[], None] = lambda: None,
 ) -> PublishReport:
     """
-    Release what may be shown of the record in *folder*.
+    Release what may be shown of the record in *folder*; nothing of it that is restricted.
 
     Args:
         folder: The record; run before.
@@ -98,23 +99,27 @@ def _make_public(layout: RecordLayout, title: str) -> PublicRecord:
             for item in store.stream_records(Refusal)
             if item.step not in ("reconcile", "review")
         )
-        told = find_interviews(layout)
+        told, held = find_interviews(layout), find_held_back(layout)
+        claims = tuple(
+            without_words(one) if one.document_id in told else one for one in load_claims(store)
+        )
+        every = tuple(store.stream_records(Incident))
+        incidents = held.open_incidents(every, claims)
+        shut = {one.id for one in every} - {one.id for one in incidents}
         return generalise_record(
             title=title,
-            incidents=tuple(store.stream_records(Incident)),
-            claims=tuple(
-                without_words(one) if one.document_id in told else one
-                for one in load_claims(store)
-            ),
-            summaries=tuple(store.stream_records(Summary)),
+            incidents=incidents,
+            claims=claims,
+            summaries=held.open_summaries(store.stream_records(Summary), claims, shut),
             documents=tuple(
                 without_source(one) if one.id in told else one
-                for one in load_documents(layout).values()
+                for one in held.open_documents(load_documents(layout).values())
             ),
             on=today(),
             settings=settings.protect,
             actors=load_tools(load_own(layout))[1].actors.values(),
             gazetteers=list_gazetteers(layout.folder),
             refusals=refusals,
+            held_back=len(shut),
             digest=canonical_digest(layout.folder),
         )

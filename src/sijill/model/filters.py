@@ -177,12 +177,14 @@ class Hidden:
         claims: Ids of claims.
         incidents: Ids of incidents: those that are closed, and those that stand on what is.
         closed: Ids of the incidents that are closed themselves.
+        sums: Ids of the sums that were held against any of the incidents.
     """
 
     documents: Public[frozenset[str]] = frozenset()
     claims: Public[frozenset[str]] = frozenset()
     incidents: Public[frozenset[str]] = frozenset()
     closed: Public[frozenset[str]] = frozenset()
+    sums: Public[frozenset[str]] = frozenset()
 
     def __bool__(self) -> bool:
         """Say whether anything is hidden."""

@@ -47,6 +47,7 @@ def generalise_record(
     actors: Iterable[Actor] = (),
     gazetteers: Iterable[PlaceList] = (),
     refusals: Mapping[str, int] | None = None,
+    held_back: int = 0,
     digest: str = "",
 ) -> PublicRecord:
     """
@@ -55,15 +56,16 @@ def generalise_record(
     Args:
         title: What the record is about; words of a named person in it are an error of the
             one who names it, and withheld.
-        incidents: Every incident.
+        incidents: Every incident that may leave.
         claims: Every claim, those in no incident too (names in them are guarded against).
-        summaries: Every summary.
-        documents: Every captured document.
+        summaries: Every summary that may leave.
+        documents: Every captured document that may leave.
         on: The day of publication, to tell what is fresh.
         settings: The team's choices.
         actors: The vocabulary of actors; only those that appear are kept.
         gazetteers: The bundled lists of places and the record's own; those used are named.
         refusals: How many were refused, by reason.
+        held_back: How many incidents may not leave, whatever their age.
         digest: Canonical digest of the record.
     """
     guard = NameGuard(claims)
@@ -91,7 +93,7 @@ def generalise_record(
         actors=tuple(sorted((a for a in actors if a.id in used), key=lambda a: a.id)),
         gazetteers=name_gazetteers(gazetteers, _places(claims, sieve, public_claims)),
         refusals=dict(sorted((refusals or {}).items())),
-        withheld=_count_withheld(shower, public_claims, sieve),
+        withheld=_count_withheld(shower, public_claims, len(sieve.delayed) + held_back),
         digest=digest,
     )
 
@@ -111,12 +113,12 @@ def _documents(documents: Sequence[Document], guard: NameGuard) -> tuple[PublicD
 
 
 def _count_withheld(
-    shower: WordShower, claims: Sequence[PublicClaim], sieve: _Sieve
+    shower: WordShower, claims: Sequence[PublicClaim], incidents: int
 ) -> dict[str, int]:
     withheld = Counter(shower.withheld)
     for claim in claims:
         withheld.update(path for path, term in claim.absent.items() if term == "withheld")
-    withheld["incidents"] += len(sieve.delayed)
+    withheld["incidents"] += incidents
     return {path: n for path, n in sorted(withheld.items()) if n}
 
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from sijill.model.filters import Hidden, QueueFilter
+from sijill.model.filters import QueueFilter
 from sijill.model.rows import QueueRow
+from sijill.store.among import among, listed
 from sijill.store.rowreading import RowReader
-from sijill.store.rows import CLAIMS, QUEUE, SUMMARIES, from_columns
+from sijill.store.rows import QUEUE, from_columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,61 +23,62 @@ class Among:
 
     Attributes:
         chosen: The filter, but for whom things are assigned to.
-        hidden: What may not be seen.
+        shut: Ids of the targets that may not be seen.
         only: Ids of the rows that are looked among; ``None``: all of them.
         but: Ids of rows that are left out.
     """
 
     chosen: QueueFilter
-    hidden: Hidden
+    shut: frozenset[str]
     only: frozenset[str] | None = None
     but: frozenset[str] = frozenset()
 
+    @property
+    def values(self) -> dict[str, list[str]]:
+        """The ids as a question takes them, by the names that they have in it."""
+        named = {"only": self.only, "but": self.but, "shut": self.shut}
+        return {name: listed(ids) for name, ids in named.items() if ids is not None}
+
 
 def read_queue(
-    rows: RowReader, among: Among, *, after: tuple[float, str] | None, limit: int
+    rows: RowReader, asked: Among, *, after: tuple[float, str] | None, limit: int
 ) -> list[QueueRow]:
     """Return the rows that come next, in their order, at most *limit*."""
-    query = sa.select(QUEUE).where(*_conditions(among)).order_by(QUEUE.c.rank, QUEUE.c.id)
+    query = sa.select(QUEUE).where(*_conditions(asked)).order_by(QUEUE.c.rank, QUEUE.c.id)
     if after is not None:
         rank, id_ = after
         later = (QUEUE.c.rank > rank) | (QUEUE.c.id > id_)
         query = query.where(QUEUE.c.rank >= rank, later)
-    return [from_columns(QueueRow, line) for line in rows.lines(query.limit(limit))]
+    found = rows.lines(query.limit(limit), **asked.values)
+    return [from_columns(QueueRow, line) for line in found]
 
 
-def count_queue(rows: RowReader, among: Among) -> Mapping[str, int]:
+def count_queue(rows: RowReader, asked: Among) -> Mapping[str, int]:
     """Return how many rows there are for each reason."""
-    query = sa.select(QUEUE.c.reason, sa.func.count().label("n")).where(*_conditions(among))
+    query = sa.select(QUEUE.c.reason, sa.func.count().label("n")).where(*_conditions(asked))
     query = query.group_by(QUEUE.c.reason)
-    return rows.keep(
-        ("queue", among), lambda: {line["reason"]: line["n"] for line in rows.lines(query)}
-    )
+
+    def count() -> Mapping[str, int]:
+        return {line["reason"]: line["n"] for line in rows.lines(query, **asked.values)}
+
+    return rows.keep(("queue", asked), count)
 
 
-def _conditions(among: Among) -> Iterator[sa.ColumnElement[bool]]:
-    chosen = among.chosen
+def _conditions(asked: Among) -> Iterator[sa.ColumnElement[bool]]:
+    chosen = asked.chosen
     for name in ("reason", "country", "source", "unsure"):
         value = getattr(chosen, name)
         if value is not None:
             yield QUEUE.c[name] == value
-    if among.only is not None:
-        yield QUEUE.c.id.in_(sorted(among.only))
-    if among.but:
-        yield QUEUE.c.id.not_in(sorted(among.but))
-    yield from _seen(among.hidden)
+    if asked.only is not None:
+        yield among(QUEUE.c.id, "only")
+    if asked.but:
+        yield sa.not_(among(QUEUE.c.id, "but"))
+    yield from _seen(asked.shut)
 
 
-def _seen(hidden: Hidden) -> Iterator[sa.ColumnElement[bool]]:
-    if not hidden:
-        return
-    ids = sorted(hidden.incidents | hidden.claims | hidden.documents)
-    yield QUEUE.c.target.not_in(ids)
-    yield sa.or_(QUEUE.c.other.is_(None), QUEUE.c.other.not_in(ids))
-    for document in sorted(hidden.documents):
-        for table in (CLAIMS, SUMMARIES):
-            reading = table.c.document
-            rows = reading.startswith(f"{document}#", autoescape=True)
-            inside = sa.select(table.c.id).where((reading == document) | rows)
-            yield QUEUE.c.target.not_in(inside)
-        yield ~QUEUE.c.target.startswith(f"{document}#", autoescape=True)
+def _seen(shut: frozenset[str]) -> Iterator[sa.ColumnElement[bool]]:
+    if shut:
+        other = QUEUE.c.other
+        yield sa.not_(among(QUEUE.c.target, "shut"))
+        yield sa.or_(other.is_(None), sa.not_(among(other, "shut")))

@@ -2,7 +2,8 @@
 What a person may see of lists, maps, searches and counts.
 
 A restriction is for a role and those above it; for others what it names is as if it were not
-there, and so is an incident that stands on it, since its numbers would tell of it.
+there, and so is an incident that stands on it, since its numbers would tell of it, and a sum
+that was held against such an incident.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import numpy as np
 from sijill.flow.team.bench import Workbench
 from sijill.flow.workbench.columns import NONE, Columns, Flags, load_columns
 from sijill.flow.workbench.fieldgate import veil, veil_columns
+from sijill.flow.workbench.heldagainst import find_sums_over
 from sijill.flow.workbench.hiding import hidden_from
 from sijill.model.filters import Hidden
 from sijill.model.person import Person
@@ -57,7 +59,7 @@ class Allowance:
             return found
         own = {
             IncidentRow: self.hidden.incidents, ClaimRow: self.hidden.claims,
-            DocumentRow: self.hidden.documents, SummaryRow: frozenset[str](),
+            DocumentRow: self.hidden.documents, SummaryRow: self.hidden.sums,
         }[columns.kind]  # fmt: skip
         found[[columns.at[id_] for id_ in own if id_ in columns.at]] = True
         for name, ids in (
@@ -106,7 +108,8 @@ def allowance_of(bench: Workbench, person: Person) -> Allowance:
     if documents or claims:
         incidents |= rows.keep(asked, lambda: _standing_on(bench, documents, claims))
     sees_names = person.may(Right.READ_PRIVATE)
-    seen = Hidden(documents, claims, incidents, closed)
+    sums = find_sums_over(bench.store, incidents)
+    seen = Hidden(documents, claims, incidents, closed, sums)
     return Allowance(rows, sees_names, seen, person.withheld)
 
 

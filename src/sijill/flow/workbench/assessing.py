@@ -21,7 +21,7 @@ from sijill.flow.workbench.double_coding import need_open
 from sijill.flow.workbench.freshness import find_claim_etag
 from sijill.flow.workbench.ground import find_ground, own_of
 from sijill.flow.workbench.making_again import Worked
-from sijill.flow.workbench.seeing import need_seen
+from sijill.flow.workbench.seeing import need_seen, seen_of
 from sijill.flow.workbench.since import decided_since
 from sijill.flow.workbench.working_in import Decision, work_in
 from sijill.model import Assessment, Claim, Count, Harm, Reading, Reported, Span, Target
@@ -105,7 +105,7 @@ def assess(
 
     def check() -> None:
         if etag is not None and etag != find_claim_etag(bench, claim):
-            check_fresh(bench, document, etag)
+            check_fresh(bench, person, document, etag)
 
     return keep(bench, person, document, check, assessment)
 
@@ -149,7 +149,7 @@ def assess_document(
 
     def check() -> None:
         if etag is not None and etag != open_book(bench.layout).etag([reading.id]):
-            check_fresh(bench, reading.id, etag)
+            check_fresh(bench, person, reading.id, etag)
 
     return keep(bench, person, reading.id, check, made)
 
@@ -223,7 +223,7 @@ def add_missed(
 
     def check() -> None:
         if etag is not None:
-            check_fresh(bench, reading.id, etag)
+            check_fresh(bench, person, reading.id, etag)
 
     return keep(bench, person, reading.id, check, missed)
 
@@ -254,7 +254,7 @@ def keep(
     return tell(bench, person, "decision.assess", decisions, worked, (document,), now)
 
 
-def check_fresh(bench: Workbench, document: str, etag: str) -> None:
+def check_fresh(bench: Workbench, person: Person, document: str, etag: str) -> None:
     """
     Go on if a document is as it was.
 
@@ -263,7 +263,8 @@ def check_fresh(bench: Workbench, document: str, etag: str) -> None:
     """
     claims = load_standing(bench.store, [document]).values()
     if document_etag(bench, document, claims) != etag:
-        raise StaleDecision("the document", changes=decided_since(bench, (document,), etag))
+        changes = decided_since(bench, person, (document,), etag)
+        raise StaleDecision("the document", changes=changes)
 
 
 def tell(
@@ -275,10 +276,12 @@ def tell(
     documents: tuple[str, ...],
     etag: str,
 ) -> Answer:
-    """Note a decision in the audit log, and return its answer."""
+    """Note a decision in the audit log, and return its answer, as the person may see it."""
     ids = tuple(one.id for one in decisions)
     touched = {item.id for item in (*worked.before, *worked.after)}
-    answer = Answer(ids, documents, worked.claims, tuple(sorted(touched)), etag)
+    incidents = seen_of(bench, person, "incident", sorted(touched))
+    claims = seen_of(bench, person, "claim", worked.claims)
+    answer = Answer(ids, documents, claims, incidents, etag)
     note(bench, person, act, *ids)
     return answer
 

@@ -15,11 +15,11 @@ from sijill.flow.team.auditing import note
 from sijill.flow.team.bench import Workbench
 from sijill.flow.team.rights import need
 from sijill.flow.workbench.heirs import items_before, lead_item
+from sijill.flow.workbench.queueshut import need_queued
 from sijill.flow.workbench.registers import open_registers
 from sijill.model.account import Account
 from sijill.model.person import Person
 from sijill.model.role import Right
-from sijill.model.rows import QueueRow
 from sijill.model.working import Assignment
 
 _KIND = "queue"
@@ -62,12 +62,11 @@ def assign(
 
     Raises:
         NotAllowed: If the person may not decide.
-        NotThere: If there is nothing like it in the queue, or no such account.
+        NotThere: If there is nothing like it in the queue of the person, or no such account.
         StaleDecision: If it was given to somebody else since.
     """
     need(person, Right.DECIDE)
-    if bench.store.rows.find(QueueRow, item) is None:
-        raise NotThere("queue", item)
+    need_queued(bench, person, item)
     account = person.id if to == "me" else to
     known = account in (None, person.id)
     if not known and bench.desk.find(Account, id=account) is None:

@@ -10,7 +10,8 @@ from sijill.errors import SettingsError
 from sijill.flow.team.bench import Workbench
 from sijill.flow.team.rights import need
 from sijill.flow.workbench.assessing import find_claim
-from sijill.flow.workbench.book import Decided, open_book
+from sijill.flow.workbench.book import Decided
+from sijill.flow.workbench.disclosing import open_history
 from sijill.flow.workbench.fields import ClaimView, Placing, share_history, view_claim
 from sijill.flow.workbench.freshness import pair_etag
 from sijill.flow.workbench.ground import find_ground
@@ -94,8 +95,7 @@ def compare_two(bench: Workbench, person: Person, left: str, right: str) -> Comp
         )
     ground = find_ground(bench.layout, bench.store)
     table = compare_claims(one, two, settings=ground.settings.link, weights=ground.weights)
-    book = open_book(bench.layout)
-    history = book.about((one.document_id, two.document_id))
+    history = open_history(bench, person, (one.document_id, two.document_id))
     shared = share_history((one, two), history)
     both = tuple(item for item in shared.get(one.id, ()) if item in shared.get(two.id, ()))
     places = {row.id: row for row in bench.store.rows.find_many(ClaimRow, (one.id, two.id))}

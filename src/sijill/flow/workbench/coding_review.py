@@ -22,7 +22,7 @@ from sijill.flow.workbench.coded import (
     read_value,
 )
 from sijill.flow.workbench.hiding import hidden_from
-from sijill.flow.workbench.seeing import need_seen
+from sijill.flow.workbench.seeing import need_seen, sees
 from sijill.model import Assessment, Claim, Target
 from sijill.model.coding import CODED_FIELDS, Coding
 from sijill.model.form import from_json
@@ -98,9 +98,14 @@ def list_splits(bench: Workbench, person: Person, *, start: int = 0) -> Splits:
     hidden = {id_ for kind, id_ in hidden_from(bench, person)}
     coded = pair_codings(load_codings(bench))
     seen = {document: pair for document, pair in coded.items() if document not in hidden}
-    found = sorted(_find_splits(bench, seen), key=_order)
+    open_ = (one for one in _find_splits(bench, seen) if _is_seen(bench, person, one))
+    found = sorted(open_, key=_order)
     more = start + PAGE if len(found) > start + PAGE else None
     return Splits(tuple(found[start : start + PAGE]), len(found), more)
+
+
+def _is_seen(bench: Workbench, person: Person, split: Split) -> bool:
+    return split.claim is None or sees(bench, person, "claim", split.claim)
 
 
 def _order(split: Split) -> tuple[str, int, int]:

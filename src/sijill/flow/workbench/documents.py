@@ -16,10 +16,11 @@ from sijill.flow.team.bench import Workbench
 from sijill.flow.team.rights import need
 from sijill.flow.workbench.book import Decided, gather_acts, open_book
 from sijill.flow.workbench.captured import find_captured
+from sijill.flow.workbench.disclosing import find_shut, open_history
 from sijill.flow.workbench.double_coding import need_open
 from sijill.flow.workbench.fields import ClaimView, Placing, share_history, view_claim
 from sijill.flow.workbench.pictures import NO_PICTURES, Pictures, list_pictures
-from sijill.flow.workbench.seeing import need_seen, sees
+from sijill.flow.workbench.seeing import need_seen
 from sijill.model import Claim, Document, Reading, Refusal
 from sijill.model.assessment import DOCUMENT
 from sijill.model.claim import HARM_KINDS, MODALITIES, SCOPES, STATUSES
@@ -123,11 +124,12 @@ def show_document(bench: Workbench, person: Person, id: str) -> DocumentPage:
     need_open(bench, person, reading.id)
     stood = load_standing(bench.store, [reading.id])
     claims = sorted(stood.values(), key=_order)
-    claims = [one for one in claims if sees(bench, person, "claim", one.id)]
     read = {one.id: one for one in bench.store.stream_records(Claim, document_id=reading.id)}
     misread = [one for key, one in sorted(read.items()) if key not in stood]
-    book = open_book(bench.layout)
-    history = book.about([reading.id])
+    shut = find_shut(bench, person, (*claims, *misread))
+    claims = [one for one in claims if one.id not in shut]
+    misread = [one for one in misread if one.id not in shut]
+    history = open_history(bench, person, [reading.id])
     views = _view(bench, claims, misread, history)
     standing = [view for view in views if view.state != "misread"]
     held = {one.id for view in views for one in view.history}

@@ -13,6 +13,7 @@ from sijill.flow.team.bench import Workbench
 from sijill.flow.team.restricting import restrictions_on
 from sijill.flow.workbench.blind import coded_blind
 from sijill.flow.workbench.registers import Registers, open_registers
+from sijill.model import Anchor
 from sijill.model.person import Person
 from sijill.model.working import Restriction
 
@@ -38,6 +39,15 @@ def hidden_from(
     if blind and (documents := coded_blind(bench, person)):
         found |= {("document", one) for one in documents}
     return found
+
+
+def words_shut(bench: Workbench, person: Person) -> frozenset[Anchor]:
+    """Return the words of the incidents that are restricted, whatever has them now."""
+    closed = [one for one in restrictions_on(bench, person) if one.kind == "incident"]
+    if not closed:
+        return frozenset()
+    register = open_registers(bench.layout).incidents
+    return frozenset(word for one in closed for word in register.words_since(one.item, one.at))
 
 
 def _holders(

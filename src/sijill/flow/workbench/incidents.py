@@ -11,8 +11,9 @@ from datetime import date
 from sijill.flow.standing import find_claims
 from sijill.flow.team.bench import Workbench
 from sijill.flow.team.rights import need
-from sijill.flow.workbench.book import Decided, gather_acts, open_book
+from sijill.flow.workbench.book import Decided, gather_acts
 from sijill.flow.workbench.captured import name_file
+from sijill.flow.workbench.disclosing import open_history
 from sijill.flow.workbench.drawing import (
     Leaf,
     LineDrawing,
@@ -220,7 +221,7 @@ def show_incident(bench: Workbench, person: Person, id: str) -> IncidentPage:
         incident.grade_reasons, incident.caveats,
         draw_places(incident.where, (one for c in shown for one in c.where[:1])),
         draw_days(incident.when, shown, names), _likely(bench, person, incident),
-        gather_acts(_open(open_book(bench.layout).about(documents), private=private)),
+        gather_acts(_open(open_history(bench, person, documents), private=private)),
         incident_etag(bench, incident, documents), show_signing(bench, person, incident.id),
         incident.likely,
     )  # fmt: skip

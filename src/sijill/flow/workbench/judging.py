@@ -14,13 +14,14 @@ from sijill.flow.team.bench import Workbench
 from sijill.flow.team.rights import need
 from sijill.flow.workbench.assessing import Answer, see_claim, tell
 from sijill.flow.workbench.book import Book, open_book
+from sijill.flow.workbench.disclosing import need_known
 from sijill.flow.workbench.freshness import find_claim_etag
 from sijill.flow.workbench.ground import find_ground
 from sijill.flow.workbench.joining import judge_pairs, work_out_joining
 from sijill.flow.workbench.judging_people import withdraw_judgements
 from sijill.flow.workbench.making_again import Worked
 from sijill.flow.workbench.peoplebook import open_people_book
-from sijill.flow.workbench.seeing import need_seen
+from sijill.flow.workbench.seeing import need_seen, seen_of
 from sijill.flow.workbench.since import decided_since
 from sijill.flow.workbench.working_in import (
     Making,
@@ -122,7 +123,8 @@ def judge(
 
     def check() -> None:
         if etag is not None and etag != find_claim_etag(bench, left, right):
-            raise StaleDecision("one of the two", changes=decided_since(bench, documents, etag))
+            changes = decided_since(bench, person, documents, etag)
+            raise StaleDecision("one of the two", changes=changes)
 
     worked = work_in(find_ground(bench.layout, bench.store), *made, check=check)
     now = find_claim_etag(bench, left, right)
@@ -184,12 +186,12 @@ def preview_link(bench: Workbench, person: Person, incident: str, other: str) ->
     Raises:
         SettingsError: As `link_incidents` does.
     """
-    return _preview(bench, _linking(bench, person, incident, other, ""))
+    return _preview(bench, person, _linking(bench, person, incident, other, ""))
 
 
 def preview_parting(bench: Workbench, person: Person, incident: str, claim: str) -> Preview:
     """Return what taking a claim out of an incident would change; nothing is written."""
-    return _preview(bench, _parting(bench, person, incident, claim, ""))
+    return _preview(bench, person, _parting(bench, person, incident, claim, ""))
 
 
 def withdraw(bench: Workbench, person: Person, *decisions: str, why: str = "") -> Answer:
@@ -198,7 +200,7 @@ def withdraw(bench: Workbench, person: Person, *decisions: str, why: str = "") -
 
     Raises:
         NotAllowed: If the person may not decide.
-        NotThere: If there is no such decision.
+        NotThere: If there is no such decision, or none that the person may know of.
         SettingsError: If some are about people and others about claims.
         StaleDecision: If one was taken back already.
     """
@@ -209,6 +211,7 @@ def withdraw(bench: Workbench, person: Person, *decisions: str, why: str = "") -
     for id_ in decisions:
         if id_ not in book.by_id or book.signed_by(id_):
             raise NotThere("decision", id_)
+    need_known(bench, person, *decisions)
     at = now_utc()
     made = tuple(
         Withdrawal(
@@ -217,8 +220,6 @@ def withdraw(bench: Workbench, person: Person, *decisions: str, why: str = "") -
         for id_ in decisions
     )
     targets = [target for one in made for target in find_targets(book, one)]
-    for target in targets:
-        need_seen(bench, person, "document", target.document_id)
 
     def check() -> None:
         now = open_book(bench.layout)
@@ -283,14 +284,14 @@ def _settle(
     etag: str | None,
     make: Making,
 ) -> Answer:
-    claims = tuple(find_claims(bench.store, find_incident(bench, incident).claims).values())
-    documents = documents_of(claims)
+    claims = find_claims(bench.store, _see(bench, person, incident).claims)
+    documents = documents_of(tuple(claims.values()))
 
     def check() -> None:
         now = bench.store.find_record(Incident, incident)
         fresh = now and incident_etag(bench, now, documents) == etag
         if etag is not None and not fresh:
-            changes = decided_since(bench, documents, etag)
+            changes = decided_since(bench, person, documents, etag)
             raise StaleDecision("the incident", changes=changes)
 
     ground = find_ground(bench.layout, bench.store)
@@ -333,16 +334,24 @@ def _parting(bench: Workbench, person: Person, incident: str, claim: str, why: s
     return make
 
 
-def _preview(bench: Workbench, make: Making) -> Preview:
+def _preview(bench: Workbench, person: Person, make: Making) -> Preview:
     made, worked = make(open_book(bench.layout))
     old = {item.id for item in worked.before}
+    before, after = (_seen(bench, person, side) for side in (worked.before, worked.after))
     return Preview(
-        tuple(_side(item, old) for item in worked.before),
-        tuple(_side(item, old) for item in worked.after),
-        add_people(worked.before),
-        add_people(worked.after),
+        tuple(_side(item, old) for item in before),
+        tuple(_side(item, old) for item in after),
+        add_people(before),
+        add_people(after),
         len(made),
     )
+
+
+def _seen(bench: Workbench, person: Person, side: Sequence[Incident]) -> list[Incident]:
+    """Return the incidents that stand on nothing that is hidden from a person."""
+    claims = {claim for item in side for claim in item.claims}
+    seen = set(seen_of(bench, person, "claim", claims))
+    return [item for item in side if seen.issuperset(item.claims)]
 
 
 def _side(incident: Incident, old: set[str]) -> Side:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from sijill.flow.team.bench import Workbench
 from sijill.flow.team.rights import need
 from sijill.flow.workbench.book import open_book
+from sijill.flow.workbench.disclosing import known_of
 from sijill.flow.workbench.fieldgate import refuse
-from sijill.flow.workbench.seeing import sees
 from sijill.model.person import Person
 from sijill.model.role import Right
 
@@ -49,7 +49,7 @@ def list_decided(bench: Workbench, person: Person, after: int) -> tuple[Event, .
     """
     Return the decisions that came after the first *after*, oldest first.
 
-    One that speaks of nothing that the person may see is as if it had not been made.
+    One that speaks of what is hidden from the person is as if it had not been made.
 
     Raises:
         FieldWithheld: If any field is withheld from the person, who may see no decision.
@@ -58,12 +58,12 @@ def list_decided(bench: Workbench, person: Person, after: int) -> tuple[Event, .
     need(person, Right.READ)
     refuse(person.withheld)
     book = open_book(bench.layout)
+    new = [form for form in book.forms[after:] if "answers" not in form]  # of who codes blind
+    known = known_of(bench, person, new)
     told = []
-    for number, form in enumerate(book.forms[after:], start=after + 1):
-        if "answers" in form:
-            continue  # of a coder who codes blind: nobody is told
-        documents = {str(one["document_id"]) for one in book.targets_of(form)}
-        seen = tuple(sorted(one for one in documents if sees(bench, person, "document", one)))
-        if seen or not documents:
-            told.append(Event(number, str(form["id"]), str(form["by"]), seen))
+    for form in new:
+        id_ = str(form["id"])
+        if id_ in known:
+            documents = sorted({str(one["document_id"]) for one in book.targets_of(form)})
+            told.append(Event(book.order[id_] + 1, id_, str(form["by"]), tuple(documents)))
     return tuple(told)

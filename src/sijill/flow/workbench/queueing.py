@@ -20,6 +20,7 @@ from sijill.flow.workbench.book import Decided, open_book
 from sijill.flow.workbench.captured import name_untitled
 from sijill.flow.workbench.fieldgate import refuse
 from sijill.flow.workbench.freshness import claim_etag, pair_etag
+from sijill.flow.workbench.queueshut import find_shut_targets
 from sijill.model.account import Account
 from sijill.model.assessment import DOCUMENT
 from sijill.model.filters import QueueFilter
@@ -119,7 +120,7 @@ def _among(bench: Workbench, person: Person, allowed: Allowance, chosen: QueueFi
         but = list_assigned(bench)
     elif chosen.assigned is not None:
         raise SettingsError("assigned is me or nobody.", phrase="no_assigned")
-    return Among(chosen, allowed.hidden, only, but)
+    return Among(chosen, find_shut_targets(bench, person, allowed), only, but)
 
 
 def _read_after(cursor: str) -> tuple[float, str]:

@@ -154,6 +154,15 @@ def sees(bench: Workbench, person: Person, kind: str, id_: str) -> bool:
     return not (hidden and _is_hidden(bench, hidden, kind, id_))
 
 
+def seen_of(bench: Workbench, person: Person, kind: str, ids: Iterable[str]) -> tuple[str, ...]:
+    """Return those of some ids that nothing keeps *person* from seeing; see `need_seen`."""
+    hidden = hidden_from(bench, person)
+    every = tuple(ids)
+    if not hidden:
+        return every
+    return tuple(id_ for id_ in every if not _is_hidden(bench, hidden, kind, id_))
+
+
 def _is_hidden(
     bench: Workbench, hidden: frozenset[tuple[str, str]], kind: str, id_: str
 ) -> bool:

@@ -19,7 +19,7 @@ from sijill.flow.team.bench import Workbench
 from sijill.flow.team.rights import need
 from sijill.flow.workbench.book import Book, open_book
 from sijill.flow.workbench.columns import load_columns
-from sijill.flow.workbench.seeing import need_seen
+from sijill.flow.workbench.seeing import need_seen, sees
 from sijill.flow.workbench.since import changed_since
 from sijill.model import Incident, SignOff, Withdrawal
 from sijill.model.form import from_json, to_json
@@ -114,13 +114,15 @@ def withdraw_signature(
 
     Raises:
         NotAllowed: If the person may not sign.
-        NotThere: If there is no such signature, or it was taken back.
+        NotThere: If there is no such signature for the person, or it was taken back.
     """
     need(person, Right.SIGN)
     with write_record(bench.layout.folder, wait_s=PATIENCE_S) as layout:
         book = open_book(layout)
         signed = "signs" in book.by_id.get(sign_off_id, {})
         if not signed or not book.stands(sign_off_id):
+            raise NotThere("signature", sign_off_id)
+        if not sees(bench, person, "incident", str(book.signed_by(sign_off_id))):
             raise NotThere("signature", sign_off_id)
         at = now_utc()
         id_ = book.name_decision(at, person.name, "withdraw", sign_off_id)
@@ -243,6 +245,8 @@ def _weigh(book: Book, signs: str, state: str, person: Person, last: str | None)
     ids = (id_ for id_ in book.signatures.get(signs, ()) if book.stands(id_))
     lines = (from_json(SignOff, book.by_id[id_]) for id_ in ids if "signs" in book.by_id[id_])
     signed = max(lines, key=lambda one: book.order[one.id], default=None)
+    if signed and not person.may(Right.READ_PRIVATE):
+        signed = replace(signed, why="")  # it may name who was harmed
     stands = signed is not None and signed.state == state
     refused = None
     if stands:

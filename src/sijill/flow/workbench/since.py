@@ -9,7 +9,7 @@ from collections.abc import Collection
 from sijill.errors import Change
 from sijill.flow.team.bench import Workbench
 from sijill.flow.workbench.book import Book, Decided, Form, open_book, teaches
-from sijill.flow.workbench.seeing import sees
+from sijill.flow.workbench.disclosing import known_of
 from sijill.model.person import Person
 
 MOST = 20  # changes that are told
@@ -18,13 +18,19 @@ _BY_NOBODY = Change("", "run")
 
 
 def decided_since(
-    bench: Workbench, documents: tuple[str, ...], etag: str
+    bench: Workbench, person: Person, documents: tuple[str, ...], etag: str
 ) -> tuple[Change, ...]:
-    """Return what was decided about some readings after an etag was given, newest first."""
+    """
+    Return what was decided about some readings after an etag was given, newest first.
+
+    What speaks of what is hidden from the person is left out.
+    """
     seen, _, _ = etag.partition("-")
-    every = open_book(bench.layout).about(documents)
-    new = every[: len(every) - int(seen)] if seen.isdecimal() else every[:_LAST]
-    return tuple(map(_told, new))
+    book = open_book(bench.layout)
+    every = book.forms_about(documents)[::-1]
+    new = every[: max(0, len(every) - int(seen))] if seen.isdecimal() else every[:_LAST]
+    known = known_of(bench, person, new)
+    return tuple(_told(book.show(form)) for form in new if form["id"] in known)
 
 
 def changed_since(
@@ -38,7 +44,7 @@ def changed_since(
 
     Args:
         bench: The workbench.
-        person: Who asks; what is about a reading that is not for them is left out.
+        person: Who asks; what speaks of what is hidden from them is left out.
         known: How many decisions the record had when they looked; ``None``: not known.
         documents: The readings; ``None``: all of the record.
     """
@@ -46,7 +52,8 @@ def changed_since(
     new = reversed(book.forms[known or 0 :])
     bearing = [form for form in new if _bears(book, form, documents)]
     told = bearing[: _LAST if known is None else MOST]
-    changes = (_line(book, form) for form in told if _is_open(bench, person, book, form))
+    open_ = known_of(bench, person, told)
+    changes = (_line(book, form) for form in told if form["id"] in open_)
     return tuple(changes) or (_BY_NOBODY,)
 
 
@@ -59,10 +66,6 @@ def _bears(book: Book, form: Form, documents: Collection[str] | None) -> bool:
         return True
     taught = root.get("verdict") == "correct" and teaches(root["target"]["field"])
     return taught or not about.isdisjoint(documents)
-
-
-def _is_open(bench: Workbench, person: Person, book: Book, form: Form) -> bool:
-    return all(sees(bench, person, "document", one) for one in _documents(book, form))
 
 
 def _documents(book: Book, form: Form) -> set[str]:

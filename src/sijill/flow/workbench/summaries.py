@@ -10,6 +10,7 @@ from datetime import date
 from sijill.errors import NotThere
 from sijill.flow.team.bench import Workbench
 from sijill.flow.team.rights import need
+from sijill.flow.workbench.allowance import allowance_of
 from sijill.flow.workbench.assessing import find_claim
 from sijill.flow.workbench.fieldgate import need_kind
 from sijill.flow.workbench.seeing import find_names, hide_private, need_seen, sees
@@ -85,7 +86,7 @@ def show_summary(bench: Workbench, person: Person, id: str) -> SummaryPage:
 
     Raises:
         FieldWithheld: If the sources are withheld from the person.
-        NotThere: If there is none.
+        NotThere: If there is none, or it was held against an incident that is hidden.
     """
     need(person, Right.READ)
     need_kind(person.withheld, SummaryRow)
@@ -94,6 +95,8 @@ def show_summary(bench: Workbench, person: Person, id: str) -> SummaryPage:
         raise NotThere("summary", id)
     claim = find_claim(bench, summary.claim)
     need_seen(bench, person, "claim", claim.id)
+    if summary.id in allowance_of(bench, person).hidden.sums:
+        raise NotThere("summary", id)
     words = " … ".join(span.text for span in claim.evidence)
     areas = summary.areas or ((summary.area,) if summary.area else ())
     page = SummaryPage(
