@@ -77,15 +77,18 @@ class PeopleBook:
 
     def __contains__(self, id_: str) -> bool:
         """Say whether a decision judges two people, or takes back one that does."""
+        return bool(self.ends_of(id_))
+
+    def ends_of(self, id_: str) -> tuple[Anchor, ...]:
+        """Return the two whom a decision of the log is about; nobody: it is about no people."""
         while id_ in self.withdrawals:
             id_ = self.withdrawals[id_].withdraws
-        return id_ in self.judgements
+        return self.judgements[id_].people if id_ in self.judgements else ()
 
-    def people_of(self, decision: Decision) -> tuple[Anchor, Anchor]:
+    def people_of(self, decision: Decision) -> tuple[Anchor, ...]:
         """Return the two whom a decision, or the one it takes back in the end, is about."""
-        while isinstance(decision, Withdrawal):
-            taken = decision.withdraws
-            decision = self.withdrawals.get(taken) or self.judgements[taken]
+        if isinstance(decision, Withdrawal):
+            return self.ends_of(decision.withdraws)
         return decision.people
 
     def withdrawn(self) -> Mapping[str, Withdrawal]:

@@ -21,7 +21,7 @@ from sijill.flow.workbench.peoplebook import (
     open_people_book,
 )
 from sijill.flow.workbench.registers import open_registers
-from sijill.link.people import Settings, bits_of, cluster_people
+from sijill.link.people import People, Settings, bits_of, cluster_people
 from sijill.model import NamedPerson, PersonPair, Victim
 from sijill.model.form import to_json
 from sijill.model.rows import Rows
@@ -91,17 +91,38 @@ def work_in_people(
             bring_victims(ground.store, layout, ground.settings)
             return
         register = open_registers(layout).victims
-        touched = find_touched(ground.store, register, standing, rows, ground.settings.people)
-        people = cluster_people(
-            [*touched.named.values()],
-            touched.pairs,
-            standing.verdicts,
-            repeats=standing.repeats,
-            settings=ground.settings.people,
-        )
+        touched, people = _regroup(ground, register, standing, rows)
         told = name_groups(people.groups, touched.named.values(), register)
         layout.identities.save_entries([to_json(line) for line in told.identities])
         _exchange(ground.store, touched, told, people.doubtful)
+
+
+def foresee_people(ground: Ground, *decisions: Decision) -> tuple[tuple[str, ...], ...]:
+    """
+    Return who would be one person of all whom *decisions* touch; no decision is kept.
+
+    Returns:
+        Ids of rows and names, a group a person, each sorted.
+    """
+    if ALL not in ground.store.marks(NEAR_STAGE):
+        with ground.hold() as layout:
+            bring_victims(ground.store, layout, ground.settings)
+    book, register = open_people_book(ground.layout), open_registers(ground.layout).victims
+    rows = {person_id(end) for one in decisions for end in book.people_of(one)}
+    return _regroup(ground, register, book.standing_after(decisions), rows)[1].groups
+
+
+def _regroup(
+    ground: Ground, register: Register, standing: Standing, rows: Iterable[str]
+) -> tuple[Touched, People]:
+    """Return whom a decision about some rows may bear on, and who is one person of them."""
+    settings = ground.settings.people
+    touched = find_touched(ground.store, register, standing, rows, settings)
+    named = [*touched.named.values()]
+    people = cluster_people(
+        named, touched.pairs, standing.verdicts, repeats=standing.repeats, settings=settings
+    )
+    return touched, people
 
 
 def find_touched(

@@ -4,7 +4,7 @@ The people whom lists and claims name, as a person may see them; and the pairs i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -19,7 +19,7 @@ from sijill.flow.workbench.judging_people import is_hidden
 from sijill.flow.workbench.knowing_people import KnownPeople, find_weights, know_people
 from sijill.flow.workbench.peoplebook import open_people_book
 from sijill.flow.workbench.seeing import need_seen
-from sijill.model import NamedPerson, PersonJudgement, PersonPair, Victim
+from sijill.model import Anchor, NamedPerson, PersonJudgement, PersonPair, Victim
 from sijill.model.person import Person
 from sijill.model.role import Right
 from sijill.model.victim import person_id
@@ -57,15 +57,18 @@ class VictimList:
 @dataclass(frozen=True, slots=True)
 class Judged:
     """
-    What somebody decided about two rows or names.
+    What somebody decided about two rows or names, or in one act about one and several others.
 
     Attributes:
         decision: What was decided.
-        people: The rows or names as they are now; fewer where a list has lost its row.
+        people: The rows or names as they are now, the one that is set apart from several
+            others first; fewer where a list has lost its row.
+        also: Ids of the other decisions of the act; it is taken back with them.
     """
 
     decision: PersonJudgement
     people: tuple[NamedPerson, ...]
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +172,41 @@ def _judged(
     known: KnownPeople, hidden: Hidden, decided: Iterable[PersonJudgement]
 ) -> Iterator[Judged]:
     """Yield decisions with whom they are about, but for those about somebody hidden."""
+    for act in _gather(one for one in decided if are_seen(known, hidden, one.people)):
+        shared = set(act[0].people).intersection(*(one.people for one in act))
+        ends = dict.fromkeys(end for one in act for end in one.people)
+        order = sorted(ends, key=lambda end: len(act) > 1 and end not in shared)
+        people = tuple(known.rows[id_] for id_ in map(person_id, order) if id_ in known.rows)
+        yield Judged(act[0], people, tuple(one.id for one in act[1:]))
+
+
+def _gather(decided: Iterable[PersonJudgement]) -> Iterator[list[PersonJudgement]]:
+    """Yield decisions, together those of one act that set one row apart from several."""
+    act: list[PersonJudgement] = []
     for one in decided:
-        documents = {("document", end.document_id.partition("#")[0]) for end in one.people}
-        ids = (person_id(end) for end in one.people)
-        people = tuple(known.rows[id_] for id_ in ids if id_ in known.rows)
-        if not hidden & documents and not any(is_hidden(each, hidden) for each in people):
-            yield Judged(one, people)
+        if act and not _goes_along(one, act):
+            yield act
+            act = []
+        act.append(one)
+    if act:
+        yield act
+
+
+def _goes_along(one: PersonJudgement, act: Sequence[PersonJudgement]) -> bool:
+    first = act[0]
+    way = (one.at, one.by, one.why, one.verdict)
+    shared = set(one.people).intersection(*(each.people for each in act))
+    return bool(shared) and way == (first.at, first.by, first.why, "not_same")
+
+
+def are_seen(known: KnownPeople, hidden: Hidden, ends: Iterable[Anchor]) -> bool:
+    """Say whether none of some rows and names, there or gone, is of what is hidden."""
+    for end in ends:
+        row = known.rows.get(person_id(end))
+        document = ("document", end.document_id.partition("#")[0])
+        if document in hidden or (row is not None and is_hidden(row, hidden)):
+            return False
+    return True
 
 
 def _waiting(bench: Workbench, known: KnownPeople, hidden: Hidden) -> list[PersonPair]:

@@ -18,6 +18,7 @@ from sijill.flow.workbench.double_coding import (
 )
 from sijill.flow.workbench.interviewing import Told, add_interview, list_interviews
 from sijill.flow.workbench.judging_people import judge_pair
+from sijill.flow.workbench.separating import preview_separation, separate
 from sijill.flow.workbench.victims import list_pairs, list_victims, show_victim
 from sijill.model import DateRange
 from sijill.model.form import to_json
@@ -65,6 +66,19 @@ def write_judgement(
 def read_victim(ask: Ask, id: str) -> Json:
     """Return one person, and who says what."""
     return dict(to_json(show_victim(ask.bench, ask.person, id)))
+
+
+@routes.read("/victims/{id}/without/{row}", right=Right.DECIDE)
+def read_separation(ask: Ask, id: str, row: str) -> Json:
+    """Return what it changes that a row or name is not the person."""
+    return dict(to_json(preview_separation(ask.bench, ask.person, id, row)))
+
+
+@routes.write("/victims/{id}/without/{row}", right=Right.DECIDE)
+def write_separation(ask: Ask, id: str, row: str, why: Why = "", match: Match = None) -> Json:
+    """Decide that a row or name is not the person; `POST /withdrawals` takes it back."""
+    answer = separate(ask.bench, ask.person, id, row, why=why, etag=need_match(match))
+    return dict(to_json(answer))
 
 
 @routes.read("/coding", right=Right.DECIDE)

@@ -5,6 +5,7 @@ Victims: the list, one person, and the pairs that may be one person.
 from __future__ import annotations
 
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import Form, Query
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -12,6 +13,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sijill.errors import NotThere
 from sijill.flow.workbench.heirs import find_heir
 from sijill.flow.workbench.judging_people import judge_pair, withdraw_judgements
+from sijill.flow.workbench.separating import preview_separation, separate
 from sijill.flow.workbench.victims import list_pairs, list_victims, show_victim
 from sijill.model.role import Right
 from sijill.web.asking import Ask
@@ -49,10 +51,31 @@ def take_judgement(
 
 
 @routes.form("/victims/judgements/withdraw", right=Right.DECIDE)
-def take_back(ask: Ask, decision: Id) -> Response:
-    """Take a judgement back, and show the pairs that wait."""
-    withdraw_judgements(ask.bench, ask.person, (decision,))
-    return RedirectResponse("/victims/pairs", 303)
+def take_back(
+    ask: Ask, decision: Annotated[list[Id], Form(max_length=1000)], victim: Id = ""
+) -> Response:
+    """Take judgements of one act back, and show the person, or the pairs that wait."""
+    withdraw_judgements(ask.bench, ask.person, decision)
+    return RedirectResponse(f"/victims/{quote(victim, safe='') or 'pairs'}", 303)
+
+
+@routes.page("/victims/{id}/without/{row}", right=Right.DECIDE)
+def separation(ask: Ask, id: str, row: str) -> HTMLResponse:
+    """Show what it changes that a row or name is not the person."""
+    return ask.page("separation", preview_separation(ask.bench, ask.person, id, row))
+
+
+@routes.form("/victims/{id}/without/{row}", right=Right.DECIDE)
+def take_separation(
+    ask: Ask,
+    id: str,
+    row: str,
+    etag: Annotated[str, Form(max_length=200)],
+    why: Annotated[str, Form(max_length=2000)] = "",
+) -> Response:
+    """Decide that a row or name is not the person, and show who the person is now."""
+    separate(ask.bench, ask.person, id, row, why=why, etag=etag)
+    return RedirectResponse(f"/victims/{quote(id, safe='')}", 303)
 
 
 @routes.page("/victims/{id}", right=Right.READ_PRIVATE)

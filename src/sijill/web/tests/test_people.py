@@ -90,6 +90,48 @@ def test_a_pair_is_judged_and_the_person_has_a_page(people: TestClient) -> None:
     assert people.post("/api/v1/victims/pairs", json=sent | {"left": "x"}, headers=WRITE).json()
 
 
+def test_a_row_is_set_apart_from_a_person(people: TestClient) -> None:
+    """The person's page leads to what it changes; a form or the API does what was seen."""
+    pair = people.get("/api/v1/victims/pairs").json()["items"][0]
+    sent = {"left": pair["left"]["id"], "right": pair["right"]["id"], "verdict": "same"}
+    people.post("/victims/pairs", data=sent, headers=WRITE)
+    [victim] = people.get("/api/v1/victims", params={"query": "سليم"}).json()["items"]
+    page = people.get(f"/victims/{victim['id']}?lang=en").text
+    paths = re.findall('href="(/victims/[^"]+/without/[^"]+)"', page)
+    preview = people.get(f"{paths[0]}?lang=en").text
+    [etag] = re.findall('name="etag" value="([^"]+)"', preview)
+    made = people.post(paths[0], data={"etag": etag, "why": "kin"}, headers=WRITE)
+    parted = people.get("/api/v1/victims").json()["total"]
+    late = people.post(paths[0], data={"etag": etag}, headers=WRITE)
+    after = people.get(f"{made.headers['location']}?lang=en").text
+    [decision] = re.findall('name="decision" value="([^"]+)"', after.split("kin</q>")[1])[:1]
+    back = {"decision": decision, "victim": victim["id"]}
+    taken = people.post("/victims/judgements/withdraw", data=back, headers=WRITE)
+    joined = people.get("/api/v1/victims").json()["total"]
+
+    assert len(paths) == 2
+    assert "Then: 2 people" in preview and "&lt;b&gt;x&lt;/b&gt;" in preview
+    assert made.headers["location"] == taken.headers["location"] == f"/victims/{victim['id']}"
+    assert "/without/" not in after
+    assert late.status_code == 422 and "Nothing can be set apart" in late.text
+    assert parted == joined + 1
+
+    api = f"/api/v1{paths[1]}"
+    seen = people.get(api)
+    unseen = people.post(api, json={}, headers=WRITE)
+    stale = people.post(api, json={}, headers=WRITE | {"If-Match": '"0-other"'})
+    answer = people.post(api, json={}, headers=WRITE | {"If-Match": seen.headers["etag"]})
+    undo = {"decisions": answer.json()["decisions"]}
+    undone = people.post("/api/v1/withdrawals", json=undo, headers=WRITE)
+
+    assert [len(one) for one in seen.json()["after"]] == [1, 1]
+    assert (unseen.status_code, stale.status_code) == (428, 412)
+    assert answer.status_code == undone.status_code == 200
+    assert people.get("/api/v1/victims").json()["total"] == joined
+    before = re.findall('name="decision" value="([^"]+)"', people.get("/victims/pairs").text)
+    people.post("/victims/judgements/withdraw", data={"decision": before}, headers=WRITE)
+
+
 def test_a_document_is_coded_in_the_browser(people: TestClient) -> None:
     """
     The sheet asks, a wrong answer comes back with what was written, a right one is kept; until

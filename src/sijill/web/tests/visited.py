@@ -18,7 +18,7 @@ from fastapi.testclient import TestClient
 from sijill.flow.clock import later, now_utc
 from sijill.flow.team import Workbench
 from sijill.flow.team.secrecy import digest_secret
-from sijill.model import Claim, Incident, Reading, Summary, Victim
+from sijill.model import Claim, Incident, NamedPerson, Reading, Summary, Victim
 from sijill.model.account import Account, Session
 from sijill.model.role import Role
 from sijill.web.app import list_rules
@@ -134,6 +134,7 @@ def list_ids(
         "coding": sorted(readings),
         "summaries": [one.id for one in bench.store.stream_records(Summary)] or ["s-none"],
         "victims": [one.id for one in bench.store.stream_records(Victim)] or ["v-none"],
+        "row": [one.id for one in bench.store.stream_records(NamedPerson)] or ["none:0:1"],
     }
     kind = {"incident_id": "incidents", "left": "claims", "right": "claims"}.get(name, name)
     kind = before if kind == "id" else kind
