@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from sijill.flow.settings import Settings, digest_settings
 from sijill.link.people import PeopleWeights, weigh_people, write_people_weights
 from sijill.model import NamedPerson, PersonPair
+from sijill.model.finite import need_finite
 from sijill.model.form import canonical_line
 from sijill.model.ids import digest_words
 from sijill.store import Store
@@ -34,6 +35,9 @@ class Near:
     other: str
     p_same: float
     levels: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        need_finite(self, "p_same")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from sijill.errors import ModelError
 from sijill.model.actor import Attribution, Involvement
 from sijill.model.count import Count
 from sijill.model.daterange import DateRange
+from sijill.model.finite import need_finite
 from sijill.model.place import Place
 from sijill.model.privacy import Private, Public, Restricted
 from sijill.model.span import Span
@@ -248,6 +249,7 @@ class Claim:
     caveats: Public[tuple[str, ...]] = ()
 
     def __post_init__(self) -> None:
+        need_finite(self, "confidence")
         if not self.evidence:
             raise ModelError(f"claim {self.id} has no evidence: a claim without words is none.")
         if self.scope not in SCOPES or self.modality not in MODALITIES:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sijill.errors import ModelError
+from sijill.model.finite import need_finite
 from sijill.model.privacy import Public
 
 
@@ -22,6 +23,9 @@ class Link:
 
     claims: Public[tuple[str, str]]
     p_same: Public[float]
+
+    def __post_init__(self) -> None:
+        need_finite(self, "p_same")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,5 +46,6 @@ class Cluster:
     weakest: Public[Link | None] = None
 
     def __post_init__(self) -> None:
+        need_finite(self, "p_same")
         if not self.claims or list(self.claims) != sorted(set(self.claims)):
             raise ModelError(f"cluster {self.id} needs claims, sorted, each once.")

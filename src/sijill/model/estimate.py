@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from sijill.model.finite import need_finite
 from sijill.model.privacy import Public
 
 
@@ -52,3 +53,6 @@ class Estimate:
     settings_digest: Public[str] = ""
     refused: Public[str | None] = None
     caveats: Public[tuple[Caveat, ...]] = ()
+
+    def __post_init__(self) -> None:
+        need_finite(self, "total", "low", "high", "level")

@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from sijill.model.finite import need_finite
 from sijill.model.privacy import Public, Restricted
 
 Box = tuple[float, float, float, float]
@@ -60,6 +61,9 @@ class IncidentFilter:
     killed_least: Public[int | None] = None
     killed_most: Public[int | None] = None
     source: Public[str | None] = None
+
+    def __post_init__(self) -> None:
+        need_finite(self, "box")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ that names the path.
 from __future__ import annotations
 
 import json
+import sys
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
@@ -18,12 +19,15 @@ from itertools import repeat
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from sijill.errors import FormError, ModelError
+from sijill.model.finite import is_finite
 
 R = TypeVar("R")
 _AS_IS = frozenset({str, int, float, bool})  # what JSON has as it is
 _CANONICAL = json.JSONEncoder(
     ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
 )
+_IN_ORDER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
+_MOST = sys.float_info.max
 
 
 def to_json(record: Any) -> Any:
@@ -76,13 +80,33 @@ def canonical_line(record: Any) -> str:
 
 
 def canonical_form(form: Any) -> str:
-    """Return what is in its JSON form already as `canonical_line` does."""
-    return _CANONICAL.encode(form)
+    """
+    Return what is in its JSON form already as `canonical_line` does.
+
+    Raises:
+        ModelError: If a number in it is none (NaN, or infinite).
+    """
+    return _encode(_CANONICAL, form)
 
 
 def json_line(record: Any) -> str:
-    """Return a record as one JSON line, keys in the order of the record's fields."""
-    return json.dumps(to_json(record), ensure_ascii=False, allow_nan=False)
+    """
+    Return a record as one JSON line, keys in the order of the record's fields.
+
+    Raises:
+        ModelError: If a number in it is none (NaN, or infinite).
+    """
+    return _encode(_IN_ORDER, to_json(record))
+
+
+def _encode(encoder: json.JSONEncoder, form: Any) -> str:
+    try:
+        return encoder.encode(form)
+    except ValueError as why:
+        raise ModelError(
+            "a number of the record is none (NaN, or infinite), and is not written. Give a "
+            "number, or null where none is known."
+        ) from why
 
 
 @cache
@@ -157,7 +181,7 @@ def _builder_of(kind: Any) -> Builder:
     if origin is not None and issubclass(origin, Mapping):
         return _build_mapping(get_args(kind)[1])
     if kind in (Any, object):
-        return lambda value: value
+        return _build_anything
     if is_dataclass(kind) and isinstance(kind, type):
         return _build_record(kind)
     return _SCALARS.get(kind) or _build_type(kind)
@@ -285,6 +309,12 @@ def _build_date(value: Any) -> date:
         raise _Misfit(" is no date: expected a day such as 2023-10-05.", "day") from None
 
 
+def _build_anything(value: Any) -> Any:
+    if not is_finite(value):
+        raise _Misfit(" holds a number that is none: NaN, or an infinite one.", "number")
+    return value
+
+
 def _build_float(value: Any) -> float:
     if not _is_number(value):
         raise _expected("a number", value, "number")
@@ -312,8 +342,12 @@ _SCALARS: dict[Any, Builder] = {date: _build_date, float: _build_float, int: _bu
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and value == value
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return False
+    return -_MOST <= value <= _MOST
 
 
 def _expected(what: str, value: Any, lack: str) -> _Misfit:
-    return _Misfit(f": expected {what}, found {type(value).__name__}.", lack)
+    is_none = isinstance(value, float) and not is_finite(value)
+    found = f"{value}, which is none" if is_none else type(value).__name__
+    return _Misfit(f": expected {what}, found {found}.", lack)

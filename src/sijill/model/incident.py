@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from sijill.model.actor import Involvement
 from sijill.model.daterange import DateRange
+from sijill.model.finite import need_finite
 from sijill.model.place import Place
 from sijill.model.privacy import Public, Restricted
 
@@ -177,6 +178,9 @@ class OriginEdge:
     body: Restricted[str | None] = None
     shared: Public[float | None] = None
     signs: Public[int | None] = None
+
+    def __post_init__(self) -> None:
+        need_finite(self, "shared")
 
 
 @dataclass(frozen=True, slots=True)

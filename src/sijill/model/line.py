@@ -51,7 +51,8 @@ def to_line(record: Any) -> str:
     """
     Return a record as one line that `from_line` reads; its bytes are no promise.
 
-    A number that is none (NaN) is written as not known.
+    Every record refuses a number that is none (`finite.need_finite`): here one would be
+    written as not known.
 
     Examples:
         >>> from sijill.model.count import Count

@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sijill.errors import ModelError
+from sijill.model.finite import need_finite
 from sijill.model.privacy import Public
 from sijill.model.span import Span
 
@@ -51,6 +52,7 @@ class Place:
     learned_from: Public[str | None] = None
 
     def __post_init__(self) -> None:
+        need_finite(self, "latitude", "longitude", "uncertainty_km")
         if self.precision is not None and self.precision not in PRECISIONS:
             raise ModelError(f"a place's precision is one of {', '.join(PRECISIONS)}.")
         if (self.latitude is None) != (self.longitude is None):

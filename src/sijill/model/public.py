@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from sijill.model.finite import need_finite
 from sijill.model.privacy import Public
 
 
@@ -94,6 +95,9 @@ class PublicPlace:
     uncertainty_km: Public[float | None] = None
     precision: Public[str | None] = None
     gazetteer_version: Public[str | None] = None
+
+    def __post_init__(self) -> None:
+        need_finite(self, "latitude", "longitude", "uncertainty_km")
 
 
 @dataclass(frozen=True, slots=True)

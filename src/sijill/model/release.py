@@ -13,6 +13,7 @@ from datetime import date
 
 from sijill.errors import ReleaseError
 from sijill.model.actor import Actor
+from sijill.model.finite import need_finite
 from sijill.model.incident import DamageRange, Disagreement, HarmRange, LikelyCount, Origin
 from sijill.model.privacy import Public
 from sijill.model.public import (
@@ -74,6 +75,9 @@ class PublicClaim:
     modality: Public[str] = "asserted"
     absent: Public[Mapping[str, str]] = field(default_factory=dict)
     caveats: Public[tuple[str, ...]] = ()
+
+    def __post_init__(self) -> None:
+        need_finite(self, "confidence")
 
 
 @dataclass(frozen=True, slots=True)

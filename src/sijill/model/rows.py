@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from sijill.model.finite import need_finite
 from sijill.model.incident import LikelyCount
 from sijill.model.privacy import Private, Public, Restricted
 
@@ -90,6 +91,9 @@ class RowPlace:
     uncertainty_km: Public[float | None] = None
     precision: Public[str | None] = None
 
+    def __post_init__(self) -> None:
+        need_finite(self, "latitude", "longitude", "uncertainty_km")
+
 
 @dataclass(frozen=True, slots=True)
 class IncidentRow:
@@ -134,6 +138,9 @@ class IncidentRow:
     etag: Public[str] = ""
     likely: Public[tuple[LikelyCount, ...]] = ()
 
+    def __post_init__(self) -> None:
+        need_finite(self, "p_same")
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
@@ -177,6 +184,9 @@ class ClaimRow:
     open_words: Restricted[str] = ""
     decided: Public[str] = "open"
     left_out: Public[str | None] = None
+
+    def __post_init__(self) -> None:
+        need_finite(self, "confidence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +280,9 @@ class QueueRow:
     source: Public[str | None] = None
     unsure: Public[bool] = False
 
+    def __post_init__(self) -> None:
+        need_finite(self, "rank", "doubt")
+
 
 @dataclass(frozen=True, slots=True)
 class NearRow:
@@ -285,6 +298,9 @@ class NearRow:
     left: Public[str]
     right: Public[str]
     p_same: Public[float]
+
+    def __post_init__(self) -> None:
+        need_finite(self, "p_same")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sijill.errors import ModelError
 from sijill.model.assessment import JUDGEMENTS
 from sijill.model.daterange import DateRange
+from sijill.model.finite import need_finite
 from sijill.model.identity import Anchor
 from sijill.model.place import Place
 from sijill.model.privacy import Private, Public, Restricted
@@ -78,6 +79,9 @@ class NamedPerson:
     claim: Private[str | None] = None
     victim: Private[str | None] = None
 
+    def __post_init__(self) -> None:
+        need_finite(self, "spot")
+
 
 @dataclass(frozen=True, slots=True)
 class PersonPair:
@@ -97,6 +101,9 @@ class PersonPair:
     right: Private[str]
     p_same: Private[float]
     levels: Private[tuple[int, ...]] = ()
+
+    def __post_init__(self) -> None:
+        need_finite(self, "p_same")
 
 
 @dataclass(frozen=True, slots=True)

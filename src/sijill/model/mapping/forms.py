@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from sijill.model.finite import need_finite
+
 NO_ACT = "none"  # in the place of a term: the row tells of no act of violence
 ROWS = ("events", "reports")
 ORDERS = ("day_first", "month_first", "year_first")
@@ -97,6 +99,9 @@ class Nearness:
 
     term: str = "near"
     km: float = 5.0
+
+    def __post_init__(self) -> None:
+        need_finite(self, "km")
 
 
 @dataclass(frozen=True, slots=True)
