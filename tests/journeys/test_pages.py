@@ -11,12 +11,22 @@ from visiting import NARROW, WIDE, Visitor
 
 from sijill.model.role import Role
 from sijill.web.app import list_rules
+from sijill.web.templates import environment
+from sijill.web.words import Words
 
 # Pages that lead elsewhere by themselves, or that only an address made once opens.
 ELSEWHERE = ("/enter", "/sign-in")
 # How many boxes open on nothing that can be seen.
 EMPTY = """all => all.filter(one => { one.open = true;
   return one.offsetHeight < one.querySelector("summary").offsetHeight + 12; }).length"""
+# How many of the places where a line may end break a range in two.
+BROKEN = """(line, range) => Array.from({length: 80}, (_, n) => {
+  line.textContent = "و ".repeat(n) + range;
+  const said = document.createRange();
+  said.setStart(line.firstChild, 2 * n);
+  said.setEnd(line.firstChild, 2 * n + range.length);
+  const tops = [...said.getClientRects()].map(one => Math.round(one.top));
+  return Math.max(...tops) - Math.min(...tops) > 8; }).filter(Boolean).length"""
 STANDING = sorted(
     rule.path
     for rule in list_rules()
@@ -141,3 +151,14 @@ def test_no_line_breaks_within_a_range(visit: Visit) -> None:
       return one.getClientRects().length > 1; }).length""")
     assert page.locator(".whole").count() > 1 and broken == 0
     assert visitor.overflow() <= 0
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_no_line_breaks_within_a_range_in_a_sentence(visit: Visit, language: str) -> None:
+    """Wherever the line ends: "2 to 10" in Arabic keeps together as "2–10" does."""
+    visitor = visit(f"Reads a range {language}", language=language, size=NARROW)
+    line = visitor.sign_in().locator("main p:visible").first
+    said = environment().filters["unbroken"](Words(language).range(2, 10))
+
+    assert line.evaluate(BROKEN, said) == 0
+    assert line.evaluate(BROKEN, "2 – 10") > 0  # as it is between blanks
