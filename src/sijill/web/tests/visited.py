@@ -108,7 +108,7 @@ def list_addresses(bench: Workbench, rule: Rule, *, kept: str = "") -> list[str]
         ids = [part]
         if part.startswith("{"):
             ids = list_ids(bench, before, name, kept=kept, method=rule.method)
-        addresses = [f"{one}/{quote(id_)}" for one in addresses for id_ in ids]
+        addresses = [f"{one}/{quote(id_, safe='/:')}" for one in addresses for id_ in ids]
         before = part
     return addresses
 
