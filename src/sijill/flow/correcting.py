@@ -5,6 +5,7 @@ A corrected value as a person writes it: a day, the name of a place, the term of
 from __future__ import annotations
 
 import difflib
+from collections.abc import Collection
 from dataclasses import replace
 
 from sijill.errors import SettingsError
@@ -71,8 +72,45 @@ def _find_term(term: str, actors: ActorVocabulary) -> str:
     )
 
 
-def _find_place(old: Place, value: str, own: Own) -> Place:
+def name_place(value: str, own: Own, *around: Collection[str]) -> str | None:
+    """
+    Return the id of the one place that a name means; ``None``: none is known, or several.
+
+    Of several it is the one that stands in the text: a reader of "Ariha" in a report from
+    Idlib means no town of that name elsewhere.
+
+    Args:
+        value: The name of a place, with its id behind it where somebody gives one.
+        own: The record's own places.
+        around: Ids of places in the text, those that the name most likely stands for first.
+
+    Examples:
+        >>> from sijill.flow.owning import NOTHING
+        >>> name_place("سرمين", NOTHING) == name_place("Sarmeen", NOTHING)
+        True
+        >>> name_place("أريحا", NOTHING), name_place("أريحا", NOTHING, ["geonames:172994"])
+        (None, 'geonames:172994')
+    """
+    name, ref = _part(value)
+    found = load_tools(own)[0].find_places(name)
+    known = {one.ref for one in found}
+    if ref:
+        return ref if ref in known else None
+    for ids in around:
+        if len(meant := known.intersection(ids)) == 1:
+            return meant.pop()
+    best = {one.ref for one in _best(found)}
+    return best.pop() if len(best) == 1 else None
+
+
+def _part(value: str) -> tuple[str, str]:
+    """Return the name and the id in what somebody wrote for a place."""
     name, _, ref = value.rpartition(", ") if ":" in value else (value, "", "")
+    return name, ref
+
+
+def _find_place(old: Place, value: str, own: Own) -> Place:
+    name, ref = _part(value)
     written = old.words.text if old.words else old.name
     name = name or (ref and written) or value
     found = load_tools(own)[0].find_places(name)

@@ -23,10 +23,13 @@ class CodedAnswer:
         target: The claim's words; its field is one of `CODED_FIELDS`.
         value: ``yes`` or ``no`` (stands), a term, a day in ISO 8601, a place's name, or a
             number of persons; ``None``: the text does not say.
+        place: The gazetteer's id of the place that a name means; ``None``: it is no name of a
+            place, none is known of that name, or several.
     """
 
     target: Public[Target]
     value: Restricted[str | int | None] = None
+    place: Restricted[str | None] = None
 
     def __post_init__(self) -> None:
         if self.target.field not in CODED_FIELDS:

@@ -13,7 +13,7 @@ from typing import Literal
 
 import numpy as np
 
-from sijill.model.coding import CODED_FIELDS, MISSED, Coding
+from sijill.model.coding import CODED_FIELDS, MISSED, CodedAnswer, Coding
 from sijill.model.ids import digest_words
 
 Value = str | int | None
@@ -70,6 +70,7 @@ class Unit:
         field: What was asked.
         answers: Both answers, in the order in which the codings were done.
         week: ISO week of the second.
+        places: The gazetteer's id of the place that each names, where it is known.
     """
 
     document_id: str
@@ -78,11 +79,18 @@ class Unit:
     field: str
     answers: tuple[Value, Value]
     week: str
+    places: tuple[str | None, str | None] = (None, None)
+
+    @property
+    def compared(self) -> tuple[Value, Value]:
+        """What is compared: the places that both name, where both are known; else the words."""
+        return self.places if all(self.places) else self.answers
 
     @property
     def differs(self) -> bool:
         """Whether the two answers are not the same."""
-        return fold_answer(self.answers[0]) != fold_answer(self.answers[1])
+        one, other = map(fold_answer, self.compared)
+        return one != other
 
 
 def is_double_coded(document_id: str, share: float) -> bool:
@@ -129,23 +137,28 @@ def list_units(pairs: Iterable[tuple[Coding, Coding]]) -> tuple[Unit, ...]:
     units: list[Unit] = []
     for one, other in pairs:
         week = _week(max(one.at, other.at))
-        right = {answer.target: answer.value for answer in other.answers}
+        theirs = {answer.target: answer for answer in other.answers}
         for answer in one.answers:
-            if answer.target in right:
-                target, pair = answer.target, (answer.value, right[answer.target])
-                units.append(
-                    Unit(target.document_id, target.start, target.end, target.field, pair, week)
-                )
+            if found := theirs.get(answer.target):
+                units.append(_compare(answer, found, week))
         missed = (one.missed, other.missed)
         units.append(Unit(one.document_id, None, None, MISSED, missed, week))
     return tuple(units)
+
+
+def _compare(one: CodedAnswer, other: CodedAnswer, week: str) -> Unit:
+    target = one.target
+    return Unit(
+        target.document_id, target.start, target.end, target.field, (one.value, other.value),
+        week, (one.place, other.place),
+    )  # fmt: skip
 
 
 def agree_by_week(units: Sequence[Unit]) -> tuple[WeekOfField, ...]:
     """Return the agreement of each week on each field, the newest week first."""
     groups: dict[tuple[str, str], list[tuple[Value, Value]]] = defaultdict(list)
     for unit in units:
-        groups[unit.week, unit.field].append(unit.answers)
+        groups[unit.week, unit.field].append(unit.compared)
     order = {name: n for n, name in enumerate((*CODED_FIELDS, MISSED))}
     lines = [
         WeekOfField(week, field, measure_agreement(answers, LEVELS[field]))

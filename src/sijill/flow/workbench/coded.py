@@ -4,15 +4,17 @@ What is asked of a coder about a claim, and the answers in the log.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from sijill.errors import SettingsError
+from sijill.flow.correcting import name_place
 from sijill.flow.team.bench import Workbench
 from sijill.flow.typed_days import read_one_day
 from sijill.flow.workbench.book import open_book
-from sijill.model import Claim, Span, Target
+from sijill.flow.workbench.ground import own_of
+from sijill.model import Claim, Place, Span, Target
 from sijill.model.coding import CODED_FIELDS, CodedAnswer, Coding
 from sijill.model.vocabulary import load_terms
 from sijill.review import target_of
@@ -91,10 +93,19 @@ def _spans(claim: Claim) -> tuple[Span, ...]:
 
 
 def read_answers(
-    claims: Sequence[CodedClaim], document_id: str, answers: Mapping[str, str | None]
+    claims: Sequence[CodedClaim],
+    document_id: str,
+    answers: Mapping[str, str | None],
+    place_of: Callable[[CodedClaim, str], str | None],
 ) -> tuple[CodedAnswer, ...]:
     """
     Return a coder's answers as records; where a claim does not stand, nothing else is asked.
+
+    Args:
+        claims: The claims that are asked about.
+        document_id: Their document.
+        answers: By `CodedClaim.key`.
+        place_of: Says which place a name means in what a claim tells of.
 
     Raises:
         SettingsError: If an answer is about no claim, lacks, or has not its form.
@@ -116,7 +127,10 @@ def read_answers(
         for field in CODED_FIELDS if stands == YES else ("stands",):
             target = Target(document_id, claim.start, claim.end, field)
             given = (answers.get(claim.key(field)) or NO_ANSWER).strip()
-            found.append(CodedAnswer(target, read_value(field, given)))
+            value = read_value(field, given)
+            is_name = field == "where" and value is not None
+            place = place_of(claim, given) if is_name else None
+            found.append(CodedAnswer(target, value, place))
     return tuple(found)
 
 
@@ -158,6 +172,32 @@ def machine_value(claim: Claim, field: str) -> str | int | None:
         day = claim.when.earliest if claim.when else None
         return day.isoformat() if day else None
     if field == "where":
-        return next((place.name for place in claim.where if place.name), None)
+        return machine_place(claim).name
     counts = [harm.count.low for harm in claim.harms if harm.kind == field]
     return counts[0] if counts else None
+
+
+def machine_place(claim: Claim) -> Place:
+    """Return the place that the machine read first; one without a name where it read none."""
+    return next((place for place in claim.where if place.name), Place())
+
+
+def find_meant(bench: Workbench, document_id: str) -> Callable[[CodedClaim, str], str | None]:
+    """Return what says which place a name means where it stands for that of a claim."""
+    claims, own = claims_of(bench, [document_id])[document_id], own_of(bench.layout)
+
+    def find(asked: CodedClaim, name: str) -> str | None:
+        same = [one for one in claims if _place_of(one) == (asked.start, asked.end)]
+        told, around = (one.where for one in same), (one.context.places for one in claims)
+        return name_place(name, own, _ids(told), _ids(around))
+
+    return find
+
+
+def _place_of(claim: Claim) -> tuple[int, int]:
+    target = target_of(claim)
+    return target.start, target.end
+
+
+def _ids(places: Iterable[Iterable[Place]]) -> set[str]:
+    return {one.gazetteer_id for one in chain.from_iterable(places) if one.gazetteer_id}

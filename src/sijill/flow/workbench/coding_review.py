@@ -18,6 +18,7 @@ from sijill.flow.workbench.coded import (
     NO,
     claims_of,
     load_codings,
+    machine_place,
     machine_value,
     read_value,
 )
@@ -214,6 +215,9 @@ def _split(
 def _waits(unit: Unit, claim: Claim | None) -> bool:
     if unit.differs or claim is None:
         return unit.differs
+    place = machine_place(claim).gazetteer_id
+    if all(unit.places) and place:
+        return unit.places[0] != place
     machine = machine_value(claim, unit.field)
     return fold_answer(machine) != fold_answer(unit.answers[0])
 

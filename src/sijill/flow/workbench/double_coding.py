@@ -31,6 +31,7 @@ from sijill.flow.workbench.coded import (
     NO_ANSWER,
     CodedClaim,
     find_coded_claims,
+    find_meant,
     load_codings,
     read_answers,
 )
@@ -247,7 +248,8 @@ def save_coding(
         StaleDecision: If the sheet has changed, or both are done.
     """
     sheet = show_coding_sheet(bench, person, document_id)
-    given = read_answers(sheet.claims, document_id, answers)
+    meant = find_meant(bench, document_id)
+    given = read_answers(sheet.claims, document_id, answers, meant)
     if sheet.state == BOTH or (etag is not None and etag != sheet.etag):
         raise StaleDecision(f"the coding of document {document_id[:12]}")
     at = now_utc()

@@ -93,6 +93,33 @@ def test_the_first_two_coders_make_the_pair_and_the_later_gives_the_week() -> No
     assert [line.field for line in agree_by_week(units)] == ["killed", "missed"]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "differs"),
+    [
+        (("Ariha", "g:1"), ("أريحا", "g:1"), False),
+        (("Ariha", "g:1"), ("Ariha", "g:2"), True),
+        (("Ariha", "g:1"), ("ariha ", None), False),  # coded before places were looked up
+        (("Ariha", "g:1"), (None, None), True),
+    ],
+)
+def test_places_are_compared_where_both_are_known(
+    one: tuple[str | None, str | None], other: tuple[str | None, str | None], differs: bool
+) -> None:
+    """
+    Else the words are, for agreement as for what waits.
+    """
+    target = Target("d1", 0, 5, "where")
+    pair = [
+        Coding(f"r-{by}", "2024-01-05T09:00:00Z", by, "d1", (CodedAnswer(target, *told),))
+        for by, told in (("Dana", one), ("Samir", other))
+    ]
+    [unit, _] = list_units([(pair[0], pair[1])])
+    [line] = agree_by_week([unit])
+
+    assert unit.differs == differs
+    assert line.agreement.alike == int(not differs)
+
+
 def test_documents_are_shared_out_alike_and_few_change_hands() -> None:
     """
     The order of the coders plays no part, and who leaves gives away only their own documents.

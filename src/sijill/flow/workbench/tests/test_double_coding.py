@@ -144,3 +144,32 @@ def test_an_answer_without_form_is_refused(coded: Workbench, member: Member) -> 
             _answer(coded, dana, **{"killed": "3"} | wrong)
 
     assert (coded.layout.folder / "decisions.jsonl").exists() == size
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_alike", "waits"),
+    [
+        ("Sarmeen", "سرمين", True, False),
+        ("Sarmin", "Sarmin, geonames:164782", True, False),
+        ("Azaz", "أعزاز", True, True),  # they agree, and the machine reads another
+        ("by the mill", "By the  Mill", True, True),
+        ("Azaz", "Sarmin", False, True),
+        ("Ariha, geonames:172994", "Ariha, geonames:284899", False, True),
+    ],
+)
+def test_two_spellings_of_one_place_agree(
+    coded: Workbench, member: Member, one: str, other: str, is_alike: bool, waits: bool
+) -> None:
+    """
+    In either script, by the gazetteer's id; words that name no known place by themselves.
+    """
+    dana, samir, rima = member(Role.CODER), member(Role.CODER), member(Role.REVIEWER)
+    _answer(coded, dana, "3", where=one)
+    _answer(coded, samir, "3", where=other)
+    waiting = [set(split.answers) for split in list_splits(coded, rima).items]
+    [agreement] = [
+        line.agreement for line in show_agreement(coded, rima).weeks if line.field == "where"
+    ]
+
+    assert waiting == ([{one, other}] if waits else [])
+    assert agreement.alike == int(is_alike)
