@@ -73,3 +73,19 @@ def test_what_is_not_there_or_has_not_its_form_is_said(
     assert browser.get("/api/v1/claims/c-0").status_code == 404
     assert browser.post(path, json=wrong, headers=WRITE).status_code == 422
     assert browser.post(path, json={"verdict": "so"}, headers=WRITE).status_code == 422
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999"])
+@pytest.mark.parametrize("field", ["harms.killed.count", "where.0.uncertainty_km"])
+def test_what_is_no_number_is_refused(
+    bench: Workbench, browser: TestClient, field: str, number: str
+) -> None:
+    """What JSON has not, and yet is read: a sentence, and never a broken answer."""
+    value = f'{{"low": {number}, "high": 3}}' if "count" in field else number
+    form = f'{{"verdict": "correct", "field": "{field}", "value": {value}}}'
+    path = f"/api/v1/claims/{_addresses(bench)['claim']}/assessments"
+    headers = WRITE | {"Content-Type": "application/json"}
+    answer = browser.post(path, content=form, headers=headers)
+
+    assert answer.status_code == 422
+    assert "number" in answer.json()["detail"]
