@@ -15,7 +15,6 @@ from sijill.rooms import load_when_asked
 if TYPE_CHECKING:
     from sijill.link.clustering import (
         LINK_VERSION,
-        ClaimJudgement,
         cluster_claims,
         cluster_columns,
     )
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from sijill.link.comparison import ComparisonRow, ComparisonTable, compare_claims
     from sijill.link.draws import draw_clusterings
     from sijill.link.index import Change, LinkIndex
+    from sijill.link.judgements import ClaimJudgement
     from sijill.link.linking import Linked, Linker, find_likely, link_claims
     from sijill.link.near import find_near
     from sijill.link.profile import make_columns
@@ -36,7 +36,7 @@ else:
         __name__,
         {
             "LINK_VERSION": "clustering",
-            "ClaimJudgement": "clustering",
+            "ClaimJudgement": "judgements",
             "cluster_claims": "clustering",
             "Change": "index",
             "Columns": "columns",

@@ -22,6 +22,7 @@ from sijill.link.blocking import make_buckets
 from sijill.link.candidates import Pairs, list_candidates
 from sijill.link.columns import Columns, Flags, Ints
 from sijill.link.comparison import MILLI, Scale, probabilities
+from sijill.link.judgements import ClaimJudgement, Said, read_judgements
 from sijill.link.profile import make_columns
 from sijill.link.rules import may_join
 from sijill.link.settings import Settings, doublings_of, settings_of
@@ -34,47 +35,6 @@ _BOUND_BITS = 60 * MILLI  # what a person's word weighs
 _STEP_BITS = MILLI
 _PAIRS_AT_ONCE = 1_000_000
 _SMALL = 64  # claims; most components have fewer
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimJudgement:
-    """
-    A person's word on two claims.
-
-    Attributes:
-        left: Id of one claim.
-        right: Id of the other.
-        verdict: ``same`` or ``not_same``.
-    """
-
-    left: str
-    right: str
-    verdict: str
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """
-    What people said, by pairs of ids, each sorted.
-
-    Attributes:
-        same: Pairs that are one incident.
-        apart: Pairs that are not.
-        names: The ids in either.
-    """
-
-    same: frozenset[tuple[str, str]] = frozenset()
-    apart: frozenset[tuple[str, str]] = frozenset()
-    names: frozenset[str] = frozenset()
-
-
-def read_judgements(judgements: Iterable[ClaimJudgement]) -> Said:
-    """Return what people said; the last word on a pair holds."""
-    last = {tuple(sorted((item.left, item.right))): item.verdict for item in judgements}
-    same = frozenset(pair for pair, verdict in last.items() if verdict == "same")
-    apart = frozenset(pair for pair, verdict in last.items() if verdict == "not_same")
-    names = frozenset(name for pair in (*same, *apart) for name in pair)
-    return Said(same, apart, names)  # type: ignore[arg-type]
 
 
 def cluster_claims(

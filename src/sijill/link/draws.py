@@ -14,19 +14,17 @@ from random import Random
 import numpy as np
 
 from sijill.link.clustering import (
-    ClaimJudgement,
     Component,
-    Said,
     bar_of,
     cluster_component,
     cut_components,
     find_components,
     find_edges,
-    read_judgements,
     weigh_components,
 )
 from sijill.link.columns import digest
 from sijill.link.comparison import Scale, probabilities
+from sijill.link.judgements import ClaimJudgement, Said, read_judgements
 from sijill.link.profile import make_columns
 from sijill.link.settings import Settings
 from sijill.link.weights import Weights, load_weights

@@ -30,17 +30,16 @@ from sijill.link.candidates import (
     pair_buckets,
 )
 from sijill.link.clustering import (
-    ClaimJudgement,
     cluster_components,
     cut_components,
     edge_bar,
     find_components,
-    read_judgements,
     weigh_batches,
     weigh_pairs,
 )
 from sijill.link.columns import Columns, Flags, Ints, join_columns, sort_columns
 from sijill.link.comparison import Scale
+from sijill.link.judgements import ClaimJudgement, read_judgements
 from sijill.link.keys import Keys
 from sijill.link.profile import make_columns
 from sijill.link.segments import NOBODY, Entries, Segment, Segments

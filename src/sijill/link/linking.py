@@ -4,22 +4,25 @@ Claims linked for a record: the clusters, and the components that they were cut 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
 from sijill.link.clustering import (
-    ClaimJudgement,
-    cluster_components,
+    bar_of,
+    cluster_component,
     cut_components,
     edge_bar,
     find_components,
     find_edges,
-    read_judgements,
+    weigh_components,
     weigh_pairs,
 )
+from sijill.link.columns import Ints
 from sijill.link.comparison import Scale
+from sijill.link.judgements import ClaimJudgement, Said, read_judgements
 from sijill.link.profile import make_columns
 from sijill.link.settings import Settings
 from sijill.link.weights import Weights, load_weights
@@ -68,18 +71,31 @@ class Linker:
         self._scale = Scale(settings, table, only=self._columns)
         bar = edge_bar(settings, among or len(self._columns))
         self._edges = find_edges(self._columns, self._scale, bar=bar, among=among)
+        self._clustered: dict[tuple[bytes, Said], list[Cluster]] = {}
 
     def link(self, judgements: Sequence[ClaimJudgement] = ()) -> Linked:
         """Join the claims as `cluster_claims` does, and say which hold together at all."""
         columns, said = self._columns, read_judgements(judgements)
         components, every = find_components(columns, self._edges, said)
         parts = cut_components(components, every, self._settings)
-        found = cluster_components(columns, parts, self._scale, said=said)
+        found = self._cluster(parts, said)
         held = (tuple(sorted(str(columns.ids[n]) for n in rows)) for rows in components)
         return Linked(
             tuple(sorted(found, key=lambda cluster: cluster.id)),
             tuple(sorted(names for names in held if len(names) > 1)),
         )
+
+    def _cluster(self, parts: Iterable[Ints], said: Said) -> Iterator[Cluster]:
+        """Yield the clusters of parts; one about which nothing new is said was clustered."""
+        ids, bar = self._columns.ids, bar_of(self._settings.join_at)
+        keyed = {
+            (rows.tobytes(), said.within({str(ids[n]) for n in rows})): rows for rows in parts
+        }
+        new = [key for key in keyed if key not in self._clustered]
+        weighed = weigh_components(self._columns, (keyed[key] for key in new), self._scale)
+        for key, component in zip(new, weighed, strict=True):
+            self._clustered[key] = cluster_component(component, said=said, at=bar)
+        return chain.from_iterable(self._clustered[key] for key in keyed)
 
     def find_likeliest(self, ones: Iterable[str], others: Iterable[str]) -> tuple[str, str]:
         """

@@ -8,8 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from sijill.link.clustering import ClaimJudgement, bar_of, find_edges, read_judgements
+from sijill.link.clustering import (
+    bar_of,
+    find_edges,
+)
 from sijill.link.comparison import MILLI, Scale, probabilities
+from sijill.link.judgements import ClaimJudgement, read_judgements
 from sijill.link.profile import make_columns
 from sijill.link.settings import Settings
 from sijill.link.weights import Weights, load_weights

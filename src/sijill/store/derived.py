@@ -9,9 +9,9 @@ steps whose mark has changed.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
@@ -20,20 +20,18 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from sijill.errors import StoreError
-from sijill.model.line import find_in_line, from_line
+from sijill.model.line import from_line
 from sijill.model.rows import Rows
 from sijill.store.among import listed
 from sijill.store.asking import asking
-from sijill.store.database import Place, ask_alone, open_engine
+from sijill.store.database import Place, open_engine
+from sijill.store.holding import forget_known
 from sijill.store.moment import begin_anew, tell_marks
 from sijill.store.putting import execute_each, put_lines
+from sijill.store.recordreading import RecordReader
 from sijill.store.records import (
     COUNT,
     DELETE,
-    FIND,
-    FIND_IN_DOCUMENTS,
-    FIND_SEVERAL,
-    FIND_WITH_BESIDE,
     MARK,
     RECORDS,
     STEPS,
@@ -57,7 +55,6 @@ Step = tuple[str, str, Iterable[Any]]
 _begin = sa.Engine.begin
 
 _AT_ONCE = 500  # records that are brought from the database together
-_KEPT = 4096  # records that are read once, some 10 kB each
 
 
 def open_store(place: Place) -> Store:
@@ -92,7 +89,7 @@ def open_store(place: Place) -> Store:
     return Store(engine, shared=not isinstance(place, Path))
 
 
-class Store:
+class Store(RecordReader):
     """
     The derived records of one record folder; a context manager that closes them.
 
@@ -105,9 +102,8 @@ class Store:
     """
 
     def __init__(self, engine: sa.Engine, *, shared: bool = False) -> None:
-        self.engine = engine
+        super().__init__(engine)
         self.rows = RowReader(engine)
-        self._asked = ask_alone(engine)
         self._shared = shared
 
     def __enter__(self) -> Store:
@@ -253,9 +249,12 @@ class Store:
                 "the derived records could not be written. Make room or allow writing, then "
                 "run the same command again; nothing sealed is lost."
             ) from why
+        finally:
+            forget_known(self.engine)
 
     def drop_steps(self, stage: str, keys: Iterable[str]) -> None:
         """Forget steps of *stage* and all they made."""
+        forget_known(self.engine)
         with self.engine.begin() as connection:
             for key in keys:
                 _clear(connection, stage, key)
@@ -272,76 +271,6 @@ class Store:
         ):
             for row in rows:
                 yield from_line(kind, row.body)
-
-    def find_record(self, kind: type[R], id: str) -> R | None:
-        """Return one record by its id; ``None``: there is none."""
-        with asking(self._asked) as connection:
-            row = connection.execute(FIND, {"kind": kind.__name__, "id": id}).first()
-        return _read(kind, row.body) if row else None
-
-    def find_records(self, kind: type[R], ids: Iterable[str]) -> dict[str, R]:
-        """Return those records of a kind whose ids are given and there, by id."""
-        return self.find_several((kind,), ids)[kind]
-
-    def find_several(
-        self, kinds: Sequence[type], ids: Iterable[str]
-    ) -> dict[type, dict[str, Any]]:
-        """Return those records of some kinds whose ids are given and there, each by id."""
-        return self._find(FIND_SEVERAL, kinds, ids=listed(ids))
-
-    def find_in_documents(
-        self, kinds: Sequence[type], documents: Iterable[str], *, beside: Sequence[type] = ()
-    ) -> dict[type, dict[str, Any]]:
-        """
-        Return the records of some kinds that stand in some readings, each by id.
-
-        Args:
-            kinds: The kinds.
-            documents: Ids of the readings.
-            beside: Kinds of which those are returned too that have the id of one that is found.
-        """
-        query = FIND_WITH_BESIDE if beside else FIND_IN_DOCUMENTS
-        return self._find(query, kinds, beside=beside, documents=listed(documents))
-
-    def find_values(
-        self, paths: Mapping[type, Sequence[str]], ids: Iterable[str]
-    ) -> dict[type, dict[str, Any]]:
-        """
-        Return one value out of each of some records, by id; the records are not made of it.
-
-        Args:
-            paths: Names in the record's JSON form, from the outside in, by the records' kind.
-            ids: Their ids; one that is not there is left out.
-        """
-        named = {kind.__name__: kind for kind in paths}
-        found: dict[type, dict[str, Any]] = {kind: {} for kind in paths}
-        asked = {"kinds": listed(named), "ids": listed(ids)}
-        with asking(self._asked) as connection:
-            for row in connection.execute(FIND_SEVERAL, asked).all():
-                kind = named[row.kind]
-                found[kind][row.id] = find_in_line(row.body, paths[kind])
-        return found
-
-    def _find(
-        self,
-        query: sa.Executable,
-        kinds: Sequence[type],
-        *,
-        beside: Sequence[type] = (),
-        **values: list[str],
-    ) -> dict[type, dict[str, Any]]:
-        named = {kind.__name__: kind for kind in (*kinds, *beside)}
-        found: dict[type, dict[str, Any]] = {kind: {} for kind in named.values()}
-        if not any(values.values()):
-            return found
-        asked = {"kinds": listed(kind.__name__ for kind in kinds), **values}
-        if beside:
-            asked["beside"] = listed(kind.__name__ for kind in beside)
-        with asking(self._asked) as connection:
-            for row in connection.execute(query, asked).all():
-                kind = named[row.kind]
-                found[kind][row.id] = _read(kind, row.body)
-        return found
 
     def count_records(self, kind: type) -> int:
         """Return how many records of a kind there are."""
@@ -365,18 +294,6 @@ class Store:
         )
         with asking(self._asked) as connection:
             return tuple((row.kind, row.id) for row in connection.execute(query))
-
-
-def _read(kind: type[R], body: str) -> R:
-    """Return a record from its words; who works on an incident reads the same ones often."""
-    asked: Any = kind
-    record: R = _read_once(asked, body)
-    return record
-
-
-@lru_cache(maxsize=_KEPT)
-def _read_once(kind: Any, body: str) -> Any:
-    return from_line(kind, body)
 
 
 def _save(

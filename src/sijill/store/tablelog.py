@@ -70,24 +70,42 @@ class TableLog:
             StoreError: If the server does not take them, or somebody appended at the same
                 instant; nothing of them is kept then.
         """
+        return self.save_together([(self, entries)])[0]
+
+    @staticmethod
+    def save_together(
+        given: Iterable[tuple[TableLog, Iterable[Line]]],
+    ) -> list[tuple[Line, ...]]:
+        """
+        Append entries to several logs of one database: all in one transaction, or none.
+
+        Args:
+            given: Each log with its entries; see `save_entries`.
+
+        Returns:
+            The lines of each.
+        """
+        chained = [(log, *log._chain(entries)) for log, entries in given]
+        rows = [row for log, number, lines in chained for row in log._rows(lines, number)]
+        if rows:
+            try:
+                with write_together(chained[0][0]._engine) as connection:
+                    execute_each(connection, LINES.insert(), rows)
+            except IntegrityError as why:
+                raise StoreError(
+                    "another process appended to the record at the same instant, and nothing "
+                    "was kept. Run the same command again."
+                ) from why
+        for log, number, lines in chained:
+            if lines:
+                log._tell_end(number + len(lines), lines[-1]["digest"])
+        return [lines for *_, lines in chained]
+
+    def _chain(self, entries: Iterable[Line]) -> tuple[int, tuple[Line, ...]]:
+        """Return how many lines there are, and entries as those that follow them."""
         entries = tuple(entries)
-        if not entries:
-            return ()
-        number, digest = self._find_end()
-        chained = chain_entries(entries, number, digest)
-        try:
-            with write_together(self._engine) as connection:
-                execute_each(connection, LINES.insert(), list(self._rows(chained, number)))
-        except IntegrityError as why:
-            raise StoreError(
-                "another process appended to the record at the same instant, and nothing was "
-                "kept. Run the same command again."
-            ) from why
-        number += len(chained)
-        end = number, chained[-1]["digest"]
-        self._keep_end(*end)
-        tell_marks(self._engine, "log", {self.name: _word_end(*end)})
-        return chained
+        number, digest = self._find_end() if entries else _NOTHING
+        return number, chain_entries(entries, number, digest)
 
     def copy_lines(self, connection: sa.Connection, log: Log) -> int:
         """
@@ -168,6 +186,11 @@ class TableLog:
                 why = f"it is kept as line {number}"
                 raise ChainBroken(self.name, at, document_id=None, why=why)
             yield line
+
+    def _tell_end(self, number: int, digest: str) -> None:
+        """Let this process know where the log ends since it wrote there itself."""
+        self._keep_end(number, digest)
+        tell_marks(self._engine, "log", {self.name: _word_end(number, digest)})
 
     def _find_end(self) -> _END:
         """Return number and digest of the last line, every line not read before checked."""

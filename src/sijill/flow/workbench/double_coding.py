@@ -35,6 +35,7 @@ from sijill.flow.workbench.coded import (
     load_codings,
     read_answers,
 )
+from sijill.flow.workbench.following import append
 from sijill.flow.workbench.hiding import hidden_from
 from sijill.flow.workbench.seeing import need_seen
 from sijill.model import Reading
@@ -258,7 +259,7 @@ def save_coding(
     with write_record(bench.layout.folder, wait_s=PATIENCE_S) as layout:
         if document_id in pair_codings(load_codings(bench, document_id)):
             raise StaleDecision(f"the coding of document {document_id[:12]}")
-        layout.decisions.save_entries([to_json(coding)])
+        append(layout, {"decisions": [to_json(coding)]})
     note(bench, person, "coding.save", document_id)
     return coding
 

@@ -7,7 +7,7 @@ goes on; a log that was put in the place of another is read anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, Protocol, TypeVar
@@ -16,6 +16,7 @@ from sijill.errors import ChainBroken
 from sijill.flow.recording import RecordLayout
 from sijill.model.custody import CHAIN_START
 from sijill.store import Log
+from sijill.store.appending import save_all
 from sijill.store.chain import follow_chain
 from sijill.store.moment import begin_anew
 
@@ -28,6 +29,7 @@ class Taking(Protocol):
 
 
 T = TypeVar("T", bound=Taking)
+Form = dict[str, Any]
 
 
 @dataclass(slots=True)
@@ -77,7 +79,7 @@ def follow(layout: RecordLayout, name: str, kind: type[T]) -> T:
     Raises:
         ChainBroken: If the log is not whole.
     """
-    key = (layout.folder.absolute(), layout.url, name, kind)
+    key = (*_key_of(layout, name), kind)
     held, log = _FOLLOWED.setdefault(key, _Followed()), layout.log(name)
     with held.lock:
         end = log.find_mark()
@@ -88,6 +90,39 @@ def follow(layout: RecordLayout, name: str, kind: type[T]) -> T:
             held.read = _read_on(held.read, log, end) or _take(_Read(kind()), log)
         made: T = held.read.made
         return made
+
+
+def append(layout: RecordLayout, entries: Mapping[str, Sequence[Form]]) -> None:
+    """
+    Append to some logs at once, and let what is followed here take it in without reading it.
+
+    Only who holds the record's lock may; see `appending.save_all` for what is raised.
+
+    Args:
+        layout: The record.
+        entries: By the logs' names.
+    """
+    logs = {name: layout.log(name) for name in entries}
+    saved = save_all([(log, entries[name]) for name, log in logs.items()])
+    for (name, log), lines in zip(logs.items(), saved, strict=True):
+        for key, held in tuple(_FOLLOWED.items()):
+            if lines and key[:3] == _key_of(layout, name):
+                _take_own(held, log, lines)
+
+
+def _take_own(held: _Followed, log: Log, lines: Sequence[Form]) -> None:
+    with held.lock:
+        read = held.read
+        if read is None or read.digest != lines[0]["previous"]:
+            return  # it is behind, and reads on when it is asked
+        for line in lines:
+            read.made.add(line)
+        read.number, read.digest = read.number + len(lines), lines[-1]["digest"]
+        read.mark = log.find_mark()
+
+
+def _key_of(layout: RecordLayout, name: str) -> tuple[object, ...]:
+    return layout.folder.absolute(), layout.url, name
 
 
 def _read_on(read: _Read | None, log: Log, end: int) -> _Read | None:

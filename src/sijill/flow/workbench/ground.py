@@ -30,6 +30,7 @@ from sijill.reconcile.codebooks import read_own_codebooks
 from sijill.reconcile.codebooks.form import Codebook
 from sijill.resolve.actors import ActorVocabulary
 from sijill.store import Store
+from sijill.store.holding import reading_once
 
 Stamp = tuple[tuple[str, int], ...]
 _WRITING: dict[Path, RLock] = {}
@@ -72,7 +73,7 @@ class Ground:
             raise RecordBusy
         try:
             left_s = max(0.0, until - time.monotonic())
-            with write_record(self.layout.folder, wait_s=left_s) as layout:
+            with write_record(self.layout.folder, wait_s=left_s) as layout, reading_once():
                 yield layout
         finally:
             self.writing.release()

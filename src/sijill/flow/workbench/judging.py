@@ -205,7 +205,8 @@ def withdraw(bench: Workbench, person: Person, *decisions: str, why: str = "") -
         StaleDecision: If one was taken back already.
     """
     need(person, Right.DECIDE)
-    if any(id_ in open_people_book(bench.layout) for id_ in decisions):
+    of_people = open_people_book(bench.layout)
+    if any(id_ in of_people for id_ in decisions):
         return _withdraw_people(bench, person, decisions, why)
     book = open_book(bench.layout)
     for id_ in decisions:
@@ -296,7 +297,8 @@ def _settle(
 
     ground = find_ground(bench.layout, bench.store)
     made, worked = work_in_made(ground, make, check=check)
-    targets = (target for one in made for target in find_targets(open_book(bench.layout), one))
+    book = open_book(bench.layout)
+    targets = (target for one in made for target in find_targets(book, one))
     documents = tuple(sorted({*documents, *(target.document_id for target in targets)}))
     return tell(bench, person, "decision.judge", made, worked, documents, "")
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from sijill.flow.peoplelinking import STAGE, NamedGroups, bring_victims, name_groups
 from sijill.flow.peoplenear import ALL, NEAR_STAGE, NearPeople, list_pairs
+from sijill.flow.workbench.following import append
 from sijill.flow.workbench.ground import Ground
 from sijill.flow.workbench.peoplebook import (
     Decision,
@@ -86,14 +87,14 @@ def work_in_people(
         book = open_people_book(layout)
         standing = book.standing_after(decisions)
         rows = {person_id(end) for one in decisions for end in book.people_of(one)}
-        layout.decisions.save_entries([to_json(one) for one in decisions])
+        append(layout, {"decisions": [to_json(one) for one in decisions]})
         if ALL not in ground.store.marks(NEAR_STAGE):  # last run by a version before
             bring_victims(ground.store, layout, ground.settings)
             return
         register = open_registers(layout).victims
         touched, people = _regroup(ground, register, standing, rows)
         told = name_groups(people.groups, touched.named.values(), register)
-        layout.identities.save_entries([to_json(line) for line in told.identities])
+        append(layout, {"identities": [to_json(line) for line in told.identities]})
         _exchange(ground.store, touched, told, people.doubtful)
 
 

@@ -19,6 +19,7 @@ from sijill.flow.team.bench import Workbench
 from sijill.flow.team.rights import need
 from sijill.flow.workbench.book import Book, open_book
 from sijill.flow.workbench.columns import load_columns
+from sijill.flow.workbench.following import append
 from sijill.flow.workbench.seeing import need_seen, sees
 from sijill.flow.workbench.since import changed_since
 from sijill.model import Incident, SignOff, Withdrawal
@@ -127,7 +128,7 @@ def withdraw_signature(
         at = now_utc()
         id_ = book.name_decision(at, person.name, "withdraw", sign_off_id)
         made = Withdrawal(id_, at, person.name, why, sign_off_id)
-        layout.decisions.save_entries([to_json(made)])
+        append(layout, {"decisions": [to_json(made)]})
         _set_state(bench, sign_off_id)
     note(bench, person, "decision.unsign", made.id, sign_off_id)
     return made
@@ -263,7 +264,7 @@ def _append(layout: RecordLayout, person: Person, signs: str, state: str, why: s
     at = now_utc()
     id_ = open_book(layout).name_decision(at, person.name, "sign", signs, state)
     made = SignOff(id_, at, person.name, why, signs, state)
-    layout.decisions.save_entries([to_json(made)])
+    append(layout, {"decisions": [to_json(made)]})
     return made
 
 

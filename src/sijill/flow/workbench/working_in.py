@@ -15,6 +15,7 @@ from functools import partial
 from sijill.flow.recording import Decisions, Line, settle_decisions
 from sijill.flow.workbench.book import Book, open_book
 from sijill.flow.workbench.exchanging import is_looking, look_at, look_only
+from sijill.flow.workbench.following import append
 from sijill.flow.workbench.ground import Ground
 from sijill.flow.workbench.making_again import (
     Worked,
@@ -106,8 +107,9 @@ def work_in_made(
         check()
         decisions, worked = make(open_book(layout))
         exchange = worked.exchange()
-        layout.decisions.save_entries([to_json(decision) for decision in decisions])
-        layout.identities.save_entries([to_json(line) for line in worked.identities])
+        kept = [to_json(decision) for decision in decisions]
+        told = [to_json(line) for line in worked.identities]
+        append(layout, {"decisions": kept, "identities": told})
         exchange.save(ground.store)
     return decisions, worked
 
