@@ -9,10 +9,10 @@ so that rows of a part of a record hide what those of the whole would.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from sijill.model import Claim, Incident
+from sijill.model import Claim, Cluster, Incident
 
 NAME_HIDDEN = "···"
 _SHORTEST_PART = 3  # letters of a name's part that gives the person away by itself
@@ -63,6 +63,19 @@ def names_of(
     for document, incident in documents:
         words.setdefault(document, set()).update(by_incident.get(incident or "", ()))
     return {document: _pattern(found) for document, found in words.items() if found}
+
+
+def names_told(
+    claims: Mapping[str, Claim], groups: Iterable[Cluster]
+) -> dict[str, frozenset[str]]:
+    """Return the words that name those harmed in groups, by each document of their claims."""
+    words: dict[str, frozenset[str]] = {}
+    for group in groups:
+        members = [claims[key] for key in group.claims]
+        told = frozenset[str]().union(*map(_names_in, members))
+        for claim in members if told else ():
+            words[claim.document_id] = words.get(claim.document_id, frozenset()) | told
+    return words
 
 
 def where_told(

@@ -32,10 +32,10 @@ from sijill.flow.workbench.exchanging import (
 )
 from sijill.flow.workbench.ground import Ground
 from sijill.flow.workbench.registers import open_registers
-from sijill.flow.workbench.remaking import Regrouped, leave_groups
+from sijill.flow.workbench.remaking import Regrouped, leave_groups, list_copied
 from sijill.flow.workbench.summing import Sums, find_sums
 from sijill.flow.workbench.touching import Touched
-from sijill.link import ClaimJudgement, Linker
+from sijill.link import ClaimJudgement, Linked, Linker
 from sijill.model import (
     Anchor,
     Claim,
@@ -104,11 +104,8 @@ def make_again(
     judged = [ClaimJudgement(*item) for item in placed.judgements]
     linked = (linker or make_linker(ground, touched)).link(judged)
     stood = _load_stood(ground.store, touched)
-    groups = leave_groups(touched, linked, stood[Cluster])
-    touched = groups.touched
-    old = _find_old(stood, groups)
-    before = old.incidents
-    found, sums = _reconcile(ground, groups, old)
+    groups, old, found, sums = _reconcile_all(ground, touched, linked, stood)
+    touched, before = groups.touched, old.incidents
     named = _name(ground, touched, before, found, leaving)
     after = tuple(replace(item, id=named.id_by_incident[item.id]) for item in found.incidents)
     ids = {item.id: item.id for item in sums.beside} | dict(named.id_by_incident)
@@ -128,6 +125,27 @@ def make_again(
     exchange = partial(make_exchange, ground.store, touched, look, sums, old, now)
     changed = tuple(sorted(touched.changed))
     return Worked(*_differing(before, after), summaries, changed, exchange, named.new)
+
+
+def _reconcile_all(
+    ground: Ground, touched: Touched, linked: Linked, stood: Stood
+) -> tuple[Regrouped, Old, Reconciled, Sums]:
+    """
+    Reconcile the groups that are not as before, and those whose origins hang on theirs.
+
+    What hangs together by texts that were taken over is known as it was; where a text is found
+    to be taken over only now, it is done again with the groups that this binds.
+    """
+    copied = list_copied(stood[Incident].values())
+    groups = leave_groups(touched, linked, stood[Cluster], copied)
+    while True:
+        old = _find_old(stood, groups)
+        found, sums = _reconcile(ground, groups, old)
+        copied |= list_copied(found.incidents)
+        wider = leave_groups(touched, linked, stood[Cluster], copied)
+        if len(wider.again) == len(groups.again):
+            return groups, old, found, sums
+        groups = wider
 
 
 def _load_stood(store: Store, touched: Touched) -> Stood:
