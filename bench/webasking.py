@@ -22,7 +22,7 @@ import httpx
 from sijill.flow.team import Workbench, open_workbench
 from sijill.flow.workbench.columns import load_columns
 from sijill.model import Claim, PersonPair, Victim
-from sijill.model.filters import Hidden, QueueFilter
+from sijill.model.filters import QueueFilter
 from sijill.model.rows import DocumentRow, IncidentRow
 from sijill.review.agreement import is_double_coded
 from sijill.store.queuereading import Among, read_queue
@@ -184,7 +184,7 @@ def find_things(folder: Path, n: int = 120) -> Things:
         claims = _find_claims(bench, {one for pair in found[2::4] for one in pair[1:3]})
         incidents = _find_incidents(bench, {one for pair in found[1::4] for one in pair[3:]})
         pairs = found[::4]
-        summed = Among(QueueFilter(reason="unexplained_remainder"), Hidden())
+        summed = Among(QueueFilter(reason="unexplained_remainder"), frozenset())
         sums = [row.target for row in read_queue(bench.store.rows, summed, after=None, limit=n)]
         coded = [one for one in sorted(_documents(bench)) if is_double_coded(one, SHARE)]
         victims = [one.id for one in islice(bench.store.stream_records(Victim), n)]
@@ -207,7 +207,7 @@ def find_things(folder: Path, n: int = 120) -> Things:
 
 def _find_pairs(bench: Workbench, n: int) -> list[tuple[str, str, str, str, str]]:
     """Return likely duplicates from all of the queue."""
-    chosen = Among(QueueFilter(reason="likely_duplicate"), Hidden())
+    chosen = Among(QueueFilter(reason="likely_duplicate"), frozenset())
     found = read_queue(bench.store.rows, chosen, after=None, limit=20 * n)[::20]
     return [
         (row.id, row.claims[0], row.claims[1], row.target, row.other)
