@@ -58,6 +58,5 @@ def distance_km(one: dict[str, Any], other: dict[str, Any]) -> float:
 
 
 def _median_radius(rows: list[tuple[dict[str, Any], dict[str, Any]]], of: Any) -> float:
-    return statistics.median(
-        found["uncertainty_km"] for _, found in rows if found["precision"] in of
-    )
+    radii = (float(found["uncertainty_km"]) for _, found in rows if found["precision"] in of)
+    return statistics.median(radii)

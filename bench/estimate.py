@@ -108,8 +108,8 @@ def _options(settings: Mapping[str, Any]) -> dict[str, Any]:
             options["chains"] = max(2, len(value))
         elif name == "logprior":
             options["prior"] = "flat" if value == "flat" else "inverse"
-        elif NAMES.get(name, name) is not None:
-            options[NAMES.get(name, name)] = value
+        elif (ours := NAMES.get(name, name)) is not None:
+            options[ours] = value
     return options
 
 

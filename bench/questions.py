@@ -97,7 +97,7 @@ def is_harm_told(told: Told, row: Row, kind: str) -> bool:
     """
     if row[kind]["best"] > 0 or kind == "injured":
         return bool(row[kind]["best"] > 0)
-    day = told.incident.when and told.incident.when.earliest
+    day = told.incident.when.earliest if told.incident.when else None
     return any(
         _count(claim, kind) > 0
         and claim.scope == "incident"

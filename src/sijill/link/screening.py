@@ -18,7 +18,7 @@ from sijill.link.features import FEATURES, Feature
 from sijill.link.settings import Settings
 from sijill.link.texts import level_reports
 from sijill.link.weights import Weights
-from sijill.link.words import Rarity, weigh_words
+from sijill.link.words import Rarity
 from sijill.model import Claim
 
 _UNKNOWN = frozenset({"unknown"})
@@ -109,7 +109,7 @@ def _levels_of_words(
     claim: Claim, sketches: Iterable[str | None], rarity: Rarity
 ) -> dict[str | None, int]:
     """Return how alike the words of some reports are to those of a claim's, by their sketch."""
-    texts = dict.fromkeys(sketches)
-    words = (weigh_words(one or "", rarity) for one in texts)
-    own = weigh_words(claim.reported.word_sketch or "", rarity)
-    return dict(zip(texts, level_reports(own, words).tolist(), strict=True))
+    texts = [*dict.fromkeys(sketches)]
+    own = claim.reported.word_sketch or ""
+    levels = level_reports(own, [text or "" for text in texts], rarity)
+    return dict(zip(texts, levels.tolist(), strict=True))

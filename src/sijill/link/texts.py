@@ -4,12 +4,12 @@ How the passages of two claims, and the reports around them, stand to each other
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import numpy as np
 
 from sijill.link.columns import Columns, Ints
-from sijill.link.words import UNIT, Weighed
+from sijill.link.words import UNIT, Rarity, weigh_reports, weigh_words
 
 WORDING = ("unknown", "same", "similar", "copy_elsewhere")
 WORDS = ("unknown", "nearly_same", "very_like", "like", "akin", "some", "few", "other")
@@ -51,24 +51,25 @@ def levels_of_words(columns: Columns, left: Ints, right: Ints) -> Ints:
     return found
 
 
-def level_reports(one: Weighed, others: Iterable[Weighed]) -> Ints:
+def level_reports(one: str, others: Sequence[str], rarity: Rarity) -> Ints:
     """
     Return how alike a report is to others in its words, as `levels_of_words` does.
 
     Args:
-        one: The words of the one.
-        others: The words of the n others.
+        one: The words of the one (`Reported.word_sketch`).
+        others: Those of the n others.
+        rarity: How rare words are.
 
     Returns:
         Positions in `WORDS`, of shape (n,).
     """
-    own, told = dict(zip(*one, strict=True)), list(others)
-    shared = [
-        sum(own[word] * weight for word, weight in zip(*two, strict=True) if word in own)
-        for two in told
-    ]
-    said = np.array([bool(own and two[0]) for two in told], dtype=bool)
-    return np.where(said, _levels(np.array(shared, dtype=np.int64)), 0)
+    own, told = (np.array(part, dtype=np.int64) for part in weigh_words(one, rarity))
+    words, weights = weigh_reports(others, rarity)
+    if not len(own):
+        return np.zeros(len(others), dtype=np.int64)
+    at = np.minimum(np.searchsorted(own, words), len(own) - 1)
+    shared = np.where(own[at] == words, told[at] * weights, 0).sum(axis=1)
+    return np.where([bool(other) for other in others], _levels(shared), 0)
 
 
 def _levels(shared: Ints) -> Ints:

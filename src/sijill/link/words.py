@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import log
@@ -102,6 +102,31 @@ def weigh_words(sketch: str, rarity: Rarity) -> Weighed:
     length = np.sqrt(np.cumsum(found * found)[-1:]) if len(found) else 1.0
     weights = np.rint(UNIT * found / np.where(length == 0, 1.0, length))
     return array("i", words.astype("i4").tobytes()), array("i", weights.astype("i4").tobytes())
+
+
+def weigh_reports(sketches: Sequence[str], rarity: Rarity) -> tuple[Numbers, Numbers]:
+    """
+    Return the words of n reports as `weigh_words` does, and their weights, of shape (n, m).
+
+    Each report's words stand first in its row; behind them is a number that is no word, of
+    weight 0.
+
+    Examples:
+        >>> from sijill.model.wording import sketch_words
+        >>> weigh_reports([sketch_words("Shells hit Sarmin"), ""], Rarity())[1].tolist()
+        [[707, 707], [0, 0]]
+    """
+    read = [_read_numbers(sketch) for sketch in sketches]
+    sizes = np.array([len(words) for words, _ in read], dtype=np.int64)
+    there = np.arange(sizes.max(initial=0)) < sizes[:, None]
+    words = np.full(there.shape, _NO_WORD)
+    found = np.zeros(there.shape)
+    if len(read):
+        flat, times = (np.concatenate(part) for part in zip(*read, strict=True))
+        words[there], found[there] = flat, _LOGS[times] * _tell_all(flat, rarity)
+    length = np.sqrt(np.cumsum(found * found, axis=1)[:, -1:])
+    weights = np.rint(UNIT * found / np.where(length == 0, 1.0, length))
+    return words, weights.astype(np.int64)
 
 
 def _read_numbers(sketch: str) -> tuple[Numbers, Numbers]:

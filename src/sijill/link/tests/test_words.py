@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from sijill.link import Settings, cluster_claims, compare_claims
-from sijill.link.words import Rarity, weigh_words
+from sijill.link.words import Rarity, weigh_reports, weigh_words
 from sijill.model import Claim, Count, DateRange, Harm, Reported, Span
 from sijill.model.wording import WORDS_KEPT, read_words, sketch_words
 
@@ -119,3 +119,23 @@ def test_a_sketch_out_of_order_or_with_a_word_twice_is_a_set() -> None:
 
     assert words.tolist() == [1, 2]
     assert weights.tolist() == weigh_words("00000130000024", Rarity())[1].tolist()
+
+
+def test_many_reports_weigh_as_each_by_itself() -> None:
+    """Also one without words, and one whose sketch is no set."""
+    texts = [
+        "Shells hit the market of Sarmin, killing three.",
+        "Gunmen shot a teacher dead.",
+        "",
+    ]
+    sketches = [*map(sketch_words, texts), "00000210000013" + "0000024"]
+    rarity = Rarity(9, {"000001": 7}, 1)
+
+    words, weights = weigh_reports(sketches, rarity)
+
+    for sketch, *row in zip(sketches, words, weights, strict=True):
+        alone = weigh_words(sketch, rarity)
+        assert [part[: len(alone[0])].tolist() for part in row] == [
+            one.tolist() for one in alone
+        ]
+        assert not row[1][len(alone[0]) :].any()

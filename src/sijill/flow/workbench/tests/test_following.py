@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sijill.errors import ChainBroken
 from sijill.flow.moving import move_to_server
 from sijill.flow.recording import RecordLayout, init_record, open_record
-from sijill.flow.workbench.following import follow
+from sijill.flow.workbench.following import append, follow
 from sijill.store.moment import one_moment
 
 
@@ -63,6 +63,39 @@ def test_who_asked_before_another_read_on_does_not_begin_again(
             assert _read(layout) is before
         assert _read(layout) is before
     assert before.names == ["a", "b"]
+
+
+@pytest.mark.parametrize("where", ["folder", "server"])
+def test_what_one_appends_oneself_is_not_read(
+    layout: RecordLayout, request: pytest.FixtureRequest, where: str
+) -> None:
+    """It is taken in as it is kept; whoever is behind reads on from where it was."""
+    if where == "server":
+        url = request.getfixturevalue("postgres_url")
+        move_to_server(layout.folder, url, {"url_file": "store-url"})
+        layout = open_record(layout.folder)
+    before = _read(layout)
+    append(layout, {"decisions": [{"name": "c"}, {"name": "d"}], "identities": [{"name": "x"}]})
+    assert before.names == ["a", "b", "c", "d"]
+    assert _read(layout) is before
+    layout.decisions.save_entries([{"name": "e"}])  # as another process does
+    append(layout, {"decisions": [{"name": "f"}], "identities": []})
+    assert before.names == ["a", "b", "c", "d"]
+    assert _read(layout).names == ["a", "b", "c", "d", "e", "f"]
+    assert _read(layout) is before
+    assert [line["name"] for line in layout.identities.stream_entries()] == ["x"]
+    assert [line["name"] for line in layout.decisions.stream_entries()] == before.names
+
+
+def test_logs_of_a_server_grow_together_or_not_at_all(
+    layout: RecordLayout, postgres_url: sa.URL
+) -> None:
+    """Where one of the logs does not take its line, the other keeps none."""
+    move_to_server(layout.folder, postgres_url, {"url_file": "store-url"})
+    layout = open_record(layout.folder)
+    with pytest.raises((ValueError, TypeError)):
+        append(layout, {"decisions": [{"name": "c"}], "identities": [{"name": {1}}]})
+    assert _read(layout).names == ["a", "b"]
 
 
 def test_a_log_in_the_place_of_another_is_read_anew(
