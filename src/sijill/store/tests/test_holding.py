@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -55,7 +56,7 @@ def test_what_is_read_once_is_what_is_there(store: Store) -> None:
     claims = list(store.stream_records(Claim))
     documents, ids = sorted({one.document_id for one in claims}), [one.id for one in claims]
 
-    def ask(n: int) -> list[object]:
+    def ask(n: int) -> list[Any]:
         return [
             store.find_several((Claim, Refusal), [*ids[: n + 2], "nobody"]),
             store.find_in_documents((Claim,), documents[: n + 1]),

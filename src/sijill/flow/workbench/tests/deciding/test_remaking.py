@@ -21,6 +21,7 @@ from sijill.flow.workbench.book import open_book
 from sijill.flow.workbench.ground import Ground, find_ground
 from sijill.flow.workbench.joining import judge_pairs, work_out_joining
 from sijill.flow.workbench.making_again import Worked
+from sijill.flow.workbench.remaking import list_copied
 from sijill.flow.workbench.working_in import work_out
 from sijill.model import Assessment, Claim, Incident, Reading, Span, VictimName
 from sijill.model.form import canonical_line
@@ -43,7 +44,7 @@ class _Every(set[str]):
     def __or__(self, _other: Any) -> _Every:  # type: ignore[override]
         return self
 
-    __ior__ = __or__  # type: ignore[assignment]
+    __ior__ = __or__
 
 
 def _write(told: Sequence[tuple[Claim, str]]) -> tuple[Reading, list[Claim]]:
@@ -120,7 +121,7 @@ def _changes(ground: Ground, worked: Worked) -> Mapping[str, list[str]]:
     """Return what is otherwise in the record once it is worked in."""
     exchange, rows = worked.exchange(), ground.store.rows
 
-    def other(kind: type, made: Sequence[Any]) -> list[str]:
+    def other(kind: type[Any], made: Sequence[Any]) -> list[str]:
         there = {one.id: _told(one) for one in rows.find_many(kind, [one.id for one in made])}
         return sorted(repr(one) for one in map(_told, made) if there.get(one.id) != one)
 
@@ -146,7 +147,7 @@ def test_what_is_left_aside_would_come_out_as_it_is(
     """Whether a shared document binds, or a text that was taken over alone, is all one."""
     every = sorted(ground.store.stream_records(Incident), key=lambda one: one.claims)
     several = [one for one in every if len(one.claims) > 1]
-    find, remade = making_again.list_copied, [0, 0]
+    find, remade = list_copied, [0, 0]
 
     def make(incident: Incident, n: int) -> Mapping[str, list[str]]:
         number = count()
