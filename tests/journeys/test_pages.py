@@ -162,3 +162,50 @@ def test_no_line_breaks_within_a_range_in_a_sentence(visit: Visit, language: str
 
     assert line.evaluate(BROKEN, said) == 0
     assert line.evaluate(BROKEN, "2 – 10") > 0  # as it is between blanks
+
+
+def test_the_overview_shows_all_that_is_in_it(visit: Visit) -> None:
+    """The last month below the chart is whole, and the map is as wide as what is not known."""
+    visitor = visit("Edges")
+    page = visitor.sign_in()
+    for language in ("en", "ar"):
+        visitor.go(f"/?lang={language}")
+        chart = page.locator("svg.chart").bounding_box()
+        ticks = [one.bounding_box() for one in page.locator(".chart .tick").all()]
+        drawing = page.locator("#map > svg").bounding_box()
+        areas = [one.bounding_box() for one in page.locator("#map > svg circle.area").all()]
+
+        assert chart and drawing and ticks and areas
+        for part, whole in [(one, chart) for one in ticks] + [(one, drawing) for one in areas]:
+            assert part is not None
+            assert part["x"] >= whole["x"] - 1, language
+            assert part["x"] + part["width"] <= whole["x"] + whole["width"] + 1, language
+        for part in areas:
+            assert part is not None
+            assert part["y"] >= drawing["y"] - 1, language
+            assert part["y"] + part["height"] <= drawing["y"] + drawing["height"] + 1, language
+
+
+def test_a_captured_title_is_shown_letter_by_letter(visit: Visit) -> None:
+    """A file that begins with a small letter does so in the heading; an act has a capital."""
+    visitor = visit("Letters")
+    page = visitor.sign_in()
+    found = {
+        path: page.evaluate(
+            "path => fetch(path).then(r => r.json()).then(found => found.rows[0].id)",
+            f"/api/v1/{path}",
+        )
+        for path in ("incidents", "documents")
+    }
+    cases = {
+        f"/documents/{found['documents']}": "none",
+        f"/documents/{found['documents']}/original": "none",
+        f"/incidents/{found['incidents']}": "uppercase",
+    }
+
+    for path, wanted in cases.items():
+        visitor.go(path)
+        shown = page.locator("h1").evaluate(
+            "heading => getComputedStyle(heading, '::first-letter').textTransform"
+        )
+        assert shown == wanted, path

@@ -37,6 +37,7 @@ def overview(ask: Ask, cursor: str | None = None) -> HTMLResponse:
     if frame is not None:  # the whole is known by now, and how near the map can go
         zoom, spots = _few_spots(ask, view, zoom_of(frame))
         sight = replace(sight, spots=spots)
+        frame = view.box or frame_of(spots)  # with the areas of what stood in a cell
     title = ask.bench.layout.folder.resolve().name
     there = Addresses(asked)
     page = make_page(title, sight, there, frame, ask.words, zoom=zoom, is_later=bool(cursor))
