@@ -96,6 +96,7 @@ def list_splits(bench: Workbench, person: Person, *, start: int = 0) -> Splits:
         start: Number of the first of the page.
     """
     need(person, Right.SIGN)
+    need(person, Right.READ_PRIVATE)
     hidden = {id_ for kind, id_ in hidden_from(bench, person)}
     coded = pair_codings(load_codings(bench))
     seen = {document: pair for document, pair in coded.items() if document not in hidden}

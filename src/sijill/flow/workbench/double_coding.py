@@ -163,6 +163,7 @@ def list_coding_tasks(bench: Workbench, person: Person, *, start: int = 0) -> Co
         start: Number of the first task of the page.
     """
     need(person, Right.DECIDE)
+    need(person, Right.READ_PRIVATE)
     share = bench.rules.double_coding
     by_document: dict[str, list[Coding]] = {}
     for coding in load_codings(bench):
@@ -197,9 +198,11 @@ def show_coding_sheet(bench: Workbench, person: Person, document_id: str) -> Cod
     Return a document as its coder sees it; the other's answers only when both are done.
 
     Raises:
+        NotAllowed: If the person may not decide, or not read the sources' own words.
         NotThere: If the document is none that *person* codes.
     """
     need(person, Right.DECIDE)
+    need(person, Right.READ_PRIVATE)
     need_seen(bench, person, "document", document_id, blind=False)
     codings = load_codings(bench, document_id)
     reading = bench.store.find_record(Reading, document_id)

@@ -79,11 +79,12 @@ def read_words(
         end: First code point after them.
 
     Raises:
-        NotAllowed: If the person may not decide.
+        NotAllowed: If the person may not decide, or not read the sources' own words.
         NotThere: If there is no such claim.
         SettingsError: If the field takes no words, or there are none there.
     """
     need(person, Right.DECIDE)
+    need(person, Right.READ_PRIVATE)
     found = see_claim(bench, person, claim)
     words = words_at(find_reading(bench, found.document_id), start, end)
     head, _, rest = field.partition(".")

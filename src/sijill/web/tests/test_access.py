@@ -22,6 +22,7 @@ from sijill.flow.recording import init_record
 from sijill.flow.running import run_record
 from sijill.flow.team import open_workbench
 from sijill.flow.team.restricting import restrict
+from sijill.flow.team.tokens import make_token
 from sijill.flow.workbench.live import list_decided
 from sijill.model import Claim, Reading
 from sijill.model.account import Account
@@ -213,6 +214,36 @@ def test_who_codes_blind_sees_no_decision(blind: Place, rule: Rule) -> None:
         reviewer = blind.browser(Role.REVIEWER).get(rule.path)
         assert coder.get(rule.path).json()["n"] == 0
         assert str(DECIDED) in reviewer.text
+
+
+SCOPES = [
+    (role, [right, Right.READ])
+    for role, right in (
+        (Role.CODER, Right.DECIDE),
+        (Role.REVIEWER, Right.SIGN),
+        (Role.PUBLISHER, Right.PUBLISH),
+        (Role.ADMINISTRATOR, Right.ADMINISTER),
+    )
+]
+
+
+@pytest.mark.parametrize(
+    "rule", [one for one in READS if one.kind == "read"], ids=lambda r: r.path
+)
+def test_a_token_that_reads_nothing_private_is_told_no_name(blind: Place, rule: Rule) -> None:
+    """Whatever else it may do: decide, sign, publish, administer."""
+    asked = {"field": "harms.0.count", "start": "0", "end": "120"}
+    for role, rights in SCOPES:
+        person = Person(f"p-{role.value}", role.value, role)
+        secret = make_token(blind.bench, person, "a programme", rights, days=1).secret
+        browser = blind.browser(None)
+        for address in list_addresses(blind.bench, rule):
+            answer = browser.get(
+                address, params=asked, headers={"Authorization": f"Bearer {secret}"}
+            )
+
+            assert NAME.casefold() not in answer.text.casefold(), (role, address)
+            assert answer.status_code not in (401, 500), (role, address)
 
 
 STEADY = [rule for rule in READS if not rule.path.endswith("/second-factor")]  # else random
