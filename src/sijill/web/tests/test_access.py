@@ -11,6 +11,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import fields, replace
+from itertools import product
 from urllib.parse import quote
 
 import pytest
@@ -230,14 +231,16 @@ SCOPES = [
 @pytest.mark.parametrize(
     "rule", [one for one in READS if one.kind == "read"], ids=lambda r: r.path
 )
-def test_a_token_that_reads_nothing_private_is_told_no_name(blind: Place, rule: Rule) -> None:
-    """Whatever else it may do: decide, sign, publish, administer."""
+def test_a_token_that_reads_nothing_private_is_told_no_name(
+    place: Place, blind: Place, rule: Rule
+) -> None:
+    """Whatever else it may do: decide, sign, publish, administer; and code blind."""
     asked = {"field": "harms.0.count", "start": "0", "end": "120"}
-    for role, rights in SCOPES:
+    for where, (role, rights) in product((place, blind), SCOPES):
         person = Person(f"p-{role.value}", role.value, role)
-        secret = make_token(blind.bench, person, "a programme", rights, days=1).secret
-        browser = blind.browser(None)
-        for address in list_addresses(blind.bench, rule):
+        secret = make_token(where.bench, person, "a programme", rights, days=1).secret
+        browser = where.browser(None)
+        for address in list_addresses(where.bench, rule):
             answer = browser.get(
                 address, params=asked, headers={"Authorization": f"Bearer {secret}"}
             )
