@@ -56,6 +56,9 @@ def _tell(report: MergeReport, folder: Path, *, dry_run: bool) -> None:
         lines = ", ".join(f"{count:,} of {name}" for name, count in report.lines.items())
         documents = options.say_number(len(report.documents), "document")
         click.echo(f"{would} {documents}; lines: {lines}.")
+    if report.restrictions:
+        kept = options.say_number(report.restrictions, "restriction")
+        click.echo(f"{'Would take over' if dry_run else 'Took over'} {kept}.")
     if report.contradicting:
         many = options.say_number(len(report.contradicting), "pair")
         click.echo(f"{many} of decisions contradict; neither is followed until decided again:")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sijill.errors import CustodyError, RecordError, StoreError
 from sijill.flow.clock import now_utc
+from sijill.flow.mergingrestrictions import find_restrictions, keep_restrictions
 from sijill.flow.progress import Progress, ignore_progress
 from sijill.flow.recording import (
     Answer,
@@ -26,6 +27,7 @@ from sijill.flow.recording import (
 from sijill.model import CustodyEntry, Identity, Parting
 from sijill.model.form import from_json, to_json
 from sijill.model.ids import digest_bytes
+from sijill.model.working import Restriction
 from sijill.review import differs, end_twins, find_apart
 from sijill.store.chain import Line, Log
 from sijill.store.joining import count_common, essence, lacking, take_over
@@ -63,6 +65,7 @@ class MergeReport:
         contradicting: Pairs of ids of decisions that answer one thing differently.
         ended: Ids of incidents and victims that ended in an older id for the same words.
         files: Files beside the logs that are not the same.
+        restrictions: How many restrictions were taken over, or made stricter.
         changed: Whether the record has, or would have, anything new.
     """
 
@@ -72,6 +75,7 @@ class MergeReport:
     contradicting: tuple[tuple[str, str], ...]
     ended: tuple[str, ...]
     files: tuple[FileDifference, ...]
+    restrictions: int
     changed: bool
 
 
@@ -95,6 +99,7 @@ class _Plan:
     identities: tuple[Line, ...]
     twins: tuple[Identity, ...]
     contradicting: tuple[tuple[str, str], ...]
+    restrictions: tuple[Restriction, ...]
 
 
 def merge_record(
@@ -126,10 +131,12 @@ def merge_record(
     if dry_run:
         mine_at = open_record(folder)
         mine, theirs = _read(mine_at), _read_whole(theirs_at, progress)
-        return _report(mine_at, theirs_at, mine, theirs, _plan(mine_at, mine, theirs))
+        return _report(
+            mine_at, theirs_at, mine, theirs, _plan(mine_at, theirs_at, mine, theirs)
+        )
     with write_record(folder, clears=True) as mine_at:
         mine, theirs = _read(mine_at), _read_whole(theirs_at, progress)
-        plan = _plan(mine_at, mine, theirs)
+        plan = _plan(mine_at, theirs_at, mine, theirs)
         report = _report(mine_at, theirs_at, mine, theirs, plan)
         _write(mine_at, theirs_at, theirs, plan, by)
         return report
@@ -162,7 +169,7 @@ def _documents(copy: _Copy) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def _plan(layout: RecordLayout, mine: _Copy, theirs: _Copy) -> _Plan:
+def _plan(layout: RecordLayout, theirs_at: RecordLayout, mine: _Copy, theirs: _Copy) -> _Plan:
     held = set(_documents(mine))
     new = tuple(
         one for one in _documents(theirs) if one not in held or not layout.vault.holds(one)
@@ -183,6 +190,7 @@ def _plan(layout: RecordLayout, mine: _Copy, theirs: _Copy) -> _Plan:
         identities,
         tuple(one for one in twins if essence(to_json(one)) not in said),
         _contradictions(partings, (*only_mine, *only_theirs)),
+        find_restrictions(layout, theirs_at, new),
     )
 
 
@@ -205,6 +213,7 @@ def _contradictions(
 
 def _write(mine: RecordLayout, theirs: RecordLayout, copy: _Copy, plan: _Plan, by: str) -> None:
     """Append what is new; what tells of decisions made apart stands before they do."""
+    keep_restrictions(mine, plan.restrictions)
     for one in plan.documents:
         mine.vault.save_bytes(theirs.vault.load_bytes(one))
     taken = [take_over(line) for line in plan.custody]
@@ -266,7 +275,8 @@ def _report(
         plan.contradicting,
         tuple(line.id for line in plan.twins),
         tuple(_compare_files(mine_at.folder, theirs_at.folder)),
-        _has_news(plan) or bool(plan.custody),
+        len(plan.restrictions),
+        _has_news(plan) or bool(plan.custody) or bool(plan.restrictions),
     )
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import itertools
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,16 @@ from sijill.flow.merging import merge_record
 from sijill.flow.naming import add_term
 from sijill.flow.recording import init_record, load_decisions, open_record
 from sijill.flow.running import run_record
+from sijill.flow.team import open_workbench
+from sijill.flow.team.restricting import restrict
 from sijill.flow.verifying import verify_custody
+from sijill.flow.workbench.interviewing import Told, add_interview
+from sijill.model import Reading
+from sijill.model.ids import digest_bytes
+from sijill.model.person import Person
+from sijill.model.role import Role
 from sijill.model.rows import QueueRow
+from sijill.model.working import Restriction
 from sijill.store import open_store
 
 COMMON = (
@@ -264,3 +273,56 @@ def test_judgements_made_apart_wait_too(laptops: dict[str, Path], tmp_path: Path
 
     assert decided.judgements == ()
     assert len(decided.contradicting) == 1
+
+
+def _restrict(folder: Path) -> tuple[str, str]:
+    """Restrict a document of a copy, and enter an interview there; return the two documents."""
+    person = Person("local", "laptop b", Role.ADMINISTRATOR)
+    with open_workbench(folder, owner="laptop b") as bench:
+        [kept] = [one.id for one in bench.store.stream_records(Reading) if NEW["b"] in one.text]
+        restrict(bench, person, "document", kept, Role.PUBLISHER, why="kin at risk")
+        note = "On 5 October three neighbours were killed in Sarmin."
+        told = Told("W-1", note, date(2023, 10, 20), note, "shelling", role=Role.REVIEWER)
+        add_interview(bench, person, told)
+    return kept, digest_bytes(note.encode())
+
+
+def _kept(folder: Path) -> dict[str, str]:
+    with open_workbench(folder) as bench:
+        return {one.item: one.role for one in bench.desk.list(Restriction)}
+
+
+def test_what_one_copy_keeps_back_is_kept_back(
+    laptops: dict[str, Path], tmp_path: Path
+) -> None:
+    """By the stricter of the two; twice changes nothing, and the other copy is only read."""
+    copies = _copied(laptops, tmp_path)
+    document, note = _restrict(copies["b"])
+    before = digest_bytes((copies["b"] / "desk.sqlite").read_bytes())
+    tried = merge_record(copies["a"], copies["b"], by="x", dry_run=True)
+    report = merge_record(copies["a"], copies["b"], by="x")
+    first = _kept(copies["a"])
+    with open_workbench(copies["a"]) as bench:
+        bench.desk.change(Restriction, {"item": note}, role="administrator")
+        bench.desk.change(Restriction, {"item": document}, role="viewer")
+    again = merge_record(copies["a"], copies["b"], by="x")
+
+    assert tried.restrictions == report.restrictions == 2
+    assert first == {document: "publisher", note: "reviewer"}
+    assert again.restrictions == 1 and again.changed
+    assert _kept(copies["a"]) == {document: "publisher", note: "administrator"}
+    assert not merge_record(copies["a"], copies["b"], by="x").changed
+    assert digest_bytes((copies["b"] / "desk.sqlite").read_bytes()) == before
+
+
+def test_a_note_without_its_desk_is_for_administrators(
+    laptops: dict[str, Path], tmp_path: Path
+) -> None:
+    """Nobody knows any more for whom it was; what is no note is as open as it was there."""
+    copies = _copied(laptops, tmp_path)
+    _, note = _restrict(copies["b"])
+    for path in copies["b"].glob("desk.*"):
+        path.unlink()
+    merge_record(copies["a"], copies["b"], by="x")
+
+    assert _kept(copies["a"]) == {note: "administrator"}
