@@ -5,7 +5,6 @@ Whether claims speak of one incident: linking, unlinking, and taking a decision 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sijill.errors import Change, NotThere, SettingsError, StaleDecision
 from sijill.flow.clock import now_utc
@@ -21,7 +20,8 @@ from sijill.flow.workbench.joining import judge_pairs, work_out_joining
 from sijill.flow.workbench.judging_people import withdraw_judgements
 from sijill.flow.workbench.making_again import Worked
 from sijill.flow.workbench.peoplebook import open_people_book
-from sijill.flow.workbench.seeing import need_seen, seen_of
+from sijill.flow.workbench.previewing import Preview, if_unchanged, preview
+from sijill.flow.workbench.seeing import need_seen
 from sijill.flow.workbench.since import decided_since
 from sijill.flow.workbench.working_in import (
     Making,
@@ -30,55 +30,12 @@ from sijill.flow.workbench.working_in import (
     work_in_made,
     work_out,
 )
-from sijill.model import Claim, HarmRange, Incident, Judgement, Withdrawal
-from sijill.model.claim import HARM_KINDS
+from sijill.model import Claim, Incident, Judgement, Withdrawal
 from sijill.model.form import canonical_line
 from sijill.model.person import Person
 from sijill.model.role import Right
 
 VERDICTS = ("same", "not_same", "unsure")
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """
-    An incident before or after a decision.
-
-    Attributes:
-        id: Its id; a new one has none that will stay.
-        is_new: Whether the decision makes it.
-        violence: Term of ``vocabulary/violence.toml``.
-        claims: How many claims it has.
-        origins: How many independent origins.
-        harms: Its ranges.
-    """
-
-    id: str
-    is_new: bool
-    violence: str
-    claims: int
-    origins: int
-    harms: tuple[HarmRange, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """
-    What a decision would change.
-
-    Attributes:
-        before: The incidents as they are.
-        after: The same as they would be.
-        people_before: Lowest and highest number of people in them together, by kind of harm.
-        people_after: Likewise.
-        judgements: How many pairs of claims it would judge.
-    """
-
-    before: tuple[Side, ...]
-    after: tuple[Side, ...]
-    people_before: tuple[HarmRange, ...]
-    people_after: tuple[HarmRange, ...]
-    judgements: int
 
 
 def judge(
@@ -139,6 +96,7 @@ def link_incidents(
     *,
     why: str = "",
     etag: str | None = None,
+    seen: str | None = None,
 ) -> Answer:
     """
     Decide that two incidents are one: all claims of both stand in one incident from then on.
@@ -146,15 +104,24 @@ def link_incidents(
     As many pairs of claims are judged the same as that takes, each with the same reason; who
     withdraws the answer's decisions together has the former incidents again.
 
+    Args:
+        bench: The workbench.
+        person: Who decides.
+        incident: Id of one.
+        other: Id of the other.
+        why: The reason.
+        etag: Of the one as the person saw it; ``None``: whatever it is now.
+        seen: Of all that the preview showed (`Preview.seen`); ``None``: whatever it is now.
+
     Raises:
         NotAllowed: If the person may not decide.
         NotThere: If there is no such incident.
         SettingsError: If both ids are one incident, or somebody decided that two of the claims
             are of different incidents.
-        StaleDecision: If the incident is not as the person saw it.
+        StaleDecision: If the incident, or what the preview showed, is not as it was.
     """
     make = _linking(bench, person, incident, other, why)
-    return _settle(bench, person, incident, etag, make)
+    return _settle(bench, person, incident, etag, if_unchanged(bench, person, make, seen))
 
 
 def part_claim(
@@ -165,18 +132,21 @@ def part_claim(
     *,
     why: str = "",
     etag: str | None = None,
+    seen: str | None = None,
 ) -> Answer:
     """
     Decide that a claim does not belong to its incident: it is not the same as any other there.
+
+    The arguments are as in `link_incidents`.
 
     Raises:
         NotAllowed: If the person may not decide.
         NotThere: If there is no such incident.
         SettingsError: If the claim is not in it, or alone in it.
-        StaleDecision: If the incident is not as the person saw it.
+        StaleDecision: If the incident, or what the preview showed, is not as it was.
     """
     make = _parting(bench, person, incident, claim, why)
-    return _settle(bench, person, incident, etag, make)
+    return _settle(bench, person, incident, etag, if_unchanged(bench, person, make, seen))
 
 
 def preview_link(bench: Workbench, person: Person, incident: str, other: str) -> Preview:
@@ -186,12 +156,12 @@ def preview_link(bench: Workbench, person: Person, incident: str, other: str) ->
     Raises:
         SettingsError: As `link_incidents` does.
     """
-    return _preview(bench, person, _linking(bench, person, incident, other, ""))
+    return preview(bench, person, _linking(bench, person, incident, other, ""))
 
 
 def preview_parting(bench: Workbench, person: Person, incident: str, claim: str) -> Preview:
     """Return what taking a claim out of an incident would change; nothing is written."""
-    return _preview(bench, person, _parting(bench, person, incident, claim, ""))
+    return preview(bench, person, _parting(bench, person, incident, claim, ""))
 
 
 def withdraw(bench: Workbench, person: Person, *decisions: str, why: str = "") -> Answer:
@@ -334,54 +304,6 @@ def _parting(bench: Workbench, person: Person, incident: str, claim: str, why: s
         return made, work_out(ground, book, made, leaving=claim)
 
     return make
-
-
-def _preview(bench: Workbench, person: Person, make: Making) -> Preview:
-    made, worked = make(open_book(bench.layout))
-    old = {item.id for item in worked.before}
-    before, after = (_seen(bench, person, side) for side in (worked.before, worked.after))
-    return Preview(
-        tuple(_side(item, old) for item in before),
-        tuple(_side(item, old) for item in after),
-        add_people(before),
-        add_people(after),
-        len(made),
-    )
-
-
-def _seen(bench: Workbench, person: Person, side: Sequence[Incident]) -> list[Incident]:
-    """Return the incidents that stand on nothing that is hidden from a person."""
-    claims = {claim for item in side for claim in item.claims}
-    seen = set(seen_of(bench, person, "claim", claims))
-    return [item for item in side if seen.issuperset(item.claims)]
-
-
-def _side(incident: Incident, old: set[str]) -> Side:
-    return Side(
-        incident.id, incident.id not in old, incident.violence, len(incident.claims),
-        incident.origins, incident.harms,
-    )  # fmt: skip
-
-
-def add_people(incidents: Sequence[Incident]) -> tuple[HarmRange, ...]:
-    """
-    Return how many people incidents name together, by kind of harm.
-
-    A kind of which one incident has no highest number has none together either.
-    """
-    lines: dict[str, list[HarmRange]] = {}
-    for item in incidents:
-        for harm in item.harms:
-            lines.setdefault(harm.kind, []).append(harm)
-    return tuple(_add(kind, lines[kind]) for kind in HARM_KINDS if kind in lines)
-
-
-def _add(kind: str, lines: Sequence[HarmRange]) -> HarmRange:
-    lows = [line.low for line in lines if line.low is not None]
-    highs = [line.high for line in lines if line.high is not None]
-    low = sum(lows) if lows else None
-    high = sum(highs) if len(highs) == len(lines) else None
-    return HarmRange(kind, "unknown", low, high)
 
 
 __all__ = ["Preview", "Worked", "judge", "link_incidents", "part_claim", "withdraw"]

@@ -30,6 +30,7 @@ from sijill.web.routes import Routes
 routes = Routes()
 _MOST_AT_ONCE = 5000  # decisions; an act makes one for each claim of an incident at most
 Id = Annotated[str | None, Query(max_length=200)]
+Seen = Annotated[str | None, Body(embed=True, max_length=64)]
 
 
 @routes.read("/incidents/{id}", right=Right.READ, partly=True)
@@ -90,16 +91,24 @@ def _people(ask: Ask, line: Any) -> str:
 
 
 @routes.write("/incidents/{id}/links", right=Right.DECIDE)
-def write_link(ask: Ask, id: str, other: Term, why: Why = "", match: Match = None) -> Json:
-    """Decide that two incidents are one."""
-    answer = link_incidents(ask.bench, ask.person, id, other, why=why, etag=need_match(match))
+def write_link(
+    ask: Ask, id: str, other: Term, why: Why = "", seen: Seen = None, match: Match = None
+) -> Json:
+    """Decide that two incidents are one; *seen* is of the preview, which shows both."""
+    answer = link_incidents(
+        ask.bench, ask.person, id, other, why=why, etag=need_match(match), seen=seen
+    )
     return dict(to_json(answer))
 
 
 @routes.write("/incidents/{id}/partings", right=Right.DECIDE)
-def write_parting(ask: Ask, id: str, claim: Term, why: Why = "", match: Match = None) -> Json:
-    """Decide that a claim does not belong to its incident."""
-    answer = part_claim(ask.bench, ask.person, id, claim, why=why, etag=need_match(match))
+def write_parting(
+    ask: Ask, id: str, claim: Term, why: Why = "", seen: Seen = None, match: Match = None
+) -> Json:
+    """Decide that a claim does not belong to its incident; *seen* is of the preview."""
+    answer = part_claim(
+        ask.bench, ask.person, id, claim, why=why, etag=need_match(match), seen=seen
+    )
     return dict(to_json(answer))
 
 

@@ -78,3 +78,32 @@ def test_incidents_that_somebody_parted_are_not_linked(
 
     assert (preview.status_code, link.status_code) == (422, 422)
     assert words in preview.json()["detail"] and words in link.json()["detail"]
+
+
+@pytest.mark.parametrize("act", ["links", "partings"])
+def test_what_the_preview_showed_is_what_is_decided(
+    bench: Workbench, browser: TestClient, act: str
+) -> None:
+    """Who decides by a preview is refused if anything in it has changed, and told by whom."""
+    (one, mine), (two, theirs) = sorted(_claims(bench).items())
+    before = _claims(bench)
+    path, body = f"/api/v1/incidents/{one}", {"other": two}
+    changed = theirs[0]
+    if act == "partings":
+        body, changed = {"claim": mine[0]}, mine[1]
+    seen = browser.get(f"{path}/preview", params=body).json()["seen"]
+    value = {"low": 77, "high": 77, "qualifier": "exact"}
+    sent = {"verdict": "correct", "field": "harms.0.count", "value": value, "why": "heard"}
+    made = browser.post(f"/api/v1/claims/{changed}/assessments", json=sent, headers=WRITE)
+    stale = browser.post(f"{path}/{act}", json={**body, "seen": seen}, headers=WRITE)
+    kept = _claims(bench)
+    again = browser.get(f"{path}/preview", params=body).json()["seen"]
+    fresh = browser.post(f"{path}/{act}", json={**body, "seen": again}, headers=WRITE)
+    for answer in (fresh, made):
+        decisions = answer.json()["decisions"]
+        browser.post("/api/v1/withdrawals", json={"decisions": decisions}, headers=WRITE)
+
+    assert stale.status_code == 412
+    assert "A. Tester" in [one["by"] for one in stale.json()["changes"]]
+    assert kept == before and fresh.status_code == 200
+    assert _claims(bench) == before

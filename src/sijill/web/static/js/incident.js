@@ -12,7 +12,7 @@ let pending = null; // path and body of what is previewed
 async function preview(query, path, body) {
   try {
     const found = await ask(`/incidents/${id}/preview?${new URLSearchParams(query)}`);
-    pending = { path: `/incidents/${id}/${path}`, body };
+    pending = { path: `/incidents/${id}/${path}`, body: { ...body, seen: found.seen } };
     for (const end of ["before", "after"]) {
       const box = dialog.querySelector(`[data-end="${end}"]`);
       box.replaceChildren(...found.said.sides[end].map(side), people(found.said.people[end]));
