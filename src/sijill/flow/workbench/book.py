@@ -173,6 +173,10 @@ class Book:
         """Return what a decision signs, or takes a signature away from; ``None``: nothing."""
         return self.root_of(self.by_id[id_]).get("signs")
 
+    def is_coding(self, id_: str) -> bool:
+        """Say whether a decision is what somebody coded, or takes that back."""
+        return "answers" in self.root_of(self.by_id[id_])
+
     def stands(self, id_: str) -> bool:
         """Say whether a decision is not taken back; a withdrawal may be taken back itself."""
         by = self.withdrawn.get(id_)

@@ -170,7 +170,8 @@ def withdraw(bench: Workbench, person: Person, *decisions: str, why: str = "") -
 
     Raises:
         NotAllowed: If the person may not decide.
-        NotThere: If there is no such decision, or none that the person may know of.
+        NotThere: If there is no such decision, or none that the person may know of; what
+            somebody coded stays, so that agreement is not made afterwards.
         SettingsError: If some are about people and others about claims.
         StaleDecision: If one was taken back already.
     """
@@ -180,7 +181,7 @@ def withdraw(bench: Workbench, person: Person, *decisions: str, why: str = "") -
         return _withdraw_people(bench, person, decisions, why)
     book = open_book(bench.layout)
     for id_ in decisions:
-        if id_ not in book.by_id or book.signed_by(id_):
+        if id_ not in book.by_id or book.signed_by(id_) or book.is_coding(id_):
             raise NotThere("decision", id_)
     need_known(bench, person, *decisions)
     at = now_utc()

@@ -58,7 +58,7 @@ def list_decided(bench: Workbench, person: Person, after: int) -> tuple[Event, .
     need(person, Right.READ)
     refuse(person.withheld)
     book = open_book(bench.layout)
-    new = [form for form in book.forms[after:] if "answers" not in form]  # of who codes blind
+    new = [form for form in book.forms[after:] if not book.is_coding(str(form["id"]))]
     known = known_of(bench, person, new)
     told = []
     for form in new:

@@ -23,6 +23,8 @@ from sijill.flow.workbench.double_coding import (
     show_agreement,
     show_coding_sheet,
 )
+from sijill.flow.workbench.judging import withdraw
+from sijill.flow.workbench.live import list_decided
 from sijill.model.person import Person
 from sijill.model.role import Role
 
@@ -173,3 +175,20 @@ def test_two_spellings_of_one_place_agree(
 
     assert waiting == ([{one, other}] if waits else [])
     assert agreement.alike == int(is_alike)
+
+
+def test_what_was_coded_is_not_taken_back(coded: Workbench, member: Member) -> None:
+    """Else who has read the other's answers could give the same, and agreement mean nothing."""
+    dana, samir = member(Role.CODER), member(Role.CODER)
+    document = _document(coded, dana)
+    _answer(coded, dana, "3")
+    _answer(coded, samir, "4")
+    before = show_agreement(coded, dana)
+    for form in open_book(coded.layout).forms:
+        with pytest.raises(NotThere):
+            withdraw(coded, samir, str(form["id"]), why="to give the other's answers")
+
+    assert len(open_book(coded.layout).forms) == 2
+    assert show_coding_sheet(coded, samir, document).state == "both_done"
+    assert show_agreement(coded, dana) == before
+    assert list_decided(coded, dana, 0) == ()
