@@ -25,12 +25,13 @@ class Acts:
     def __init__(self, things: Things, coded: Pool) -> None:
         self._pairs, self._claims = Pool(things.pairs), Pool(things.claims)
         self._incidents, self._people = Pool(things.incidents), Pool(things.people)
-        self._linked, self._coded = Pool(things.linked), coded
+        self._linked, self._coded, self._apart = Pool(things.linked), coded, Pool(things.apart)
 
     def list_acts(self) -> tuple[Act, ...]:
         """Return every act."""
         return (
             self.assess, self.correct, self.miss, self.judge, self.judge_people, self.link,
+            self.separate,
             self.part, self.assign, self.keep_view, self.restrict, self.sign, self.make_token,
             self.invite, self.tell, self.code,
         )  # fmt: skip
@@ -66,6 +67,16 @@ class Acts:
             body = {"left": left, "right": right, "verdict": verdict, **_WHY}
             if made := user.post("/victims/pairs", body):
                 _take_back(user, {"decisions": [made["id"]]})
+
+    def separate(self, user: User) -> None:
+        """Say that a row is not the person it was taken for."""
+        with self._apart.take() as (victim, row):
+            route, names = f"{API}/victims/{{id}}/without/{{row}}", {"id": victim, "row": row}
+            seen = user.get(route, route.format(**names)).json()
+            made = user.post(
+                "/victims/{id}/without/{row}", _WHY, match=f'"{seen.get("etag", "")}"', **names
+            )
+            _take_back(user, made)
 
     def link(self, user: User) -> None:
         """Make one incident of two."""

@@ -21,8 +21,11 @@ import httpx
 
 from sijill.flow.team import Workbench, open_workbench
 from sijill.flow.workbench.columns import load_columns
+from sijill.flow.workbench.victims import show_victim
 from sijill.model import Claim, PersonPair, Victim
 from sijill.model.filters import QueueFilter
+from sijill.model.person import Person
+from sijill.model.role import Role
 from sijill.model.rows import DocumentRow, IncidentRow
 from sijill.review.agreement import is_double_coded
 from sijill.store.queuereading import Among, read_queue
@@ -164,6 +167,7 @@ class Things:
         claims: Claims with their document and a passage: id, document, start, end.
         incidents: Incidents of several claims, with one of these.
         people: Pairs of rows and names that may be one person.
+        apart: Persons of several rows and names, with one of these.
         coded: Documents that two people code.
     """
 
@@ -173,6 +177,7 @@ class Things:
     claims: Sequence[tuple[str, str, int, int]]
     incidents: Sequence[tuple[str, str]]
     people: Sequence[tuple[str, str]]
+    apart: Sequence[tuple[str, str]]
     coded: Sequence[str]
 
 
@@ -188,6 +193,7 @@ def find_things(folder: Path, n: int = 120) -> Things:
         sums = [row.target for row in read_queue(bench.store.rows, summed, after=None, limit=n)]
         coded = [one for one in sorted(_documents(bench)) if is_double_coded(one, SHARE)]
         victims = [one.id for one in islice(bench.store.stream_records(Victim), n)]
+        apart = [*islice(_list_several(bench), n)]
         doubtful = islice(bench.store.stream_records(PersonPair), n)
         people = [(one.left, one.right) for one in doubtful]
     names = {
@@ -196,13 +202,14 @@ def find_things(folder: Path, n: int = 120) -> Things:
         "documents": [{"id": one[1]} for one in claims],
         "summaries": [{"id": one} for one in sums],
         "victims": [{"id": one} for one in victims],
+        "apart": [{"id": one, "row": row} for one, row in apart[::2]],
         "pair": [{"left": pair[1], "right": pair[2]} for pair in pairs],
         "export": [
             {"kind": kind, "form": form}
             for kind in ("incidents", "claims") for form in ("csv", "jsonl")
         ],
     }  # fmt: skip
-    return Things(names, pairs, linked, claims, incidents, people, coded)
+    return Things(names, pairs, linked, claims, incidents, people, apart[1::2], coded)
 
 
 def _find_pairs(bench: Workbench, n: int) -> list[tuple[str, str, str, str, str]]:
@@ -214,6 +221,14 @@ def _find_pairs(bench: Workbench, n: int) -> list[tuple[str, str, str, str, str]
         for row in found
         if len(row.claims) == 2 and row.other
     ]
+
+
+def _list_several(bench: Workbench) -> Iterator[tuple[str, str]]:
+    """Yield persons of several rows and names, with one of these."""
+    asking = Person("bench", "bench", Role.ADMINISTRATOR)
+    for one in bench.store.stream_records(Victim):
+        if len(one.claims) > 1:
+            yield one.id, show_victim(bench, asking, one.id).named[0].id
 
 
 def _list_apart(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
@@ -277,7 +292,8 @@ def _addresses(
     elif plain == "/coding/{id}":
         yield from (path.format(id=one) for one in coded_for)
     elif "{" in path:
-        family = "pair" if "/beside/" in path else plain.split("/")[1]
+        family = plain.split("/")[1]
+        family = "pair" if "/beside/" in path else "apart" if "/without/" in path else family
         yield from (path.format(**names) for names in things.names.get(family, ()))
     else:
         yield f"{path}?words=killed" if plain == "/search" else path
