@@ -15,10 +15,13 @@ from sijill.flow.standing import load_read
 from sijill.flow.team.bench import Workbench
 from sijill.flow.workbench.book import Book, Decided, Form, open_book
 from sijill.flow.workbench.hiding import hidden_from, words_shut
-from sijill.model import Claim, Target
+from sijill.flow.workbench.judging_people import is_hidden
+from sijill.flow.workbench.peoplebook import open_people_book
+from sijill.model import Claim, NamedPerson, Target
 from sijill.model.form import from_json
 from sijill.model.person import Person
 from sijill.model.rows import ClaimRow
+from sijill.model.victim import person_id
 from sijill.review import ClaimFinder, anchors_of
 
 Hidden = frozenset[tuple[str, str]]
@@ -41,7 +44,10 @@ def known_of(bench: Workbench, person: Person, forms: Sequence[Form]) -> frozens
     book = open_book(bench.layout)
     about = {str(form["id"]): _targets(book, form) for form in forms}
     shut = _Shut(bench, person, hidden, {t.document_id for ts in about.values() for t in ts})
-    return frozenset(id_ for id_, ts in about.items() if not shut.has_any(ts))
+    unnamed = _people_hidden(bench, hidden, about)
+    return frozenset(
+        id_ for id_, ts in about.items() if id_ not in unnamed and not shut.has_any(ts)
+    )
 
 
 def open_history(
@@ -117,6 +123,24 @@ class _Shut:
             return True
         found = (self._finder.find(target, judged=judged) for judged in (False, True))
         return any(claim is not None and claim.id in self._claims for claim in found)
+
+
+def _people_hidden(bench: Workbench, hidden: Hidden, ids: Iterable[str]) -> frozenset[str]:
+    """Return those of some decisions that are about a person who is hidden, or named there."""
+    book = open_people_book(bench.layout)
+    ends = {id_: book.ends_of(id_) for id_ in ids}
+    wanted = {person_id(end) for two in ends.values() for end in two}
+    named = bench.store.find_records(NamedPerson, wanted) if wanted else {}
+    shut = {id_ for id_, one in named.items() if is_hidden(one, hidden)}
+    shut |= {
+        person_id(end)
+        for two in ends.values()
+        for end in two
+        if ("document", end.document_id.partition("#")[0]) in hidden
+    }
+    return frozenset(
+        id_ for id_, two in ends.items() if not shut.isdisjoint(map(person_id, two))
+    )
 
 
 def _targets(book: Book, form: Form) -> tuple[Target, ...]:

@@ -15,6 +15,7 @@ from sijill.flow.team import Workbench, open_workbench
 from sijill.flow.team.restricting import restrict
 from sijill.flow.victims import add_name_list
 from sijill.flow.workbench.judging_people import judge_pair
+from sijill.flow.workbench.live import list_decided
 from sijill.flow.workbench.victims import list_pairs, list_victims, show_victim
 from sijill.model.person import Person
 from sijill.model.role import Role
@@ -71,12 +72,14 @@ def test_answers_say_of_whom_they_are(people: Workbench) -> None:
 def test_who_is_restricted_stands_in_no_pair_and_no_answer(people: Workbench) -> None:
     """Whoever may not see one of the two finds neither the pair nor what was said of it."""
     pair = list_pairs(people, DANA).items[0].pair
-    judge_pair(people, DANA, pair.left, pair.right, "unsure", why="not Khaled, I think")
+    made = judge_pair(people, DANA, pair.left, pair.right, "unsure", why="not Khaled, I think")
     arabic = list_victims(people, RANA, query="خالد").items[0]
     latin = list_victims(people, RANA, query="khaled").items[0]
     restrict(people, RANA, "victim", latin.id, role=Role.REVIEWER, why="asked for")
     page = list_pairs(people, DANA)
 
     assert (page.items, page.total, page.answered) == ((), 0, ())
+    told = {who.id: {one.id for one in list_decided(people, who, 0)} for who in (DANA, RANA)}
+    assert told[RANA.id] - told[DANA.id] == {made.id}
     assert show_victim(people, DANA, arabic.id).judged == ()
     assert len(list_pairs(people, RANA).items) == 1
