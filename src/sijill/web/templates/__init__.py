@@ -19,6 +19,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from sijill.flow.workbench.actors import find_actors
+from sijill.flow.workbench.filling import is_filled
 from sijill.model.person import Person
 from sijill.model.role import Right
 from sijill.model.withheld import NOTHING, WITHHELD, FieldName, Withheld, tell
@@ -68,6 +69,7 @@ def render(
             say_field=partial(say_field, words=words),
             say_change=partial(say_change, words=words),
             navigation=navigation,
+            is_filled=lambda: is_filled(bench_of(request)),
             withheld_names=lambda: name_fields(person.withheld if person else (), words),
         )
     )
