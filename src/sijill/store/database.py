@@ -1,8 +1,9 @@
 """
 The databases that a record may lie in: SQLite files in its folder, or PostgreSQL by a URL.
 
-An engine is all that the rest of the store sees of them. What a database says when it fails
-becomes one sentence here, without a password.
+An engine is all that the rest of the store sees of them. The connection that was used last is
+used next: what it has planned and read is at hand. What a database says when it fails becomes
+one sentence here, without a password.
 """
 
 from __future__ import annotations
@@ -116,7 +117,7 @@ def see_once(engine: sa.Engine) -> sa.Engine:
 
 
 def _open_file(path: Path) -> sa.Engine:
-    engine = sa.create_engine(f"sqlite:///{path}")
+    engine = sa.create_engine(f"sqlite:///{path}", pool_use_lifo=True)
     sa.event.listen(engine, "connect", _prepare_file)
     sa.event.listen(engine, "begin", _begin_file)
     return engine
@@ -148,6 +149,7 @@ def _open_server(url: sa.URL) -> sa.Engine:
             pool_size=_POOL_SIZE,
             max_overflow=_POOL_MORE,
             pool_timeout=_WAIT_S,
+            pool_use_lifo=True,
             connect_args=_CONNECT,
         )
     except ModuleNotFoundError as why:

@@ -216,6 +216,18 @@ def test_a_connection_that_the_server_ended_is_replaced(
         assert connection.execute(sa.text("SELECT pg_backend_pid()")).scalar() != backend
 
 
+def test_the_connection_that_was_used_last_is_used_next(place: Place) -> None:
+    """What it has planned and read is at hand; the others rest."""
+    with open_store(place) as store:
+        first, last = store.engine.connect(), store.engine.connect()
+        at_hand = last.connection.driver_connection
+        first.close()
+        last.close()
+        for _ in range(3):
+            with store.engine.connect() as connection:
+                assert connection.connection.driver_connection is at_hand
+
+
 def test_records_are_looked_up_and_never_looked_through(tmp_path: Path) -> None:
     """
     Whatever is asked by ids goes by an index: a record is too large to be read for a page.
