@@ -62,9 +62,10 @@ def keep_restrictions(mine: RecordLayout, restrictions: Collection[Restriction])
     if not restrictions:
         return
     with closing(open_desk(mine.desk)) as desk:
-        for one in restrictions:
-            desk.drop(Restriction, kind=one.kind, item=one.item)
-            desk.add(one)
+        for one in restrictions:  # never open in between, whenever this is cut off
+            same = {"kind": one.kind, "item": one.item}
+            if not desk.change(Restriction, same, role=one.role, accounts=one.accounts):
+                desk.add(one)
 
 
 def _join(own: Restriction | None, other: Restriction, people: Collection[str]) -> Restriction:

@@ -8,6 +8,7 @@ import itertools
 import shutil
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ from sijill.model.person import Person
 from sijill.model.role import Role
 from sijill.model.rows import QueueRow
 from sijill.model.working import Restriction
-from sijill.store import open_store
+from sijill.store import Desk, open_store
 
 COMMON = (
     "SARMIN, Oct. 6, 2023 (Example Agency) -- Shells hit the market of Sarmin in Idlib on "
@@ -326,3 +327,35 @@ def test_a_note_without_its_desk_is_for_administrators(
     merge_record(copies["a"], copies["b"], by="x")
 
     assert _kept(copies["a"]) == {note: "administrator"}
+
+
+def test_a_merge_that_is_cut_off_opens_nothing(
+    laptops: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was restricted here stays so at each moment, also while it is made stricter."""
+    copies = _copied(laptops, tmp_path)
+    _, note = _restrict(copies["b"])
+    merge_record(copies["a"], copies["b"], by="x")
+    with open_workbench(copies["b"]) as bench:
+        bench.desk.change(Restriction, {"item": note}, role="administrator")
+    before = _kept(copies["a"])
+    seen = list[dict[str, str]]()
+
+    def watch(method: str) -> None:
+        own = getattr(Desk, method)
+
+        def watched(self: Desk, *given: Any, **named: Any) -> Any:
+            found = own(self, *given, **named)
+            seen.append({one.item: one.role for one in self.list(Restriction)})
+            return found
+
+        monkeypatch.setattr(Desk, method, watched)
+
+    for method in ("add", "change", "drop"):
+        watch(method)
+    merge_record(copies["a"], copies["b"], by="x")
+
+    assert before[note] != "administrator"
+    assert seen
+    assert all(one.keys() >= before.keys() for one in seen)
+    assert _kept(copies["a"])[note] == "administrator"

@@ -17,7 +17,7 @@ from sijill.flow.recording import RecordLayout
 from sijill.model.custody import CHAIN_START
 from sijill.store import Log
 from sijill.store.appending import save_all
-from sijill.store.chain import follow_chain
+from sijill.store.chain import Line, follow_chain
 from sijill.store.moment import begin_anew
 
 
@@ -29,7 +29,6 @@ class Taking(Protocol):
 
 
 T = TypeVar("T", bound=Taking)
-Form = dict[str, Any]
 
 
 @dataclass(slots=True)
@@ -92,7 +91,7 @@ def follow(layout: RecordLayout, name: str, kind: type[T]) -> T:
         return made
 
 
-def append(layout: RecordLayout, entries: Mapping[str, Sequence[Form]]) -> None:
+def append(layout: RecordLayout, entries: Mapping[str, Sequence[Line]]) -> None:
     """
     Append to some logs at once, and let what is followed here take it in without reading it.
 
@@ -110,7 +109,7 @@ def append(layout: RecordLayout, entries: Mapping[str, Sequence[Form]]) -> None:
                 _take_own(held, log, lines)
 
 
-def _take_own(held: _Followed, log: Log, lines: Sequence[Form]) -> None:
+def _take_own(held: _Followed, log: Log, lines: Sequence[Line]) -> None:
     with held.lock:
         read = held.read
         if read is None or read.digest != lines[0]["previous"]:

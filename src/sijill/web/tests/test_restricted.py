@@ -8,19 +8,16 @@ tell.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
-from sijill.flow.capturing import capture_into
 from sijill.flow.deciding import decide_assessment, decide_judgement, decide_withdrawal
-from sijill.flow.moving import move_to_server
 from sijill.flow.publishing import publish_record
-from sijill.flow.recording import init_record
 from sijill.flow.running import run_record
-from sijill.flow.team import open_workbench
 from sijill.flow.team.restricting import lift_restriction, restrict
 from sijill.flow.workbench.live import list_decided
 from sijill.flow.workbench.signing import show_signing, sign_incident
@@ -29,6 +26,7 @@ from sijill.model.person import Person
 from sijill.model.role import Role
 from sijill.web.app import make_app
 from sijill.web.routes import Rule
+from sijill.web.tests.teams import open_team
 from sijill.web.tests.visited import READS, Place, shown, sign_in
 
 KEPT = (
@@ -77,36 +75,15 @@ def kept(
 ) -> Iterator[Kept]:
     """Yield a record in which much was decided about one claim, in a file and on a server."""
     folder = tmp_path_factory.mktemp("restricted")
-    for name, text in REPORTS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    record = init_record(folder / "record")
-    if request.param == "server":
-        url = request.getfixturevalue("kept_postgres_url")
-        move_to_server(record, url, {"url_file": "store-url"})
-    capture_into(record, [folder / name for name in REPORTS], by="a tester")
-    run_record(record)
-    with open_workbench(record, mode="team") as bench:
-        cheap = replace(bench.rules, argon2_passes=1, argon2_mib=1, argon2_lanes=1)
-        bench = replace(bench, rules=replace(cheap, requests_minute=10**9))
+    with open_team(request, folder, REPORTS) as bench:
+        record = bench.layout.folder
         document = next(
             one.id for one in bench.store.stream_records(Reading) if one.text == KEPT
         )
         claims = [one for one in bench.store.stream_records(Claim) if one.scope == "incident"]
         [claim] = [one.id for one in claims if one.document_id == document]
         beside = [one.id for one in claims if one.document_id != document]
-        made = [
-            decide_judgement(
-                record, claim, one, verdict="not_same", by="coder", why=f"zqjudged{n}"
-            ).id
-            for n, one in enumerate(beside)
-        ]
-        corrected = decide_assessment(
-            record, claim, verdict="correct", field="harms.0.count", value=VALUE, by="coder",
-            why="zqcorrected",
-        )  # fmt: skip
-        made.append(corrected.id)  # taken back, so that the claim stays doubtful
-        [taken] = decide_withdrawal(record, corrected.id, by="coder", why="zqtaken")
-        made.append(taken.id)
+        made = _decide_much(record, claim, beside)
         run_record(record)
         own, other = (
             next(one.id for one in bench.store.stream_records(Incident) if id_ in one.claims)
@@ -119,7 +96,24 @@ def kept(
         ids = {"incident": own, "claim": claim, "document": document}
         reasons = {"zqcorrected", "zqtaken", *(f"zqjudged{n}" for n in range(len(beside)))}
         marks = frozenset({own, claim, "7707", *made, *reasons})
-        yield Kept(Place(bench, make_app(bench), cookies), ids, other, tuple(made), marks)
+        yield Kept(Place(bench, make_app(bench), cookies), ids, other, made, marks)
+
+
+def _decide_much(record: Path, claim: str, beside: Sequence[str]) -> tuple[str, ...]:
+    """Decide about a claim, alone and with each of some others; return the decisions' ids."""
+    made = [
+        decide_judgement(
+            record, claim, one, verdict="not_same", by="coder", why=f"zqjudged{n}"
+        ).id
+        for n, one in enumerate(beside)
+    ]
+    corrected = decide_assessment(
+        record, claim, verdict="correct", field="harms.0.count", value=VALUE, by="coder",
+        why="zqcorrected",
+    )  # fmt: skip
+    # Taken back, so that the claim stays doubtful.
+    [taken] = decide_withdrawal(record, corrected.id, by="coder", why="zqtaken")
+    return (*made, corrected.id, taken.id)
 
 
 @contextmanager

@@ -18,12 +18,7 @@ from dataclasses import dataclass, fields, replace
 import pytest
 from anyio.from_thread import start_blocking_portal
 
-from sijill.flow.capturing import capture_into
 from sijill.flow.deciding import decide_assessment
-from sijill.flow.moving import move_to_server
-from sijill.flow.recording import init_record
-from sijill.flow.running import run_record
-from sijill.flow.team import open_workbench
 from sijill.flow.team.tokens import make_token
 from sijill.flow.team.withholding import ROLES, lift_withholding, withhold
 from sijill.flow.workbench.actors import find_actors
@@ -39,6 +34,7 @@ from sijill.model.rows import ClaimRow, DocumentRow, IncidentRow, SummaryRow
 from sijill.model.withheld import WITHHELD, FieldName, Withheld, with_words
 from sijill.web.app import make_app
 from sijill.web.routes import Rule
+from sijill.web.tests.teams import open_team
 from sijill.web.tests.visited import READS, RULES, Place, shown, sign_in
 
 BOSS = Person("p-administrator", "administrator", Role.ADMINISTRATOR)
@@ -99,21 +95,10 @@ def planted(
 ) -> Iterator[Planted]:
     """Yield a record with marks, signed, in a file and on a server."""
     folder = tmp_path_factory.mktemp("withheld")
-    for name, text in REPORTS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    record = init_record(folder / "record")
-    if request.param == "server":
-        url = request.getfixturevalue("kept_postgres_url")
-        move_to_server(record, url, {"url_file": "store-url"})
-    capture_into(record, [folder / name for name in REPORTS], by="a tester")
-    run_record(record)
-    with open_workbench(record, mode="team") as bench:
-        cheap = replace(bench.rules, argon2_passes=1, argon2_mib=1, argon2_lanes=1)
-        bench = replace(bench, rules=replace(cheap, requests_minute=10**9))
+    with open_team(request, folder, REPORTS) as bench:
         incident = max(bench.store.stream_records(Incident), key=lambda one: len(one.claims))
-        decide_assessment(
-            record, incident.claims[0], verdict="accept", by="coder", why="zqnote"
-        )
+        record, told = bench.layout.folder, incident.claims[0]
+        decide_assessment(record, told, verdict="accept", by="coder", why="zqnote")
         reviewer = Person("p-reviewer", "reviewer", Role.REVIEWER)
         seen = show_signing(bench, reviewer, incident.id).seen
         sign_incident(bench, reviewer, incident.id, seen=seen, why="zqsigned")
