@@ -220,7 +220,7 @@ class Store(RecordReader):
         ]
         kept = {count_name(kind): n for kind, n in (counts or {}).items()}
         with asking(self._asked) as connection:
-            marks = find_row_marks(connection, self.rows.versions())
+            marks = find_row_marks(connection, self.rows.versions(), gone_rows.get("queue", ()))
         with self._writing(partial(write_together, keeps=keeps)) as connection:
             execute_each(connection, DELETE, lost)
             put_lines(connection, RECORDS, now)

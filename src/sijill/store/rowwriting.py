@@ -36,8 +36,30 @@ _BY_RECORD = {
     "Incident": INCIDENTS, "Claim": CLAIMS, "Reading": DOCUMENTS, "Summary": SUMMARIES,
 }  # fmt: skip
 
-_CLEAR_QUEUE = QUEUE.delete().where(among(QUEUE.c.target, "ids") | among(QUEUE.c.other, "ids"))
+_QUEUED = among(QUEUE.c.target, "ids") | among(QUEUE.c.other, "ids")
+_CLEAR_QUEUE = QUEUE.delete().where(_QUEUED)
+_PAIRS = sa.select(QUEUE.c.target, QUEUE.c.other).where(_QUEUED, QUEUE.c.other.is_not(None))
 _COME_BACK = GONE.delete().where(among(GONE.c.kind, "kinds"), among(GONE.c.id, "ids"))
+
+
+def _first_reason() -> sa.ScalarSelect[str | None]:
+    """Return the question why an incident is queued before all, asked by either side."""
+    sides = [
+        sa.select(QUEUE.c.reason, QUEUE.c.rank)
+        .where(side == INCIDENTS.c.id)
+        .correlate(INCIDENTS)
+        for side in (QUEUE.c.target, QUEUE.c.other)
+    ]
+    every = sa.union_all(*sides).subquery("queued")
+    return sa.select(every.c.reason).order_by(every.c.rank).limit(1).scalar_subquery()
+
+
+_REASON = _first_reason()
+_TELL_REASON = (
+    INCIDENTS.update()
+    .where(among(INCIDENTS.c.id, "ids"), INCIDENTS.c.reason.is_distinct_from(_REASON))
+    .values(reason=_REASON, changed=sa.bindparam("now"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +70,30 @@ class RowMarks:
     Attributes:
         versions: Versions and counts, by name.
         numbers: The last number of each table.
+        paired: Ids of both incidents of each pair that is queued about what is replaced.
     """
 
     versions: Mapping[str, int]
     numbers: Mapping[sa.Table, int]
+    paired: frozenset[str] = frozenset()
 
 
-def find_row_marks(connection: sa.Connection, versions: Mapping[str, int]) -> RowMarks:
-    """Return how far the rows are, of which the versions are known."""
+def find_row_marks(
+    connection: sa.Connection, versions: Mapping[str, int], queued: Iterable[str] = ()
+) -> RowMarks:
+    """
+    Return how far the rows are, of which the versions are known.
+
+    Args:
+        connection: To ask.
+        versions: As `read_versions` returns them.
+        queued: Ids of what is queued and will be replaced.
+    """
     numbers = {table: find_last_number(connection, table, versions) for table in _COUNTED}
-    return RowMarks(versions, numbers)
+    if not (ids := listed(queued)):
+        return RowMarks(versions, numbers)
+    pairs = connection.execute(_PAIRS, {"ids": ids})
+    return RowMarks(versions, numbers, frozenset(id_ for pair in pairs for id_ in pair))
 
 
 def fill_rows(connection: sa.Connection, rows: Rows) -> None:
@@ -109,6 +145,9 @@ def replace_rows(
             connection.execute(_delete_from(table), {"ids": listed(missing[name])})
     _mark_gone(connection, now, missing, version)
     last = _save(connection, rows, version, marks.numbers, is_new=False)
+    paired = {id_ for row in rows.queue if row.other for id_ in (row.target, row.other)}
+    if others := marks.paired.union(paired) - now - missing["Incident"]:
+        connection.execute(_TELL_REASON, {"ids": listed(others), "now": version})
     versions = {**last, **(counts or {}), "rows": version}
     if any(missing.values()):
         versions["gone"] = version

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from itertools import product
 
-from sijill.errors import NotThere
+from sijill.errors import NotThere, StaleDecision
 from sijill.flow.recording import RecordLayout
 from sijill.flow.team.bench import Workbench
 from sijill.flow.workbench.registers import open_registers
-from sijill.flow.workbench.seeing import sees
+from sijill.flow.workbench.seeing import need_seen, sees
+from sijill.flow.workbench.since import decided_since
 from sijill.model import Incident, Victim
 from sijill.model.person import Person
 from sijill.review import Register
@@ -41,6 +42,33 @@ def find_heir(bench: Workbench, person: Person, kind: str, id: str) -> str:
     if not all(sees(bench, person, kind, one) for one in (id, heir)):
         raise NotThere(kind, id)
     return heir
+
+
+def find_meant(
+    bench: Workbench, person: Person, id: str, *, was_seen: bool = False
+) -> Incident:
+    """
+    Return the incident that an id means to who decides: its own, or the one that it went into.
+
+    Args:
+        bench: The workbench.
+        person: Who decides.
+        id: The id.
+        was_seen: Whether the decision rests on how that incident was.
+
+    Raises:
+        NotThere: If there is none, or none that *person* may see.
+        StaleDecision: If it was seen, and went into another since.
+    """
+    incident = bench.store.find_record(Incident, id)
+    if incident is not None:
+        need_seen(bench, person, "incident", id)
+        return incident
+    heir = find_heir(bench, person, "incident", id)
+    if was_seen:
+        documents = tuple(sorted({row.document for row in bench.store.rows.claims_of(heir)}))
+        raise StaleDecision("the incident", changes=decided_since(bench, person, documents, ""))
+    return find_meant(bench, person, heir)
 
 
 def lead_on(layout: RecordLayout, incident: str) -> str:

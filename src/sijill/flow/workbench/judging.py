@@ -16,12 +16,12 @@ from sijill.flow.workbench.book import Book, open_book
 from sijill.flow.workbench.disclosing import need_known
 from sijill.flow.workbench.freshness import find_claim_etag
 from sijill.flow.workbench.ground import find_ground
+from sijill.flow.workbench.heirs import find_meant
 from sijill.flow.workbench.joining import judge_pairs, work_out_joining
 from sijill.flow.workbench.judging_people import withdraw_judgements
 from sijill.flow.workbench.making_again import Worked
 from sijill.flow.workbench.peoplebook import open_people_book
 from sijill.flow.workbench.previewing import Preview, if_unchanged, preview
-from sijill.flow.workbench.seeing import need_seen
 from sijill.flow.workbench.since import decided_since
 from sijill.flow.workbench.working_in import (
     Making,
@@ -118,7 +118,8 @@ def link_incidents(
         NotThere: If there is no such incident.
         SettingsError: If both ids are one incident, or somebody decided that two of the claims
             are of different incidents.
-        StaleDecision: If the incident, or what the preview showed, is not as it was.
+        StaleDecision: If the incident, or what the preview showed, is not as it was, or it went
+            into another since.
     """
     make = _linking(bench, person, incident, other, why)
     return _settle(bench, person, incident, etag, if_unchanged(bench, person, make, seen))
@@ -233,12 +234,6 @@ def find_incident(bench: Workbench, id: str) -> Incident:
     return incident
 
 
-def _see(bench: Workbench, person: Person, id: str) -> Incident:
-    incident = find_incident(bench, id)
-    need_seen(bench, person, "incident", id)
-    return incident
-
-
 def incident_etag(bench: Workbench, incident: Incident, documents: Sequence[str]) -> str:
     """Return what changes with the incident, and with every decision about its documents."""
     return open_book(bench.layout).etag(documents, canonical_line(incident))
@@ -256,11 +251,11 @@ def _settle(
     etag: str | None,
     make: Making,
 ) -> Answer:
-    claims = find_claims(bench.store, _see(bench, person, incident).claims)
-    documents = documents_of(tuple(claims.values()))
+    seen = find_meant(bench, person, incident, was_seen=etag is not None)
+    documents = documents_of(tuple(find_claims(bench.store, seen.claims).values()))
 
     def check() -> None:
-        now = bench.store.find_record(Incident, incident)
+        now = bench.store.find_record(Incident, seen.id)
         fresh = now and incident_etag(bench, now, documents) == etag
         if etag is not None and not fresh:
             changes = decided_since(bench, person, documents, etag)
@@ -276,15 +271,15 @@ def _settle(
 
 def _linking(bench: Workbench, person: Person, incident: str, other: str, why: str) -> Making:
     need(person, Right.DECIDE)
-    if incident == other:
-        raise SettingsError(
-            "both ids name one incident; give another one.", phrase="one_incident"
-        )
     ground = find_ground(bench.layout, bench.store)
 
     def make(book: Book) -> tuple[tuple[Judgement, ...], Worked]:
-        ones, others = (_see(bench, person, id_).claims for id_ in (incident, other))
-        return work_out_joining(ground, book, ones, others, by=person.name, why=why)
+        one, two = (find_meant(bench, person, id_) for id_ in (incident, other))
+        if one.id == two.id:
+            raise SettingsError(
+                "both ids name one incident; give another one.", phrase="one_incident"
+            )
+        return work_out_joining(ground, book, one.claims, two.claims, by=person.name, why=why)
 
     return make
 
@@ -294,7 +289,7 @@ def _parting(bench: Workbench, person: Person, incident: str, claim: str, why: s
     ground = find_ground(bench.layout, bench.store)
 
     def make(book: Book) -> tuple[tuple[Judgement, ...], Worked]:
-        claims = find_claims(bench.store, _see(bench, person, incident).claims)
+        claims = find_claims(bench.store, find_meant(bench, person, incident).claims)
         if claim not in claims or len(claims) < 2:
             raise SettingsError(
                 f"claim {claim} is not in the incident, or alone in it; nothing can be parted.",

@@ -20,7 +20,8 @@ from sijill.flow.team.rights import need
 from sijill.flow.workbench.book import Book, open_book
 from sijill.flow.workbench.columns import load_columns
 from sijill.flow.workbench.following import append
-from sijill.flow.workbench.seeing import need_seen, sees
+from sijill.flow.workbench.heirs import find_meant
+from sijill.flow.workbench.seeing import sees
 from sijill.flow.workbench.since import changed_since
 from sijill.model import Incident, SignOff, Withdrawal
 from sijill.model.form import from_json, to_json
@@ -90,12 +91,12 @@ def sign_incident(
     Raises:
         NotAllowed: If the person may not sign.
         NotThere: If there is no such incident, or none that the person may see.
-        StaleDecision: If it has changed since, with what was done.
+        StaleDecision: If it has changed since, or went into another, with what was done.
         SignRefused: If the person decided last, nobody decided, or it is signed.
     """
     need(person, Right.SIGN)
     with write_record(bench.layout.folder, wait_s=PATIENCE_S) as layout:
-        signing, documents = _see(bench, person, incident_id)
+        signing, documents = _see(bench, person, incident_id, was_seen=True)
         if not _is_fresh(signing, seen):
             changes = changed_since(bench, person, _known(seen), documents)
             raise StaleDecision(f"incident {incident_id}", changes=changes)
@@ -218,17 +219,16 @@ def _known(seen: str) -> int | None:
     return int(known) if known.isdecimal() else None
 
 
-def _see(bench: Workbench, person: Person, incident_id: str) -> tuple[Signing, frozenset[str]]:
+def _see(
+    bench: Workbench, person: Person, incident_id: str, *, was_seen: bool = False
+) -> tuple[Signing, frozenset[str]]:
     """Return how an incident stands with signatures, and the readings of its claims."""
-    need_seen(bench, person, "incident", incident_id)
-    incident = bench.store.find_record(Incident, incident_id)
-    if incident is None:
-        raise NotThere("incident", incident_id)
+    incident = find_meant(bench, person, incident_id, was_seen=was_seen)
     book = open_book(bench.layout)
     claims = find_claims(bench.store, incident.claims).values()
     documents = frozenset(claim.document_id for claim in claims)
     last = find_last_decider(book.forms_about(documents), claims)
-    signing = _weigh(book, incident_id, digest_state(incident), person, last)
+    signing = _weigh(book, incident.id, digest_state(incident), person, last)
     return _tell_changes(bench, person, signing, documents), documents
 
 

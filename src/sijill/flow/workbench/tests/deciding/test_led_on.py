@@ -9,15 +9,22 @@ from pathlib import Path
 
 import pytest
 
-from sijill.errors import NotThere, StaleDecision
+from sijill.errors import NotThere, SettingsError, StaleDecision
 from sijill.flow.team import Workbench
 from sijill.flow.team.restricting import lift_restriction, restrict
 from sijill.flow.workbench.assigning import NOBODY, assign
 from sijill.flow.workbench.heirs import find_heir
-from sijill.flow.workbench.judging import link_incidents, part_claim, withdraw
+from sijill.flow.workbench.incidents import show_incident
+from sijill.flow.workbench.judging import (
+    link_incidents,
+    part_claim,
+    preview_link,
+    withdraw,
+)
 from sijill.flow.workbench.listing import list_claims, list_incidents
 from sijill.flow.workbench.queueing import list_queue
 from sijill.flow.workbench.seeing import sees
+from sijill.flow.workbench.signing import show_signing, sign_incident
 from sijill.model import Incident
 from sijill.model.account import Account
 from sijill.model.filters import ClaimFilter, IncidentFilter, QueueFilter
@@ -172,3 +179,45 @@ def test_a_filter_of_an_incident_means_the_one_that_it_went_into(linked: _Linked
     assert claims() == {*linked.now()[linked.heir]}
     linked.undo()
     assert claims() == {*linked.claims[linked.ended]}
+
+
+def test_who_decides_on_what_was_linked_meanwhile_hears_of_it(bench: Workbench) -> None:
+    """On a page of one of two that are one by now, one hears who linked them."""
+    linked = _Linked(bench)
+    linked.undo()
+    seen = show_incident(bench, DANA, linked.ended).etag
+    signing = show_signing(bench, RANA, linked.ended).seen
+    link_incidents(bench, RANA, linked.heir, linked.ended, why="one attack")
+    claim = linked.claims[linked.ended][0]
+    with pytest.raises(StaleDecision) as linking:
+        link_incidents(bench, DANA, linked.ended, linked.third, etag=seen)
+    with pytest.raises(StaleDecision) as parting:
+        part_claim(bench, DANA, linked.ended, claim, etag=seen)
+    with pytest.raises(StaleDecision):
+        sign_incident(bench, RANA, linked.ended, seen=signing, why="")
+
+    for told in (linking, parting):
+        assert told.value.changes[0].by == RANA.name
+    assert {*linked.now()} == {linked.heir, linked.third}
+
+
+def test_an_id_that_is_no_more_is_linked_as_the_one_that_it_went_into(linked: _Linked) -> None:
+    """Its number, noted down before, names the two as one, which are not linked once more."""
+    bench = linked.bench
+    before = preview_link(bench, DANA, linked.third, linked.ended).before
+
+    assert {side.id for side in before} == {linked.third, linked.heir}
+    with pytest.raises(SettingsError):
+        link_incidents(bench, DANA, linked.heir, linked.ended)
+    link_incidents(bench, DANA, linked.third, linked.ended)
+    assert len(linked.now()) == 1
+
+
+def test_an_id_that_is_no_more_opens_nothing(linked: _Linked) -> None:
+    """Who may not see the two as one is not told that they were linked, nor what was done."""
+    bench = linked.bench
+    restrict(bench, BOSS, "incident", linked.heir, Role.REVIEWER, why="kin asked")
+    with pytest.raises(NotThere):
+        link_incidents(bench, DANA, linked.third, linked.ended)
+    with pytest.raises(NotThere):
+        part_claim(bench, DANA, linked.ended, linked.claims[linked.ended][0], etag="2-x")

@@ -136,7 +136,7 @@ def _changes(ground: Ground, worked: Worked) -> Mapping[str, list[str]]:
 
 
 def _told(row: Any) -> Any:
-    """Return a row without why it is queued: that its likely duplicate is gone, a run says."""
+    """Return a row without why it is queued, which the store keeps right (`rowwriting`)."""
     return replace(row, reason=None) if isinstance(row, IncidentRow) else row
 
 
