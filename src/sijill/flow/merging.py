@@ -25,6 +25,7 @@ from sijill.flow.recording import (
     write_record,
 )
 from sijill.model import CustodyEntry, Identity, Parting
+from sijill.model.custody import MERGED
 from sijill.model.form import from_json, to_json
 from sijill.model.ids import digest_bytes
 from sijill.model.working import Restriction
@@ -32,7 +33,6 @@ from sijill.review import differs, end_twins, find_apart
 from sijill.store.chain import Line, Log
 from sijill.store.joining import count_common, essence, lacking, take_over
 
-MERGED = "merged"
 _LOGS = ("custody", "decisions", "identities")
 # What people keep beside the logs: told where it differs, and never touched.
 _FILES = ("sijill.toml", "actors.toml", "sources.toml")

@@ -61,6 +61,7 @@ from sijill.model import (
     Refusal,
     Summary,
 )
+from sijill.model.custody import MERGED
 from sijill.model.form import canonical_line, to_json
 from sijill.model.ids import digest_words
 from sijill.reconcile import RECONCILE_VERSION, Reconciled, reconcile_clusters
@@ -220,6 +221,8 @@ def _mark_of_linking(
         write_weights(weights),
         *(canonical_line(item) for item in sorted(store.marks("claims").items())),
         *(line["digest"] for line in layout.decisions.stream_entries()),
+        # another copy's ids may be older than the own
+        *(line["digest"] for line in layout.custody.stream_entries() if line["act"] == MERGED),
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from sijill.model.privacy import Public, Restricted
 
 CHAIN_START = "0" * 64
+MERGED = "merged"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from sijill.errors import CustodyError, RecordError
+from sijill.flow import running
 from sijill.flow.capturing import capture_into
 from sijill.flow.deciding import decide_assessment, decide_judgement
 from sijill.flow.listing import canonical_digest, stream_records
@@ -155,11 +156,17 @@ def test_what_agrees_is_no_contradiction(laptops: dict[str, Path], tmp_path: Pat
     assert len(decided.changes) == 2
 
 
-def test_two_ids_for_the_same_words_end_in_the_older(tmp_path: Path) -> None:
+@pytest.mark.parametrize("first", ["a", "b"])
+def test_two_ids_for_the_same_words_end_in_the_older(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, first: str
+) -> None:
     """
-    Both laptops captured one report and gave its incident an id; one of the two is left.
+    Both laptops captured one report and gave its incident an id; one of the two is left, the
+    other laptop's too.
     """
     for name in ("a", "b"):
+        hour = 9 if name == first else 10
+        monkeypatch.setattr(running, "now_utc", lambda at=hour: f"2023-10-06T{at:02}:00:00Z")
         init_record(tmp_path / name)
         _capture(tmp_path / name, "same", COMMON)
     given = [next(stream_records(tmp_path / name, "identities")) for name in "ab"]
@@ -169,6 +176,7 @@ def test_two_ids_for_the_same_words_end_in_the_older(tmp_path: Path) -> None:
 
     assert len(report.ended) == 1
     assert [item["id"] for item in stream_records(tmp_path / "a", "incidents")] == [older]
+    assert not run_record(tmp_path / "a").changed
 
 
 def test_going_back_and_forth_comes_to_an_end(laptops: dict[str, Path], tmp_path: Path) -> None:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 Form = Mapping[str, Any]
 
 
+NO_DECISION = "0"
+
+
 @dataclass(frozen=True, slots=True)
 class Decided:
     """
@@ -220,9 +223,26 @@ class Book:
         )  # fmt: skip
 
     def etag(self, documents: Sequence[str], *more: str) -> str:
-        """Return what changes with every decision about some readings, and how many it saw."""
+        """
+        Return what changes with every decision about some readings.
+
+        It begins with a mark of the last one that it saw; how many there are it does not tell,
+        since some may be hidden from who is given it.
+        """
         ids = sorted({id_ for one in documents for id_ in self.by_document.get(one, ())})
-        return f"{len(ids)}-{digest_words(*ids, *more)[:16]}"
+        last = max(ids, key=self.order.__getitem__, default=None)
+        return f"{mark_decision(last)}-{digest_words(*ids, *more)[:16]}"
+
+
+def mark_decision(id_: str | None) -> str:
+    """
+    Return by what an etag names the last decision that it saw; ``None``: there was none.
+
+    Examples:
+        >>> mark_decision(None), len(mark_decision("r-1"))
+        ('0', 12)
+    """
+    return digest_words(id_)[:12] if id_ else NO_DECISION
 
 
 def gather_acts(history: Iterable[Decided]) -> tuple[Decided, ...]:

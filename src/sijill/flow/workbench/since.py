@@ -8,7 +8,15 @@ from collections.abc import Collection
 
 from sijill.errors import Change
 from sijill.flow.team.bench import Workbench
-from sijill.flow.workbench.book import Book, Decided, Form, open_book, teaches
+from sijill.flow.workbench.book import (
+    NO_DECISION,
+    Book,
+    Decided,
+    Form,
+    mark_decision,
+    open_book,
+    teaches,
+)
 from sijill.flow.workbench.disclosing import known_of
 from sijill.model.person import Person
 
@@ -25,10 +33,11 @@ def decided_since(
 
     What speaks of what is hidden from the person is left out.
     """
-    seen, _, _ = etag.partition("-")
+    mark, _, _ = etag.partition("-")
     book = open_book(bench.layout)
     every = book.forms_about(documents)[::-1]
-    new = every[: max(0, len(every) - int(seen))] if seen.isdecimal() else every[:_LAST]
+    seen = [mark_decision(str(form["id"])) for form in every] + [NO_DECISION]
+    new = every[: seen.index(mark) if mark in seen else _LAST]
     known = known_of(bench, person, new)
     return tuple(_told(book.show(form)) for form in new if form["id"] in known)
 
