@@ -82,6 +82,8 @@ class Allowance:
             >>> row.title, row.open_title
             (None, '··· is dead')
         """
+        if isinstance(row, ClaimRow) and row.incident in self.hidden.incidents:
+            row = replace(row, incident=None)  # it stands on another claim, which is hidden
         if self.sees_names:
             return veil(row, self.withheld)
         marks = privacy_by_field(type(row))

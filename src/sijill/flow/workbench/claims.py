@@ -15,7 +15,7 @@ from sijill.flow.workbench.disclosing import open_history
 from sijill.flow.workbench.fields import ClaimView, Placing, share_history, view_claim
 from sijill.flow.workbench.freshness import pair_etag
 from sijill.flow.workbench.ground import find_ground
-from sijill.flow.workbench.seeing import need_seen
+from sijill.flow.workbench.seeing import find_placed, need_seen
 from sijill.link import compare_claims
 from sijill.model import Claim
 from sijill.model.person import Person
@@ -98,7 +98,7 @@ def compare_two(bench: Workbench, person: Person, left: str, right: str) -> Comp
     history = open_history(bench, person, (one.document_id, two.document_id))
     shared = share_history((one, two), history)
     both = tuple(item for item in shared.get(one.id, ()) if item in shared.get(two.id, ()))
-    places = {row.id: row for row in bench.store.rows.find_many(ClaimRow, (one.id, two.id))}
+    places = find_placed(bench, person, (one.id, two.id))
     views = [_view(claim, n, places.get(claim.id)) for n, claim in enumerate((one, two), 1)]
     steps, sums = [], 0.0
     for row in table.rows:

@@ -20,7 +20,7 @@ from sijill.flow.workbench.disclosing import find_shut, open_history
 from sijill.flow.workbench.double_coding import need_open
 from sijill.flow.workbench.fields import ClaimView, Placing, share_history, view_claim
 from sijill.flow.workbench.pictures import NO_PICTURES, Pictures, list_pictures
-from sijill.flow.workbench.seeing import need_seen
+from sijill.flow.workbench.seeing import find_placed, need_seen
 from sijill.model import Claim, Document, Reading, Refusal
 from sijill.model.assessment import DOCUMENT
 from sijill.model.claim import HARM_KINDS, MODALITIES, SCOPES, STATUSES
@@ -130,7 +130,8 @@ def show_document(bench: Workbench, person: Person, id: str) -> DocumentPage:
     claims = [one for one in claims if one.id not in shut]
     misread = [one for one in misread if one.id not in shut]
     history = open_history(bench, person, [reading.id])
-    views = _view(bench, claims, misread, history)
+    placed = find_placed(bench, person, [one.id for one in claims])
+    views = _view(claims, misread, history, placed)
     standing = [view for view in views if view.state != "misread"]
     held = {one.id for view in views for one in view.history}
     refusal = bench.store.find_record(Refusal, reading.id)
@@ -202,13 +203,12 @@ def _order(claim: Claim) -> tuple[int, int, str]:
 
 
 def _view(
-    bench: Workbench,
     claims: Sequence[Claim],
     misread: Sequence[Claim],
     history: tuple[Decided, ...],
+    rows: Mapping[str, ClaimRow],
 ) -> list[ClaimView]:
     shared = share_history((*claims, *misread), history)
-    rows = {row.id: row for row in bench.store.rows.find_many(ClaimRow, [c.id for c in claims])}
     placings = {
         key: Placing(row.incident, row.left_out, row.decided) for key, row in rows.items()
     }

@@ -163,6 +163,22 @@ def seen_of(bench: Workbench, person: Person, kind: str, ids: Iterable[str]) -> 
     return tuple(id_ for id_ in every if not _is_hidden(bench, hidden, kind, id_))
 
 
+def find_placed(bench: Workbench, person: Person, claims: Iterable[str]) -> dict[str, ClaimRow]:
+    """
+    Return the rows of some claims by id, without an incident that is hidden from *person*.
+
+    A claim may be seen while another of its incident may not, and the incident neither.
+    """
+    rows = bench.store.rows.find_many(ClaimRow, claims)
+    every = {row.id: row for row in rows}
+    incidents = {row.incident for row in every.values() if row.incident}
+    seen = {*seen_of(bench, person, "incident", incidents), None}
+    return {
+        key: row if row.incident in seen else replace(row, incident=None)
+        for key, row in every.items()
+    }
+
+
 def _is_hidden(
     bench: Workbench, hidden: frozenset[tuple[str, str]], kind: str, id_: str
 ) -> bool:
