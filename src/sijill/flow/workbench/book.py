@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from sijill.flow.workbench.taught import Learned
 
 Form = Mapping[str, Any]
-
-
 NO_DECISION = "0"
 
 

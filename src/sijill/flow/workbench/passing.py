@@ -81,6 +81,13 @@ def _same(name: str) -> Part:
     return compare
 
 
+def _inside(columns: Columns, allowed: Allowance, value: str) -> Flags:
+    """Return which claims an incident holds; of one that is hidden none are told."""
+    if value in allowed.hidden.incidents:
+        return columns.flags()
+    return _same("incident")(columns, allowed, value)
+
+
 def _words(columns: Columns, allowed: Allowance, value: str) -> Flags:
     words = fold_name(value).split()
     if not words:
@@ -214,7 +221,7 @@ _PARTS: dict[type, dict[str, Part]] = {
     },
     ClaimRow: {
         "words": _words, "first": _from("published_on"), "last": _until("published_on"),
-        "doubtful": _doubtful, "left_out": _told("left_out"),
+        "doubtful": _doubtful, "left_out": _told("left_out"), "incident": _inside,
     },
     DocumentRow: {
         "words": _words, "first": _from("published_on"), "last": _until("published_on"),

@@ -43,6 +43,11 @@ def _told(bench: Workbench, person: Person, claims: tuple[str, ...]) -> set[str 
     return told | {both.left.incident, both.right.incident}
 
 
+def _held(bench: Workbench, person: Person, incident: str) -> set[str]:
+    """Return the claims that the list gives for an incident."""
+    return {row.id for row in list_claims(bench, person, ClaimFilter(incident=incident)).rows}
+
+
 def test_what_is_open_beside_what_is_shut_names_no_incident(bench: Workbench) -> None:
     """The others of the incident stand as claims of none; of another incident as before."""
     shut, other = sorted(bench.store.stream_records(Incident), key=lambda one: -len(one.claims))
@@ -51,5 +56,7 @@ def test_what_is_open_beside_what_is_shut_names_no_incident(bench: Workbench) ->
     restrict(bench, BOSS, "claim", shut.claims[0], Role.ADMINISTRATOR, why="kin asked")
 
     assert _told(bench, DANA, shut.claims[1:]) == {None}
+    assert _held(bench, DANA, shut.id) == set()
+    assert _held(bench, BOSS, shut.id) == {*shut.claims}
     assert _told(bench, DANA, other.claims) == {other.id}
     assert _told(bench, BOSS, shut.claims) == {shut.id}

@@ -93,6 +93,20 @@ def test_a_stale_decision_is_refused_with_what_changed(bench: Workbench) -> None
     assert len(load_decisions(bench.layout).assessments) == 1
 
 
+def test_all_that_was_done_since_is_told_and_nothing_older(bench: Workbench) -> None:
+    """Five decisions came after what the person saw, two had come before."""
+    claim = _claim(bench, "market")
+    for verdict in ("unsure", "accept"):
+        assess(bench, DANA, claim.id, verdict=verdict)
+    etag = show_document(bench, DANA, claim.document_id).etag
+    for n in range(5):
+        assess(bench, SAMI, claim.id, verdict=("unsure", "accept")[n % 2])
+
+    with pytest.raises(StaleDecision) as refused:
+        assess(bench, DANA, claim.id, verdict="accept", etag=etag)
+    assert [one.by for one in refused.value.changes] == ["Sami"] * 5
+
+
 def test_a_claim_is_taken_out_as_previewed(bench: Workbench) -> None:
     """The preview tells the incidents that come of it; who looks on learns of the decision."""
     incident = _several(bench)
